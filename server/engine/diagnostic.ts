@@ -1,0 +1,39 @@
+import type { Edit } from './text/edits'
+import type { Span } from './text/source'
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint'
+
+export interface Related {
+  readonly uri: string
+  readonly span: Span
+  readonly message: string
+}
+
+export interface Diagnostic {
+  /** The rule's id, or one of the frame's own codes (`syntax-error`, `unused-suppression`, …). */
+  readonly code: string
+  readonly severity: Severity
+  /** Narrowest span that shows the problem; a statement is a last resort. */
+  readonly span: Span
+  /** What is wrong, one sentence, object names included. */
+  readonly message: string
+  /** What to do, imperative. The why lives in the rule's docs. */
+  readonly help?: string
+  readonly related?: readonly Related[]
+  readonly fixes: readonly Fix[]
+}
+
+/** A file a fix writes beside its edits: a follow-up migration or a tool's side file. */
+export interface NewFile {
+  /** Absolute path. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface Fix {
+  readonly title: string
+  /** 'safe' may run on save and under --fix; 'review' only by hand. */
+  readonly safety: 'safe' | 'review'
+  readonly edits: readonly Edit[]
+  readonly creates?: readonly NewFile[]
+}
