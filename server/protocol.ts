@@ -29,8 +29,6 @@ export type Answer<T> = { readonly ok: T } | { readonly error: RpcError }
 export interface InitializationOptions {
   /** False in Restricted Mode: the server then refuses whatever would reach a database or start a program (`not-permitted`). */
   readonly trusted: boolean
-  /** Inlay hints on or off; more presentation settings join here. */
-  readonly inlayHints?: boolean
 }
 
 export type MigrationState = 'applied' | 'pending' | 'missing file' | 'changed since' | 'failed' | 'unknown'
@@ -248,6 +246,8 @@ export interface Status {
 }
 
 export interface SecretParams {
+  /** Secrets belong to a project: one project's configuration can't name another's. */
+  readonly root: string
   /** NAME of `secret:NAME` in the project's configuration. */
   readonly name: string
   /** For people: what asks for it. */
