@@ -200,6 +200,15 @@ export interface Body {
   readonly transactional?: boolean
 }
 
+export interface Policy {
+  /** A pending migration that sorts before an applied one. `skipped`: the tool never runs it and says nothing. */
+  readonly outOfOrder: 'applied' | 'refused' | 'skipped'
+  /** An applied migration whose file is gone. */
+  readonly missingFile: 'ignored' | 'refused'
+  /** An applied migration whose file was edited since; `unseen` where the tool keeps no checksum or never compares it. */
+  readonly editedFile: 'refused' | 'unseen'
+}
+
 /** The tool's own list of its migrations: says membership and order, or proves the files unchanged. */
 export interface Manifest {
   /** Relative to the migrations folder, `..` allowed: `meta/_journal.json`. */
@@ -260,6 +269,8 @@ export interface Convention {
   ): NonTransactional
   /** Its text as it is on disk is handed to the other functions as `settings.manifest`. */
   readonly manifest?: Manifest
+  /** How the tool takes a history that does not fit its books. */
+  policy(settings: ToolSettings): Policy
   /** The tool's own command line for applying, shown where Lockstep leaves it to the tool. */
   applyCommand(settings: ToolSettings): string
   /** Absent: we read and lint, the tool keeps its books itself; `noBooks` says why. */

@@ -1,0 +1,61 @@
+import type { Session } from '../../db/session'
+import { Failure } from '../../failure'
+
+export const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`
+export const literal = (text: string): string =>
+  text.includes('\\') ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`
+
+export interface Table {
+  readonly schema: string
+  readonly name: string
+}
+
+export const quoted = (table: Table): string => `${ident(table.schema)}.${ident(table.name)}`
+
+/** `schema.table` or `table`; the schema is the tool's default when not named. */
+export function splitName(name: string, schema: string): Table {
+  const dot = name.indexOf('.')
+  return dot < 0 ? { schema, name } : { schema: name.slice(0, dot), name: name.slice(dot + 1) }
+}
+
+/** The first schema of the search_path that exists; `public` when there is none (manual, 9.27.1 "Session Information Functions"). */
+export async function currentSchema(session: Session): Promise<string> {
+  const { rows } = await session.query<{ schema: string | null }>('select current_schema()::text as schema')
+  return rows[0]?.schema ?? 'public'
+}
+
+/** Column names in order; undefined when there is no such table. */
+export async function columnsOf(session: Session, table: Table): Promise<readonly string[] | undefined> {
+  const { rows } = await session.query<{ name: string }>(
+    `select a.attname::text as name from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'v', 'f') and a.attnum > 0 and not a.attisdropped order by a.attnum`,
+    [table.schema, table.name],
+  )
+  return rows.length === 0 ? undefined : rows.map((row) => row.name)
+}
+
+/** Whether the tool's table is there. Failure('books-damaged') when a table of that name lacks its columns or has `foreign` ones. */
+export async function hasBooks(
+  session: Session,
+  table: Table,
+  tool: string,
+  columns: readonly string[],
+  foreign: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const found = await columnsOf(session, table)
+  if (!found) return false
+  const missing = columns.filter((column) => !found.includes(column))
+  const other = found.find((column) => foreign[column] !== undefined)
+  if (missing.length === 0 && other === undefined) return true
+  const whose = other === undefined ? '' : `: it looks like ${foreign[other]}'s`
+  throw new Failure('books-damaged', `${table.schema}.${table.name} is not a table ${tool} would make${whose}.`, {
+    hint: `It has the columns ${found.join(', ')}; ${tool} wants ${columns.join(', ')}. Check that the right tool and database are meant.`,
+  })
+}
+
+
+  value === null || value === undefined ? undefined : new Date(value)
+/** A `timestamptz` expression as milliseconds since 1970, which every driver hands over as a number. */
+export const epoch = (expression: string): string => `(extract(epoch from ${expression}) * 1000)::float8`
+export const time = (milliseconds: number | null | undefined): Date | undefined => (milliseconds === null || milliseconds === undefined ? undefined : new Date(milliseconds))
