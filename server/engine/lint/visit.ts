@@ -1,0 +1,274 @@
+import type { Catalog, Entry, ObjectId } from '../catalog/catalog'
+import type { StatementLocks } from '../catalog/lock-types'
+import { strength } from '../catalog/lock-types'
+import { locksOf } from '../catalog/locks'
+import type { NonTransactional, Section } from '../conventions/convention'
+import type { Fix } from '../diagnostic'
+import { clausesOf } from '../syntax/spans'
+import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
+import type { SourceText, Span } from '../text/source'
+import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
+import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
+import { milliseconds, type SessionState, sessionState } from './session'
+
+interface NewTable {
+  readonly rows: 'none' | 'few' | 'many'
+  readonly transaction: number
+}
+
+/** What one section's statements have done so far: the state between two visits. */
+export class Walk {
+  session: SessionState
+  private earlier: Earlier[] = []
+  private readonly tables = new Map<string, NewTable>()
+
+  constructor(
+    readonly input: LintInput,
+    readonly section: Section,
+    readonly parsed: Parsed,
+  ) {
+    const { scope } = section
+    this.session = sessionState(
+      scope === 'file' || scope === 'batch' || (scope === 'simple query' && parsed.statements.length > 1),
+    )
+  }
+
+  at(statement: Statement, before: Catalog, after: Catalog): Visit {
+    return new Visit(this, statement, before, after)
+  }
+
+  /** Call once a statement, after its listeners. */
+  done(statement: Statement, before: Catalog): void {
+    const { transaction } = this.session
+    this.earlier.push(new Past(this, statement, before))
+    this.tables.forEach((table, key) => {
+      if (fills(statement, key, before) && table.rows !== 'many')
+        this.tables.set(key, { ...table, rows: fills(statement, key, before)! })
+    })
+    const created = creates(statement)
+    if (created) this.tables.set(`${statement.source.uri}:${statement.span.start}`, { rows: created, transaction })
+    this.session = this.session.after(statement)
+    if (this.session.transaction !== transaction || !this.session.inTransaction) this.earlier = []
+  }
+
+  earlierStatements(): readonly Earlier[] {
+    return this.earlier
+  }
+
+  locks(statement: Statement, before: Catalog): StatementLocks {
+    const timeZone = this.session.setting('timezone')
+    return locksOf(statement, {
+      before,
+      postgres: this.input.postgres,
+      ...(timeZone !== undefined && { timeZone }),
+      isEmpty: (id) => this.newTable(before.get(id))?.rows === 'none',
+    })
+  }
+
+  newTable(entry: Entry | undefined): NewTable | undefined {
+    return entry?.definedAt && this.tables.get(`${entry.definedAt.uri}:${entry.definedAt.span.start}`)
+  }
+}
+
+/** A past statement; its locks are worked out only when a rule asks. */
+class Past implements Earlier {
+  private known?: StatementLocks
+
+  constructor(
+    private readonly walk: Walk,
+    readonly statement: Statement,
+    readonly before: Catalog,
+  ) {}
+
+  get locks(): StatementLocks {
+    this.known ??= this.walk.locks(this.statement, this.before)
+    return this.known
+  }
+}
+
+function creates(statement: Statement): NewTable['rows'] | undefined {
+  if (is(statement, 'CreateStmt') || is(statement, 'CreateSchemaStmt')) return 'none'
+  if (is(statement, 'CreateTableAsStmt')) return statement.node.into?.skipData ? 'none' : 'many'
+  if (is(statement, 'SelectStmt') && statement.node.intoClause) return 'many'
+  return undefined
+}
+
+/** How many rows a statement may put into the table created at `key`. */
+function fills(statement: Statement, key: string, before: Catalog): NewTable['rows'] | undefined {
+  const target =
+    is(statement, 'InsertStmt') || is(statement, 'CopyStmt') || is(statement, 'MergeStmt')
+      ? statement.node.relation
+      : undefined
+  if (!target) return undefined
+  const entry = before.resolve(['table'], nameOf(target))
+  if (!entry?.definedAt || `${entry.definedAt.uri}:${entry.definedAt.span.start}` !== key) return undefined
+  if (!is(statement, 'InsertStmt')) return 'many'
+  const select = (statement.node.selectStmt as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt
+  return !select || select.valuesLists || !select.fromClause ? 'few' : 'many'
+}
+
+const nameOf = (relation: Node<'RangeVar'>): readonly string[] =>
+  relation.schemaname ? [relation.schemaname, relation.relname ?? ''] : [relation.relname ?? '']
+
+/** One statement as the rules see it. */
+export class Visit implements RuleContext {
+  private configured!: ConfiguredRule
+  private raw!: Raw[]
+  private clauses?: readonly Span[]
+  private clauseIndex?: number
+  private knownLocks?: StatementLocks
+  private knownTransaction?: TransactionState
+
+  constructor(
+    private readonly walk: Walk,
+    readonly statement: Statement,
+    readonly before: Catalog,
+    readonly after: Catalog,
+  ) {}
+
+  get source(): SourceText {
+    return this.walk.input.source
+  }
+  get path(): string {
+    return this.walk.input.path
+  }
+  get section(): Section {
+    return this.walk.section
+  }
+  get postgres(): number {
+    return this.walk.input.postgres
+  }
+  get options(): Options {
+    return this.configured.options
+  }
+  get complete(): boolean {
+    return this.walk.input.complete
+  }
+  get queries(): Queries {
+    return this.walk.input.queries
+  }
+  get statements(): readonly Statement[] {
+    return this.walk.parsed.statements
+  }
+
+  get locks(): StatementLocks {
+    this.knownLocks ??= this.walk.locks(this.statement, this.before)
+    return this.knownLocks
+  }
+
+  get clause(): Span {
+    if (this.clauseIndex === undefined) return this.statement.span
+    this.clauses ??= clausesOf(this.statement)
+    return this.clauses[this.clauseIndex] ?? this.statement.span
+  }
+
+  get transaction(): TransactionState {
+    this.knownTransaction ??= transactionOf(this.walk)
+    return this.knownTransaction
+  }
+
+  enterClause(index: number | undefined): void {
+    this.clauseIndex = index
+  }
+
+  /** The frame sets whose findings come next. */
+  reportTo(configured: ConfiguredRule, raw: Raw[]): void {
+    this.configured = configured
+    this.raw = raw
+  }
+
+  table(relation: Node<'RangeVar'> | undefined): TableFacts {
+    const name = relation ? nameOf(relation) : ['']
+    const entry = this.before.resolve(['table', 'view', 'matview', 'foreign table'] as never, name)
+    const schema = name.length > 1 ? name[0]! : (this.before.searchPath[0] ?? 'public')
+    const id = entry?.id ?? { kind: 'table', path: [schema, name.at(-1)!] }
+    return this.facts(
+      id as ObjectId,
+      entry,
+      name.join('.'),
+      relation?.relpersistence === 't' || relation?.schemaname === 'pg_temp',
+    )
+  }
+
+  tableById(id: ObjectId): TableFacts {
+    const shown = id.path[0] === this.before.searchPath[0] ? id.path.slice(1).join('.') : id.path.join('.')
+    return this.facts(id, this.before.get(id), shown, false)
+  }
+
+  private facts(id: ObjectId, entry: Entry | undefined, shown: string, namedTemporary: boolean): TableFacts {
+    const temporary =
+      namedTemporary ||
+      id.path[0] === 'pg_temp' ||
+      (entry?.object as { persistence?: string } | undefined)?.persistence === 'temporary'
+    const created = this.walk.newTable(entry)
+    const rows = created?.rows ?? 'many'
+    const unseen =
+      created !== undefined && this.walk.session.inTransaction && created.transaction === this.walk.session.transaction
+    const statistics = this.walk.input.statistics?.tables[id.path.join('.')]
+    return {
+      id,
+      shown,
+      ...(entry && { entry }),
+      exists: entry ? 'yes' : this.before.knows(id) ? 'no' : 'unknown',
+      temporary,
+      createdHere: created !== undefined,
+      rows,
+      live: !temporary && !(created && (rows !== 'many' || unseen)),
+      ...(statistics && { statistics }),
+    }
+  }
+
+  nonTransactional(): NonTransactional | undefined {
+    if (!this.walk.session.inTransaction) return undefined
+    if (this.transaction.begunBy)
+      return { impossible: 'The file opens the transaction itself: end it before this statement.' }
+    return this.walk.input.nonTransactional?.(this.section)
+  }
+
+  followUp(
+    title: string,
+    bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
+  ): Fix['creates'] {
+    return this.walk.input.followUp?.(title, bodies)
+  }
+
+  report(finding: Finding): void {
+    this.raw.push({ ...finding, code: this.configured.id, severity: finding.severity ?? this.configured.severity })
+  }
+}
+
+function transactionOf(walk: Walk): TransactionState {
+  const { session, input, section } = walk
+  const earlier = walk.earlierStatements()
+  let held: Map<string, HeldLock> | undefined
+  const all = (): Map<string, HeldLock> => {
+    if (held) return held
+    held = new Map()
+    for (const past of earlier) {
+      for (const lock of past.locks.locks) {
+        const key = keyOf(lock.relation)
+        const known = held.get(key)
+        if (!known || strength(known.mode) < strength(lock.mode))
+          held.set(key, { relation: lock.relation, mode: lock.mode, by: past.statement })
+      }
+    }
+    return held
+  }
+  const inForce = (name: string, elsewhere: boolean): boolean => {
+    const value = session.setting(name)
+    return value === undefined ? elsewhere : milliseconds(value) !== 0
+  }
+  return {
+    open: session.inTransaction,
+    scope: section.scope,
+    ...(session.begunBy && { begunBy: session.begunBy }),
+    setting: (name) => session.setting(name),
+    lockTimeout: inForce('lock_timeout', input.timeoutsElsewhere.lock),
+    statementTimeout: inForce('statement_timeout', input.timeoutsElsewhere.statement),
+    earlier,
+    held: (relation) => all().get(keyOf(relation)),
+    get allHeld() {
+      return [...all().values()]
+    },
+  }
+}
