@@ -1,0 +1,2 @@
+/** When the bundle's first module was evaluated: imported before everything else. */
+export const begun = performance.now()

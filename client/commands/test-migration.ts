@@ -1,0 +1,58 @@
+import { Uri, window } from 'vscode'
+import type { ProjectItem, TestResult } from '../../server/protocol'
+import { withProgress } from '../progress'
+import { duration, fileName, plural, testReport } from '../render'
+import { showFailure } from '../trouble'
+import { when } from '../when'
+import { defineCommand } from './command'
+
+/** Without a file: the open migration, else the user chooses. */
+export default defineCommand<[file?: Uri]>({
+  title: 'Test Migration',
+  icon: '$(beaker)',
+  trusted: true,
+  palette: when.hasProject,
+  menus: [{ in: 'editor/title', when: when.migrationIsOpen, group: 'navigation@1' }],
+  async run(ctx, file) {
+    const near = file instanceof Uri ? file : window.activeTextEditor?.document.uri
+    const project = await ctx.projects.choose(near)
+    if (!project) return
+    const uris = await chosen(project, near)
+    if (!uris) return
+    const title = uris.length === 1 ? `Testing ${fileName(uris[0]!)}` : `Testing the migrations of ${project.label}`
+    const answer = await withProgress(ctx.server, title, (token, cancel) =>
+      ctx.server.ask('lockstep/test', { root: project.root, uris, token }, cancel),
+    )
+    if ('error' in answer) return showFailure(ctx.log, answer.error)
+    const result = answer.ok
+    ctx.problems.replace('Lockstep test', failures(result))
+    await tell(result, () => ctx.documents.show(`Test of ${project.label}`, testReport(result)))
+  },
+})
+
+/** Empty: all of them. */
+async function chosen({ migrations, label }: ProjectItem, near?: Uri): Promise<readonly string[] | undefined> {
+  const open = near && migrations.find(({ uri }) => uri === near.toString())
+  if (open) return [open.uri]
+  const all = { label: `All ${migrations.length} migrations`, uris: [] as readonly string[] }
+  const newestFirst = [...migrations].reverse()
+  const each = newestFirst.map(({ uri, state }) => ({ label: fileName(uri), description: state, uris: [uri] }))
+  const picked = await window.showQuickPick([all, ...each], { placeHolder: `Test which migration of ${label}?` })
+  return picked?.uris
+}
+
+const failures = ({ tests }: TestResult) =>
+  tests
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ uri, range, name, message }) => ({ uri, range, message: message ? `${name}: ${message}` : name }))
+
+async function tell({ passed, failed, skipped, tests }: TestResult, show: () => Promise<void>): Promise<void> {
+  const took = duration(tests.reduce((sum, { ms }) => sum + ms, 0))
+  const rest = skipped > 0 ? `, ${skipped} skipped` : ''
+  const details = 'Show Report'
+  const answer =
+    failed > 0
+      ? await window.showErrorMessage(`${plural(failed, 'test')} failed, ${passed} passed${rest} in ${took}.`, details)
+      : await window.showInformationMessage(`${plural(passed, 'test')} passed${rest} in ${took}.`, details)
+  if (answer === details) await show()
+}

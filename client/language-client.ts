@@ -1,0 +1,45 @@
+import { type CancellationToken, type LogOutputChannel, workspace } from 'vscode'
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  TransportKind,
+} from 'vscode-languageclient/node'
+import type { ClientRequests, InitializationOptions, Notifications } from '../server/protocol'
+import { documentSelector } from './languages'
+
+type News = Exclude<keyof Notifications, 'lockstep/trustChanged'>
+
+/** What the client does when the server speaks first. */
+export type Receivers = {
+  readonly [M in keyof ClientRequests]: (params: ClientRequests[M]['params']) => Promise<ClientRequests[M]['result']>
+} & { readonly [N in News]: (params: Notifications[N]) => void }
+
+export interface Connection {
+  request<T>(method: string, params: object, cancel?: CancellationToken): Promise<T>
+  trust(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts the server in a Node process of its own, over IPC. Rejects when it does not come up. */
+export async function connect(module: string, log: LogOutputChannel, receivers: Receivers): Promise<Connection> {
+  const run = { module, transport: TransportKind.ipc }
+  const options: LanguageClientOptions = {
+    documentSelector: [...documentSelector],
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: (): InitializationOptions => ({ trusted: workspace.isTrusted }),
+    initializationFailedHandler: () => false,
+  }
+  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } }
+  const client = new LanguageClient('lockstep', 'Lockstep', { run, debug }, options)
+  const { 'lockstep/secret': secret, ...news } = receivers
+  client.onRequest('lockstep/secret', secret)
+  for (const [name, receive] of Object.entries(news)) client.onNotification(name, receive)
+  await client.start()
+  return {
+    request: (method, params, cancel) => client.sendRequest(method, params, cancel),
+    trust: () => client.sendNotification('lockstep/trustChanged', { trusted: true }),
+    stop: () => client.dispose(),
+  }
+}

@@ -1,0 +1,94 @@
+// package.json's contributions, from client/commands/*.ts, client/settings.ts and the static facts below.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { build } from 'esbuild'
+
+const source = `
+export { commands } from './client/commands'
+export { commandId } from './client/commands/command'
+export { settings } from './client/settings'
+export { activationEvents } from './client/activation'
+`
+
+/** A stand-in for the editor: reading a command's facts must not need one. */
+const emptyVscode = {
+  name: 'empty-vscode',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'empty' }))
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
+export async function clientFacts() {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: process.cwd(), loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    plugins: [emptyVscode],
+    logLevel: 'warning',
+  })
+  const module = { exports: {} }
+  new Function('module', 'exports', 'require', outputFiles[0].text)(
+    module,
+    module.exports,
+    createRequire(import.meta.url),
+  )
+  return module.exports
+}
+
+const restricted =
+  'In Restricted Mode Lockstep reads and lints migrations. It reaches no database, not even the embedded one, and starts no program that a project names.'
+const virtual = 'Without a disk Lockstep lints what is open; history, tests and applying need files.'
+
+const grammars = [
+  {
+    scopeName: 'lockstep.directives.injection',
+    path: './syntaxes/directives.tmLanguage.json',
+    injectTo: ['source.sql', 'source.pgsql', 'source.postgres'],
+  },
+]
+
+export async function genManifest(manifest) {
+  const { commands, commandId, settings, activationEvents } = await clientFacts()
+  const entries = Object.entries(commands)
+  const places = entries.flatMap(([file, { palette = 'true', menus = [] }]) => [
+    { in: 'commandPalette', command: commandId(file), when: palette },
+    ...menus.map((place) => ({ ...place, command: commandId(file) })),
+  ])
+  const menus = Object.fromEntries(
+    [...new Set(places.map((place) => place.in))].map((menu) => [
+      menu,
+      places.filter((place) => place.in === menu).map(({ command, when, group }) => ({ command, when, group })),
+    ]),
+  )
+  return {
+    ...manifest,
+    activationEvents,
+    capabilities: {
+      untrustedWorkspaces: { supported: 'limited', description: restricted },
+      virtualWorkspaces: { supported: 'limited', description: virtual },
+    },
+    extensionKind: ['workspace'],
+    contributes: {
+      ...manifest.contributes,
+      commands: entries.map(([file, { title, icon, trusted }]) => ({
+        command: commandId(file),
+        category: 'Lockstep',
+        title,
+        ...(icon && { icon }),
+        ...(trusted && { enablement: 'isWorkspaceTrusted' }),
+      })),
+      menus,
+      configuration: { title: 'Lockstep', properties: settings },
+      grammars,
+    },
+  }
+}
+
+/** Path -> text, as scripts/gen.mjs wants it. */
+export async function generate() {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8'))
+  return [['package.json', `${JSON.stringify(await genManifest(manifest), null, 2)}\n`]]
+}
