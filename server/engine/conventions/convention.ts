@@ -115,6 +115,8 @@ export interface FileContext {
   readonly settings: ToolSettings
   /** A file beside the migration, such as Flyway's `V1__x.sql.conf`. */
   beside(fileName: string): string | undefined
+  /** The file starts with a byte order mark, which `source` lacks: tools that look for a directive at byte 0 miss it. */
+  readonly bom?: boolean
   /** Server the history is meant for: some tools decide by it. */
   readonly postgres: number
 }
@@ -230,7 +232,7 @@ export interface Convention {
   detect(files: ProjectFiles): Promise<readonly Detection[]>
   /** Undefined: the tool ignores such a file. `relativePath` is relative to the migrations folder. */
   parseName(relativePath: string, settings: ToolSettings): MigrationName | undefined
-  /** For a file in a migrations folder that the tool ignores though its author hardly meant that. */
+  /** For a file without a `parseName` in a migrations folder, that the tool ignores though its author hardly meant that. */
   nameProblem?(relativePath: string, settings: ToolSettings): Problem | undefined
   /** The order the tool applies them in. */
   compare(
@@ -281,5 +283,14 @@ export interface Convention {
   /** Considered only for folders that no other convention claims. */
   readonly fallback?: true
 }
+
+/** The complaint about a directive on the first line that a byte order mark hides from the tool. */
+export const hiddenByMark = (tool: string, span: Span): Problem => ({
+  code: 'wrong-directive',
+  severity: 'error',
+  span,
+  message: `The file starts with a byte order mark, so ${tool} does not see this line.`,
+  help: 'Save the file as UTF-8 without BOM.',
+})
 
 export const defineConvention = (convention: Convention): Convention => convention

@@ -1,5 +1,5 @@
 import { spanOf } from '../text/source'
-import { defineConvention, type Problem, type Section } from './convention'
+import { defineConvention, hiddenByMark, type Problem, type Section } from './convention'
 import { books } from './shared/dbmate-books'
 import { detectMarked, readText } from './shared/folders'
 import { lineEnd, withLineEnd } from './shared/lines'
@@ -50,7 +50,7 @@ export default defineConvention({
 
   compare: (a, b) => compareBytes(a.relativePath, b.relativePath),
 
-  read(source, { name }) {
+  read(source, { name, bom }) {
     const { text } = source
     const problems: Problem[] = []
     const wrong = (start: number, end: number, message: string, rest: Partial<Problem> = {}) =>
@@ -98,6 +98,7 @@ export default defineConvention({
     }
 
     const first = directives[0]
+    if (bom && first?.start === 0) problems.push(hiddenByMark('dbmate', spanOf(0, first.lineEnd)))
     const up = directives.find((d) => d.direction === 'up')
     if (!up && !misspelt.has('up'))
       problems.push({
@@ -167,7 +168,7 @@ export default defineConvention({
     return [
       {
         path: `${version}_${slug(title)}.sql`,
-        text: `-- migrate:up${option}\n${up}\n-- migrate:down\n${body?.down ? withLineEnd(body.down) : ''}`,
+        text: `-- migrate:up${option}\n${up}\n-- migrate:down\n${body?.down ? withLineEnd(body.down) : '\n'}`,
       },
     ]
   },

@@ -11,13 +11,17 @@ const strength: Readonly<Record<Detection['sure'], number>> = { config: 0, marke
  * The migration histories of a workspace without any configuration of ours. Configuration files weigh more than marks in the files,
  * those more than names; a weaker claim stands only for a folder in which a stronger one leaves files over. Sorted by root, then folder.
  */
-export async function detectProjects(files: ProjectFiles, conventions: Readonly<Record<string, Convention>>): Promise<readonly DetectedProject[]> {
+export async function detectProjects(
+  files: ProjectFiles,
+  conventions: Readonly<Record<string, Convention>>,
+): Promise<readonly DetectedProject[]> {
   const once = remembering(files)
   const claims: DetectedProject[] = []
   for (const [convention, definition] of Object.entries(conventions)) {
     for (const detection of await definition.detect(once)) claims.push({ ...detection, convention })
   }
-  const rank = (claim: DetectedProject): number => strength[claim.sure] + (conventions[claim.convention]!.fallback ? 10 : 0)
+  const rank = (claim: DetectedProject): number =>
+    strength[claim.sure] + (conventions[claim.convention]!.fallback ? 10 : 0)
   claims.sort((a, b) => rank(a) - rank(b))
 
   const list = await once.list()
@@ -27,10 +31,14 @@ export async function detectProjects(files: ProjectFiles, conventions: Readonly<
     const { parseName } = conventions[claim.convention]!
     const own = claim.folders.map((folder) => ({
       folder,
-      paths: under(list, folder).filter((path) => parseName(path.slice(folder.length + 1), claim.settings) !== undefined),
+      paths: under(list, folder).filter(
+        (path) => parseName(path.slice(folder.length + 1), claim.settings) !== undefined,
+      ),
     }))
     // A configured folder without files yet is a project all the same.
-    const folders = own.filter(({ paths }) => (paths.length === 0 ? claim.sure === 'config' : paths.some((path) => !owned.has(path))))
+    const folders = own.filter(({ paths }) =>
+      paths.length === 0 ? claim.sure === 'config' : paths.some((path) => !owned.has(path)),
+    )
     if (folders.length === 0) continue
     for (const { paths } of folders) for (const path of paths) owned.add(path)
     kept.push({ ...claim, folders: folders.map(({ folder }) => folder) })

@@ -122,7 +122,7 @@ export default defineConvention({
         help: `Set flyway.postgresql.transactional.lock=false in ${settings.configFile}.`,
       })
     }
-    const transactional = configured && alone === undefined
+    const transactional = conf.executeInTransaction ?? (configured && alone === undefined)
     const section: Section = {
       direction: name.kind === 'undo' ? 'down' : 'up',
       span: whole(text),

@@ -20,6 +20,8 @@ export default defineConvention({
       const root = await projectRoot(files, folder.path)
       const goMod = await readText(files, `${root}/go.mod`)
       const imported = goMod?.includes('github.com/golang-migrate/migrate/') === true
+      // Numbered files without a direction would be invisible to it: somebody else reads this folder.
+      if (!imported && folder.sql.some((name) => /^\d/.test(name) && !grammar.test(name))) continue
       const evidence = `${relative(files.root, `${folder.path}/${first}`)}${imported ? ', golang-migrate in go.mod' : ''}`
       found.push({
         root,
@@ -55,7 +57,9 @@ export default defineConvention({
   },
 
   compare: (a, b) =>
-    compareDigits(a.name.version, b.name.version) || compareText(b.name.direction ?? '', a.name.direction ?? ''),
+    compareDigits(a.name.version, b.name.version) ||
+    compareText(b.name.direction ?? '', a.name.direction ?? '') ||
+    compareText(a.relativePath, b.relativePath),
 
   read(source, { name, settings }) {
     const problems: Problem[] = []

@@ -2,7 +2,7 @@ import { defineConvention } from './convention'
 import { detectMarked, readText } from './shared/folders'
 import { cutByGoose, readGoose } from './shared/goose-directives'
 import { lineEnd, withLineEnd } from './shared/lines'
-import { compareDigits, duplicates, nextVersion, slug, titleOf } from './shared/names'
+import { compareDigits, compareText, duplicates, nextVersion, slug, titleOf } from './shared/names'
 import { pick, properties } from './shared/properties'
 import { insertion, whole } from './shared/statements'
 
@@ -37,7 +37,7 @@ export default defineConvention({
     }
   },
 
-  compare: (a, b) => compareDigits(a.name.version, b.name.version),
+  compare: (a, b) => compareDigits(a.name.version, b.name.version) || compareText(a.relativePath, b.relativePath),
   read: readGoose,
 
   review: (files) =>

@@ -59,7 +59,9 @@ export default defineConvention({
   },
 
   compare: (a, b) =>
-    compareDigits(a.name.version, b.name.version) || compareText(b.name.direction ?? 'up', a.name.direction ?? 'up'),
+    compareDigits(a.name.version, b.name.version) ||
+    compareText(b.name.direction ?? 'up', a.name.direction ?? 'up') ||
+    compareText(a.relativePath, b.relativePath),
   identity: ({ version }) => version.replace(/^0+(?=\d)/, ''),
 
   read(source, { name }) {

@@ -1,5 +1,12 @@
 import { type SourceText, type Span, spanOf } from '../../text/source'
-import type { Placeholder, Problem, Reading, Section } from '../convention'
+import {
+  type FileContext,
+  hiddenByMark,
+  type Placeholder,
+  type Problem,
+  type Reading,
+  type Section,
+} from '../convention'
 import { type Line, lineEnd, linesOf } from './lines'
 import { insertion, statementsIn } from './statements'
 
@@ -13,6 +20,9 @@ const annotations = [
   'ENVSUB OFF',
 ] as const
 type Annotation = (typeof annotations)[number]
+
+/** Lines that look like an annotation to their author but are a comment to goose, which searches for `+goose` as it stands. */
+const misspelt = /^\s*--+\s*\+?\s*goose:?\s+(up|down|statement\s*begin|statement\s*end|no\s+transaction)\s*;?\s*$/i
 
 /** internal/sqlparser/parser.go: the last word of the line, comments after it aside, ends in a semicolon. */
 function endsStatement(line: string): boolean {
@@ -54,7 +64,7 @@ interface Block {
 }
 
 /** One file, as internal/sqlparser/parser.go walks it, with every complaint instead of the first. */
-export function readGoose(source: SourceText): Reading {
+export function readGoose(source: SourceText, { bom = false }: Pick<FileContext, 'bom'> = {}): Reading {
   const { text } = source
   const end = lineEnd(text)
   const problems: Problem[] = []
@@ -123,6 +133,21 @@ export function readGoose(source: SourceText): Reading {
 
   for (const line of linesOf(text)) {
     const trimmed = line.text.trim()
+    const missed = trimmed.includes('+goose') ? null : misspelt.exec(line.text)
+    if (missed) {
+      const known = annotations.find(
+        (name) => name.toLowerCase().replace(' ', '') === missed[1]!.toLowerCase().replace(/\s+/, ''),
+      )!
+      wrong(line.span, `goose does not see this line: it wants '-- +goose ${known}'.`, {
+        fixes: [
+          {
+            title: `Write -- +goose ${known}`,
+            safety: 'review',
+            edits: [{ span: line.span, text: `-- +goose ${known}` }],
+          },
+        ],
+      })
+    }
     if (!trimmed.startsWith('--') || !trimmed.includes('+goose')) continue
     const written = trimmed.replaceAll('--', '').replace('+goose', '').trim()
     const annotation = annotations.find((known) => known.toLowerCase() === written.toLowerCase())
@@ -148,6 +173,7 @@ export function readGoose(source: SourceText): Reading {
       continue
     }
     if (annotation) handle[annotation](line)
+    if (bom && line.span.start === 0) problems.push(hiddenByMark('goose', line.span))
   }
   closeStatement(text.length)
   if (substitution !== undefined) substituted.push(spanOf(substitution, text.length))

@@ -53,9 +53,7 @@ export async function hasBooks(
     hint: `It has the columns ${found.join(', ')}; ${tool} wants ${columns.join(', ')}. Check that the right tool and database are meant.`,
   })
 }
-
-
-  value === null || value === undefined ? undefined : new Date(value)
 /** A `timestamptz` expression as milliseconds since 1970, which every driver hands over as a number. */
 export const epoch = (expression: string): string => `(extract(epoch from ${expression}) * 1000)::float8`
-export const time = (milliseconds: number | null | undefined): Date | undefined => (milliseconds === null || milliseconds === undefined ? undefined : new Date(milliseconds))
+export const time = (milliseconds: number | null | undefined): Date | undefined =>
+  milliseconds === null || milliseconds === undefined ? undefined : new Date(milliseconds)

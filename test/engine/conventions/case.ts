@@ -1,0 +1,69 @@
+import type { Body, ToolSettings } from '../../../server/engine/conventions/convention'
+
+/** What one convention must do; conformance.test.ts runs the same contract over all of them. */
+export interface ConventionCase {
+  /** The little project in the folder of the convention's name. */
+  readonly project: {
+    readonly sure: 'config' | 'markers' | 'names'
+    readonly evidence: string
+    readonly root?: string
+    readonly folders: readonly string[]
+    readonly settings?: ToolSettings
+    /** Relative paths in the tool's order; with them their sections as `up file: first line`. */
+    readonly order: Readonly<Record<string, readonly string[]>>
+  }
+  readonly names: {
+    /** Path -> `version | title`, with ` | kind` unless versioned, with ` | direction` where the name says it. */
+    readonly good: Readonly<Record<string, string>>
+    readonly ignored: readonly string[]
+    /** Path -> the beginning of the complaint. */
+    readonly complaints: Readonly<Record<string, string>>
+  }
+  readonly files: readonly FileCase[]
+  readonly next: readonly {
+    readonly given: readonly string[]
+    readonly settings?: ToolSettings
+    readonly title: string
+    readonly body?: Body
+    readonly files: Readonly<Record<string, string>>
+  }[]
+  /** How a file with this text is made to run outside a transaction. */
+  readonly outside: readonly {
+    readonly path: string
+    readonly text: string
+    readonly settings?: ToolSettings
+    /** The caller's own edit: this text becomes that one. */
+    readonly planned?: readonly [string, string]
+    readonly becomes?: string
+    readonly creates?: Readonly<Record<string, string>>
+    readonly impossible?: RegExp
+  }[]
+  readonly review?: readonly {
+    readonly given: readonly string[]
+    readonly settings?: ToolSettings
+    readonly texts?: Readonly<Record<string, string>>
+    readonly found: readonly string[]
+  }[]
+  readonly checksums?: readonly {
+    readonly path: string
+    readonly text: string
+    readonly settings?: ToolSettings
+    readonly sum: string
+  }[]
+}
+
+export interface FileCase {
+  readonly path: string
+  readonly text: string
+  readonly settings?: ToolSettings
+  readonly beside?: Readonly<Record<string, string>>
+  readonly sections?: readonly string[]
+  /** `severity code [text of the span] message`, the message as a beginning. */
+  readonly problems?: readonly string[]
+  readonly placeholders?: readonly string[]
+  readonly verbatim?: readonly string[]
+  /** The text after each fix of each problem, in order. */
+  readonly fixed?: readonly string[]
+}
+
+export const defineCase = (given: ConventionCase): ConventionCase => given

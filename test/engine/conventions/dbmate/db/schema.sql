@@ -1,0 +1,2 @@
+create table users (id bigint primary key, email text not null);
+-- Dbmate schema migrations

@@ -1,0 +1,2 @@
+-- lockstep: no-transaction
+create index concurrently users_email_idx on users (email);

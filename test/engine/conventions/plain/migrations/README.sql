@@ -1,0 +1,1 @@
+-- How to run these by hand.
