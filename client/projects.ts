@@ -71,6 +71,9 @@ export function projectOf(projects: readonly ProjectItem[], uri: Uri): ProjectIt
   return best && depth(best) > 0 ? best : undefined
 }
 
+export const isMigration = (uri: Uri, folders: readonly string[]): boolean =>
+  uri.path.endsWith('.sql') && folders.some((folder) => isBelow(uri.toString(), folder))
+
 const isBelow = (target: string, base: string): boolean =>
   target === base || target.startsWith(base.endsWith('/') ? base : `${base}/`)
 

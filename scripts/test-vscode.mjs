@@ -42,7 +42,7 @@ export async function runVscode(chosen = process.env.LOCKSTEP_VSCODE ?? 'all', e
     total.skipped.push({ name: 'real VS Code', why: 'LOCKSTEP_VSCODE=off' })
     return total
   }
-  const out = await buildSuites()
+  const out = await buildSuites(extension)
   for (const name of chosen === 'all' ? ['newest', 'oldest'] : [chosen]) {
     const version = versions[name]
     let host

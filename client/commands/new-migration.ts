@@ -27,6 +27,7 @@ export default defineCommand<[folder?: Uri, title?: string]>({
     const params = { root: project.root, title: title.trim(), ...(inside && { folder: folder.toString() }) }
     const answer = await ctx.server.ask('lockstep/newMigration', params)
     if ('error' in answer) return showFailure(ctx.log, answer.error)
+    await ctx.projects.refresh()
     const [first] = answer.ok.uris
     if (first) await window.showTextDocument(Uri.parse(first), { preview: false })
   },

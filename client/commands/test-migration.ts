@@ -1,6 +1,7 @@
 import { Uri, window } from 'vscode'
 import type { ProjectItem, TestResult } from '../../server/protocol'
 import { withProgress } from '../progress'
+import { isMigration } from '../projects'
 import { duration, fileName, plural, testReport } from '../render'
 import { showFailure } from '../trouble'
 import { when } from '../when'
@@ -31,9 +32,8 @@ export default defineCommand<[file?: Uri]>({
 })
 
 /** Empty: all of them. */
-async function chosen({ migrations, label }: ProjectItem, near?: Uri): Promise<readonly string[] | undefined> {
-  const open = near && migrations.find(({ uri }) => uri === near.toString())
-  if (open) return [open.uri]
+async function chosen({ migrations, folders, label }: ProjectItem, near?: Uri): Promise<readonly string[] | undefined> {
+  if (near && isMigration(near, folders)) return [near.toString()]
   const all = { label: `All ${migrations.length} migrations`, uris: [] as readonly string[] }
   const newestFirst = [...migrations].reverse()
   const each = newestFirst.map(({ uri, state }) => ({ label: fileName(uri), description: state, uris: [uri] }))

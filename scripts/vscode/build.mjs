@@ -1,12 +1,11 @@
 // Compiles test/vscode for the extension host; Mocha and the vscode module stay outside.
 import { readdir, rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** Below the project, so that `mocha` is found from there. */
-const out = resolve('.cache/vscode-tests')
-
-export async function buildSuites() {
+/** Below the extension's folder: VS Code then gives tests and extension the same `vscode` object, and Mocha is found there. */
+export async function buildSuites(extension) {
+  const out = join(extension, '.cache/vscode-tests')
   await rm(out, { recursive: true, force: true })
   const suites = (await readdir('test/vscode/suites')).filter((file) => file.endsWith('.ts'))
   await build({

@@ -1,8 +1,45 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
+import { diagnostics, exists, extension, has, run, show, sqlFile, theProject, withUser } from '../support'
 
 suite('restricted', () => {
-  test('not trusted', async () => {
-    assert.ok(!vscode.workspace.isTrusted)
+  let root: vscode.Uri
+  let migration: vscode.Uri
+
+  suiteSetup(async () => {
+    const project = await theProject()
+    root = vscode.Uri.parse(project.root)
+    await sqlFile(root, 'lockstep.json', '{ "database": "env:LOCKSTEP_TRAP_URL" }\n')
+    const text = 'create index orders_by_user on orders (user_id);\n'
+    migration = await sqlFile(vscode.Uri.parse(project.folders[0]!), 'V900__index.sql', text)
+  })
+
+  test('the workspace is not trusted', () => assert.equal(vscode.workspace.isTrusted, false))
+
+  test('migrations are linted all the same', async () => {
+    await show(migration)
+    await diagnostics(migration, has('blocking-index-build'))
+  })
+
+  for (const command of ['testMigration', 'applyPendingMigrations', 'showDrift'])
+    test(`${command} says why it does nothing`, async () => {
+      const shown = await withUser(['Apply'], run(command, migration))
+      assert.equal(shown.length, 1)
+      assert.match(shown[0]?.message ?? '', /Restricted Mode/)
+    })
+
+  test('the server refuses as well, whoever asks', async () => {
+    const { server } = await extension()
+    const project = { root: root.toString(), token: 'restricted' }
+    for (const method of ['lockstep/test', 'lockstep/plan', 'lockstep/drift'] as const) {
+      const answer = await server.ask(method, project)
+      assert.equal('error' in answer && answer.error.code, 'not-permitted', method)
+    }
+    const answer = await server.ask('lockstep/apply', { planId: 'none', token: 'restricted' })
+    assert.equal('error' in answer && answer.error.code, 'not-permitted', 'lockstep/apply')
+  })
+
+  test('no embedded database was made', async () => {
+    assert.equal(await exists(vscode.Uri.joinPath(root, '.lockstep')), false)
   })
 })

@@ -1,17 +1,131 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
+import { codeOf, diagnostics, extension, has, run, show, sqlFile, theProject, withUser } from '../support'
+
+const rule = 'blocking-index-build'
 
 suite('trusted', () => {
-  test('extension activates', async () => {
-    const e = vscode.extensions.getExtension('lockstep.trivial')
-    assert.ok(e)
-    await e.activate()
-    assert.ok(vscode.workspace.isTrusted)
-    console.log(
-      'WS',
-      vscode.workspace.workspaceFolders?.map((f) => f.uri.toString()),
-      vscode.version,
-      process.version,
+  let migration: vscode.Uri
+
+  suiteSetup(async () => {
+    const { activationMs } = await extension()
+    console.log(`activation took ${Math.round(activationMs)} ms, VS Code ${vscode.version}, Node ${process.version}`)
+  })
+
+  test('the sample workspace is found to be a Flyway project', async () => {
+    const { convention, migrations } = await theProject()
+    assert.equal(convention, 'Flyway')
+    assert.ok(migrations.length >= 12, `${migrations.length} migrations`)
+  })
+
+  test('New Migration makes the next file and opens it', async () => {
+    const before = (await theProject()).migrations.length
+    await run('newMigration', undefined, 'index orders by user')()
+    const editor = vscode.window.activeTextEditor
+    assert.ok(editor)
+    migration = editor.document.uri
+    assert.match(migration.path, /\/V\d+__index_orders_by_user\.sql$/)
+    await vscode.workspace.fs.stat(migration)
+    assert.equal((await theProject()).migrations.length, before + 1)
+  })
+
+  test('a finding appears at its place while typing', async () => {
+    const editor = await show(migration)
+    await editor.edit((edit) => edit.insert(editor.document.lineAt(editor.document.lineCount - 1).range.end, statement))
+    const found = (await diagnostics(migration, has(rule))).find((each) => codeOf(each) === rule)
+    assert.ok(found)
+    assert.equal(editor.document.getText(found.range).toLowerCase(), 'index')
+    assert.equal(found.source, 'lockstep')
+  })
+
+  test('its quick fix takes it away', async () => {
+    const editor = await show(migration)
+    const found = (await diagnostics(migration, has(rule))).find((each) => codeOf(each) === rule)
+    assert.ok(found)
+    const offered = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      migration,
+      found.range,
+      vscode.CodeActionKind.QuickFix.value,
+      20,
+    )
+    const fix = offered.find(({ title }) => title.includes('CONCURRENTLY'))
+    assert.ok(fix?.edit, `offered: ${offered.map(({ title }) => title).join('; ')}`)
+    await vscode.workspace.applyEdit(fix.edit)
+    await diagnostics(migration, (all) => !has(rule)(all))
+    assert.match(editor.document.getText(), /create index concurrently/i)
+    await vscode.workspace.saveAll()
+  })
+
+  test('Show Locks and Show Syntax Tree open what they say', async () => {
+    const { folders } = await theProject()
+    const other = await sqlFile(
+      vscode.Uri.parse(folders[0]!),
+      '../scratch.sql',
+      'alter table orders add column note text;\n',
+    )
+    await show(other)
+    await run('showLocks')()
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /ACCESS EXCLUSIVE/)
+    await show(other)
+    await run('showSyntaxTree')()
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /AlterTableStmt/)
+    await vscode.workspace.fs.delete(other)
+  })
+
+  test('Test Migration proves it in the embedded database', async () => {
+    const shown = await withUser(['Show Report'], run('testMigration', migration))
+    assert.deepEqual(
+      shown.map(({ kind }) => kind),
+      ['information'],
+      JSON.stringify(shown),
+    )
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /passed/)
+  })
+
+  test('Apply asks once, naming its target, and applies to the embedded database', async () => {
+    const shown = await withUser(['Apply'], run('applyPendingMigrations', migration))
+    const [question, result, ...more] = shown
+    assert.deepEqual(more, [])
+    const { modal, detail } = (question?.options[0] ?? {}) as vscode.MessageOptions
+    assert.ok(modal)
+    for (const wanted of [/Host: /, /Database: /, /Files: \d+/, /Strongest lock: /]) assert.match(detail ?? '', wanted)
+    assert.match(result?.message ?? '', /^Applied \d+ migrations? to /)
+    assert.equal(result?.kind, 'information', result?.message)
+    const again = await withUser([], run('applyPendingMigrations', migration))
+    assert.match(again[0]?.message ?? '', /up to date/)
+  })
+
+  test('Show Drift finds none after applying, then the column that the database lacks', async () => {
+    const none = await withUser([], run('showDrift', migration))
+    assert.match(none[0]?.message ?? '', /^No drift/)
+    const editor = await show(migration)
+    await editor.edit((edit) =>
+      edit.insert(
+        editor.document.lineAt(editor.document.lineCount - 1).range.end,
+        '\nalter table orders add column added text;\n',
+      ),
+    )
+    await vscode.workspace.saveAll()
+    assert.deepEqual(await withUser([], run('showDrift', migration)), [])
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input
+    assert.ok(tab instanceof vscode.TabInputTextDiff)
+    const expected = await vscode.workspace.openTextDocument(tab.original)
+    assert.match(expected.getText(), /orders.*added/)
+  })
+
+  test('a configured database is reached by a command, and its refusal is told', async () => {
+    const { root } = await theProject()
+    await vscode.workspace.fs.writeFile(
+      vscode.Uri.joinPath(vscode.Uri.parse(root), 'lockstep.json'),
+      Buffer.from('{ "database": "env:LOCKSTEP_TRAP_URL" }\n'),
+    )
+    const shown = await withUser([], run('showDrift', migration))
+    assert.deepEqual(
+      shown.map(({ kind }) => kind),
+      ['error'],
     )
   })
 })
+
+const statement = '\ncreate index orders_by_user on orders (user_id);\n'
