@@ -1,10 +1,11 @@
+import { quoteLiteral } from '../../db/quote'
 import type { Session } from '../../db/session'
 import type { AppliedMigration, Books, MigrationFile, Repair, ToolSettings } from '../convention'
 import { crc32 } from './crc32'
 import { canonical } from './flyway-names'
 import { replaced } from './placeholders'
 import { list } from './properties'
-import { currentSchema, epoch, hasBooks, ident, literal, quoted, type Table, time } from './sql'
+import { currentSchema, epoch, hasBooks, ident, quoted, type Table, time } from './sql'
 
 const defaultTable = 'flyway_schema_history'
 const columns = [
@@ -265,10 +266,10 @@ CREATE INDEX ${ident(`${table.name}_s_idx`)} ON ${quoted(table)} ("success");`)
     }
     for (const row of standing(rows).filter((row) => row.success && row.type === 'SQL')) {
       const file = resolved.get(identity(row))
-      const version = row.version === null ? 'null' : literal(row.version)
+      const version = row.version === null ? 'null' : quoteLiteral(row.version)
       if (!file) {
         repairs.push({
-          sql: `insert into ${quoted(table)} (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success) select max(installed_rank) + 1, ${version}, ${literal(row.description)}, 'DELETE', ${literal(row.script)}, ${row.checksum ?? 'null'}, current_user, 0, true from ${quoted(table)}`,
+          sql: `insert into ${quoted(table)} (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success) select max(installed_rank) + 1, ${version}, ${quoteLiteral(row.description)}, 'DELETE', ${quoteLiteral(row.script)}, ${row.checksum ?? 'null'}, current_user, 0, true from ${quoted(table)}`,
           why: `${row.script} has no file any more: it is marked as deleted.`,
         })
         continue
@@ -279,7 +280,7 @@ CREATE INDEX ${ident(`${table.name}_s_idx`)} ON ${quoted(table)} ("success");`)
       const mayDiffer = row.version !== null || String(row.checksum) === flywayChecksum(textOf(file))
       if (same || !mayDiffer) continue
       repairs.push({
-        sql: `update ${quoted(table)} set description = ${literal(description(file.name.title))}, type = ${literal(typeOf(file))}, checksum = ${sum} where installed_rank = ${row.installed_rank}`,
+        sql: `update ${quoted(table)} set description = ${quoteLiteral(description(file.name.title))}, type = ${quoteLiteral(typeOf(file))}, checksum = ${sum} where installed_rank = ${row.installed_rank}`,
         why: `${file.relativePath} differs from what was applied: its checksum and description are taken as they are now.`,
       })
     }

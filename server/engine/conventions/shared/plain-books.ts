@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { quoteLiteral } from '../../db/quote'
 import type { Session } from '../../db/session'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
-import { currentSchema, epoch, hasBooks, ident, literal, quoted, splitName, type Table, time } from './sql'
+import { currentSchema, epoch, hasBooks, ident, quoted, splitName, type Table, time } from './sql'
 
 const nameOf = (settings: ToolSettings): string => settings.table ?? 'lockstep_history'
 const columns = ['version', 'title', 'script', 'checksum', 'state', 'applied_by', 'applied_at', 'milliseconds']
@@ -91,7 +92,7 @@ export const books: Books = {
       files.filter((file) => file.name.direction !== 'down').map((file) => [BigInt(file.name.version), file]),
     )
     return (await books.applied(session, settings)).flatMap((row) => {
-      const where = `where version = ${literal(row.version)}`
+      const where = `where version = ${quoteLiteral(row.version)}`
       const file = byVersion.get(BigInt(row.version))
       if (row.failed)
         return [
@@ -110,7 +111,7 @@ export const books: Books = {
       if (file && row.checksum !== undefined && row.checksum !== checksum(file)) {
         return [
           {
-            sql: `update ${table} set checksum = ${literal(checksum(file))} ${where}`,
+            sql: `update ${table} set checksum = ${quoteLiteral(checksum(file))} ${where}`,
             why: `${file.relativePath} was edited after it was applied: its checksum is taken as it is now.`,
           },
         ]

@@ -2,9 +2,6 @@ import type { Session } from '../../db/session'
 import { Failure } from '../../failure'
 
 export const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`
-export const literal = (text: string): string =>
-  text.includes('\\') ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`
-
 export interface Table {
   readonly schema: string
   readonly name: string
