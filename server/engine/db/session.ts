@@ -33,6 +33,11 @@ export interface Session {
   /** PostgreSQL major version, from `server_version_num`. */
   readonly major: number
   readonly can: Capabilities
+  /** The server process behind this session, as `pg_locks` and `pg_stat_activity` name it. */
+  readonly pid?: number
+  /** What the server said after the last statement; `failed` refuses everything until a rollback. */
+  readonly transactionStatus?: 'idle' | 'open' | 'failed'
+  /** Exactly one statement, extended protocol. int8 and numeric arrive as text, date and timestamp too, timestamptz as Date. */
   query<Row>(sql: string, values?: readonly unknown[], options?: RunOptions): Promise<QueryResult<Row>>
   /** Simple protocol: one text, many statements, no parameters. */
   script(sql: string, options?: RunOptions): Promise<void>
@@ -52,6 +57,7 @@ export interface Database {
   readonly host: string
   readonly name: string
   readonly disposable: boolean
+  /** Options are the defaults of everything the session runs. What the work leaves open is rolled back, settings do not survive it. */
   withSession<T>(work: (session: Session) => Promise<T>, options?: RunOptions): Promise<T>
   close(): Promise<void>
 }
