@@ -103,7 +103,9 @@ export const bookCases: Readonly<Record<string, BookCase>> = {
       ['0001', 'users', '0001_users.sql', 'f4fd80ff', 'done', 'postgres', 7],
       ['0002', 'users email index', '0002_users_email_index.up.sql', 'e105783f', 'done', 'postgres', 7],
     ],
-    baseline: [['0002', 'users email index', '0002_users_email_index.up.sql', 'e105783f', 'baseline', 'postgres', null]],
+    baseline: [
+      ['0002', 'users email index', '0002_users_email_index.up.sql', 'e105783f', 'baseline', 'postgres', null],
+    ],
     failed: '0001',
     foreign: { Lockstep: 'create table lockstep_history (version text)' },
     elsewhere: { settings: { table: 'app.history' }, table: 'app.history' },

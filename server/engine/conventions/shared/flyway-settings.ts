@@ -50,10 +50,10 @@ function resolve(root: string, location: string, folders: ReadonlySet<string>): 
   return candidates.map((candidate) => join(root, candidate)).find(has)
 }
 
-/** The folder a location would name: all of `db/migration` when it stands in the path, else the topmost one with such files. */
+/** The folder a location would name: all of `db/migration` when it stands in the path, of several databases' the one for ours. */
 function locationOf(folder: string): string {
-  const at = `${folder}/`.lastIndexOf('/db/migration/')
-  return at < 0 ? folder : folder.slice(0, at + '/db/migration'.length)
+  const match = /^(.*\/db\/migration)(\/(?:pg|postgres|postgresql))?(?:\/|$)/i.exec(folder)
+  return match ? match[1]! + (match[2] ?? '') : folder
 }
 
 export async function detectFlyway(files: ProjectFiles): Promise<readonly Detection[]> {
