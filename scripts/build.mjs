@@ -1,13 +1,13 @@
-// Bundles the three programs into dist/: client.js (extension host), server.js (language server), cli.js.
+// Bundles the three programs into dist/ (or `outdir`): client.js (extension host), server.js (language server), cli.js.
 import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const programs = [
-  { entry: 'client/extension.ts', out: 'dist/client.js' },
-  { entry: 'server/lsp/main.ts', out: 'dist/server.js' },
-  { entry: 'server/cli/main.ts', out: 'dist/cli.js', banner: '#!/usr/bin/env node' },
+  { entry: 'client/extension.ts', out: 'client.js' },
+  { entry: 'server/lsp/main.ts', out: 'server.js' },
+  { entry: 'server/cli/main.ts', out: 'cli.js', banner: '#!/usr/bin/env node' },
 ]
 
 /** What every bundle and the test bundles share. */
@@ -29,9 +29,9 @@ export async function copyParser(folder) {
   await copyFile('node_modules/libpg-query/wasm/libpg-query.wasm', `${folder}/libpg-query.wasm`)
 }
 
-export async function buildAll({ minify = false } = {}) {
+export async function buildAll({ minify = false, outdir = 'dist' } = {}) {
   const shared = await bundleOptions()
-  await copyParser('dist')
+  await copyParser(outdir)
   await Promise.all(
     programs
       .filter(({ entry }) => existsSync(entry))
@@ -39,17 +39,17 @@ export async function buildAll({ minify = false } = {}) {
         build({
           ...shared,
           entryPoints: [entry],
-          outfile: out,
+          outfile: `${outdir}/${out}`,
           minify,
           sourcemap: minify ? false : 'linked',
           ...(banner && { banner: { js: banner } }),
         }),
       ),
   )
-  if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755)
+  if (existsSync(`${outdir}/cli.js`)) await chmod(`${outdir}/cli.js`, 0o755)
   if (existsSync('scripts/build-pglite.mjs')) {
     const { buildPglite } = await import('./build-pglite.mjs')
-    await buildPglite('dist')
+    await buildPglite(outdir)
   }
 }
 

@@ -65,6 +65,8 @@ export async function genManifest(manifest) {
   )
   return {
     ...manifest,
+    icon: 'docs/images/icon.png',
+    galleryBanner: { color: '#173a56', theme: 'dark' },
     activationEvents,
     capabilities: {
       untrustedWorkspaces: { supported: 'limited', description: restricted },
