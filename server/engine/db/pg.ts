@@ -48,6 +48,7 @@ export function openServer(target: ConnectionTarget, { disposable = false }: { d
       if (closed) throw new Failure('no-connection', `The connection to ${label} was closed.`)
       const { client, ssl } = await connect(target, options.signal)
       open.add(client)
+      endCopies(client)
       try {
         const backend: Backend = {
           backend: 'postgres',
@@ -137,6 +138,18 @@ class PasswordMissing extends Error {
 
 function destroy(client: pg.Client): void {
   ;(client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+}
+
+/**
+ * A COPY FROM STDIN in the extended protocol swallows the Sync that `pg` has sent with it (manual, 54.2.6), and the driver waits for its
+ * answer for ever: it gets another one.
+ */
+function endCopies(client: pg.Client): void {
+  const { connection } = client as unknown as { connection: NodeJS.EventEmitter & { sync(): void } }
+  const running = client as unknown as { _getActiveQuery(): { requiresPreparation?(): boolean } | null }
+  connection.on('copyInResponse', () => {
+    if (running._getActiveQuery()?.requiresPreparation?.()) connection.sync()
+  })
 }
 
 /** In the order libpq tries them (manual, 33.19 "SSL Support"); a Unix socket is never encrypted. */
