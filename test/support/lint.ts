@@ -44,7 +44,7 @@ export interface LintedCase {
 export function lintCase(test: LintCase): LintedCase {
   const id = test.convention ?? 'plain'
   const convention = (conventions as { readonly [id: string]: Convention })[id]!
-  let before = emptyCatalog()
+  let before: Catalog = emptyCatalog({ complete: false })
   test.history?.forEach((sql, i) => {
     const source = sourceText(`file:///p/history-${i}.sql`, sql)
     before = foldSection(parse(source), before)
@@ -69,19 +69,19 @@ export function lintCase(test: LintCase): LintedCase {
     source: file.source,
     sections,
     before,
-    complete: (test.history?.length ?? 0) > 0,
+    complete: false,
     postgres: test.postgres ?? 18,
     rules: configuredRules(registry, test.only ? forced : test.settings),
     names: ruleNames(all),
     queries: { using: () => [] },
     timeoutsElsewhere: { lock: test.timeouts ?? false, statement: test.timeouts ?? false },
     psqlAllowed: false,
-    nonTransactional: (section) => convention.nonTransactional(file, section, {}),
+    nonTransactional: (section, planned) => convention.nonTransactional(file, section, {}, planned),
     followUp: (title, bodies) =>
       bodies.flatMap((body, i) =>
         convention
-          .next(
-            [{ name: file.name, relativePath }],
+          
+          .next([file],
             bodies.length > 1 ? `${title} ${i + 1}` : title,
             new Date(Date.UTC(2024, 5, 1, 0, 0, i)),
             {},

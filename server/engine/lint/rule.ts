@@ -3,6 +3,7 @@ import type { LockMode, StatementLocks } from '../catalog/lock-types'
 import type { NonTransactional, Section } from '../conventions/convention'
 import type { Fix, Related, Severity } from '../diagnostic'
 import type { Node, NodeTag, Statement } from '../syntax/statement'
+import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
 import type { Statistics } from './statistics'
 
@@ -163,12 +164,15 @@ export interface RuleContext {
   readonly clause: Span
   table(relation: Node<'RangeVar'> | undefined): TableFacts
   tableById(id: ObjectId): TableFacts
-  /** The edits that make the tool run this section outside a transaction; undefined when it already does. */
-  nonTransactional(): NonTransactional | undefined
+  /**
+   * The edits that make the tool run this section outside a transaction; undefined when it already does. `planned` are the other edits of
+   * the same fix: the answer conflicts with none of them.
+   */
+  nonTransactional(planned?: readonly Edit[]): NonTransactional | undefined
   /** Follow-up migration files in the convention's own style; undefined outside a project. `after` orders several. */
   followUp(
     title: string,
-    body: { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
+    body: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
   ): Fix['creates']
   /** Id, severity, suppression and configuration are the frame's business. */
   report(finding: Finding): void

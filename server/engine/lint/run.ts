@@ -4,6 +4,7 @@ import type { NonTransactional, Section } from '../conventions/convention'
 import type { Diagnostic, Fix, Severity } from '../diagnostic'
 import { bodyOf } from '../syntax/body'
 import type { NodeTag, Parsed, Statement } from '../syntax/statement'
+import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
 import type { Finding, Listeners, Options, Queries, Rule } from './rule'
 import type { Statistics } from './statistics'
@@ -36,7 +37,8 @@ export interface LintInput {
   /** lock_timeout or statement_timeout is set outside the files: by the role, the database or the tool. */
   readonly timeoutsElsewhere: { readonly lock: boolean; readonly statement: boolean }
   readonly psqlAllowed: boolean
-  nonTransactional?(section: Section): NonTransactional
+  /** `planned`: the caller's own edits of the same fix. */
+  nonTransactional?(section: Section, planned?: readonly Edit[]): NonTransactional
   followUp?(
     title: string,
     bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],

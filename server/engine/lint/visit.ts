@@ -6,6 +6,7 @@ import type { NonTransactional, Section } from '../conventions/convention'
 import type { Fix } from '../diagnostic'
 import { clausesOf } from '../syntax/spans'
 import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
+import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
@@ -179,7 +180,7 @@ export class Visit implements RuleContext {
 
   table(relation: Node<'RangeVar'> | undefined): TableFacts {
     const name = relation ? nameOf(relation) : ['']
-    const entry = this.before.resolve(['table', 'view', 'matview', 'foreign table'] as never, name)
+    const entry = this.before.resolve(['table', 'view', 'materialized_view'] as never, name)
     const schema = name.length > 1 ? name[0]! : (this.before.searchPath[0] ?? 'public')
     const id = entry?.id ?? { kind: 'table', path: [schema, name.at(-1)!] }
     return this.facts(
@@ -218,11 +219,11 @@ export class Visit implements RuleContext {
     }
   }
 
-  nonTransactional(): NonTransactional | undefined {
+  nonTransactional(planned?: readonly Edit[]): NonTransactional | undefined {
     if (!this.walk.session.inTransaction) return undefined
     if (this.transaction.begunBy)
       return { impossible: 'The file opens the transaction itself: end it before this statement.' }
-    return this.walk.input.nonTransactional?.(this.section)
+    return this.walk.input.nonTransactional?.(this.section, planned)
   }
 
   followUp(

@@ -1,0 +1,56 @@
+import type { ObjectId } from '../../engine/catalog/catalog'
+import type { LockReport } from '../../engine/lint/locks'
+import { defineCommand } from '../command'
+import type { Style } from '../style'
+import { display, select } from '../workspaces'
+
+const nameOf = ({ path }: ObjectId): string => path.join('.')
+
+export default defineCommand({
+  summary: 'Show what every statement locks, rewrites and scans.',
+  usage: '[paths…]',
+  options: {},
+  async run(call) {
+    const files: { file: string; statements: ReturnType<typeof statementOf>[] }[] = []
+    let postgres = 18
+    for (const { workspace, paths } of await select(call)) {
+      postgres = workspace.postgres
+      for (const path of paths) files.push({ file: display(call, path), statements: workspace.locks(path).map(statementOf) })
+    }
+    return {
+      postgres,
+      exitCode: 0,
+      document: { files },
+      text: (style) => files.map(({ file, statements }) => `${style.bold(file)}\n${statements.map((statement) => text(statement, style)).join('')}`).join('\n'),
+    }
+  },
+})
+
+function statementOf({ statement, locks, held }: LockReport, index: number) {
+  return {
+    index,
+    range: statement.source.range(statement.span),
+    sql: statement.text,
+    transactional: locks.transactional,
+    locks: locks.locks.map(({ relation, mode, why }) => ({ relation: nameOf(relation), mode, why })),
+    rewrites: locks.rewrites.map(nameOf),
+    scans: locks.scans.map(nameOf),
+    held: held.map(({ relation, mode }) => ({ relation: nameOf(relation), mode })),
+    ...(locks.unknown.length > 0 && { unknown: locks.unknown }),
+  }
+}
+
+function text({ range, sql, transactional, locks, rewrites, scans, held, unknown }: ReturnType<typeof statementOf>, style: Style): string {
+  const first = sql.split(/\r?\n/, 1)[0]!
+  const lines = [`${style.dim(`${range.start.line + 1}:`)} ${first}${first.length < sql.length ? ' …' : ''}`]
+  if (!transactional) lines.push('   cannot run in a transaction block')
+  for (const { relation, mode, why } of locks) lines.push(`   ${strong(mode) ? style.red(mode) : mode} on ${relation}: ${style.dim(why)}`)
+  if (rewrites.length > 0) lines.push(`   rewrites ${rewrites.join(', ')}`)
+  if (scans.length > 0) lines.push(`   scans ${scans.join(', ')}`)
+  const before = held.filter(({ relation, mode }) => !locks.some((lock) => lock.relation === relation && lock.mode === mode))
+  if (before.length > 0) lines.push(style.dim(`   held from before: ${before.map(({ relation, mode }) => `${mode} on ${relation}`).join(', ')}`))
+  for (const reason of unknown ?? []) lines.push(style.yellow(`   unknown: ${reason}`))
+  return `${lines.join('\n')}\n`
+}
+
+const strong = (mode: string): boolean => mode === 'ACCESS EXCLUSIVE' || mode === 'EXCLUSIVE' || mode.startsWith('SHARE ROW') || mode === 'SHARE'

@@ -1,0 +1,203 @@
+import type { Catalog } from '../catalog/catalog'
+import { emptyCatalog } from '../catalog/store'
+import type { MigrationFile, Section } from '../conventions/convention'
+import type { Diagnostic, Fix } from '../diagnostic'
+import { type LockReport, reportLocks } from '../lint/locks'
+import { foldSection, type LintInput, lint } from '../lint/run'
+import { parse } from '../syntax/parse'
+import type { Parsed } from '../syntax/statement'
+import type { Project } from './project'
+
+/** What linting needs beside the files: the same for every file of a workspace. */
+export type LintSetup = Pick<LintInput, 'postgres' | 'rules' | 'names' | 'queries' | 'statistics' | 'timeoutsElsewhere' | 'onTime'>
+
+export interface ParsedSection {
+  readonly section: Section
+  readonly parsed: Parsed
+}
+
+interface Slot {
+  readonly file: MigrationFile
+  /** Known when `before` is the catalog it was folded from. */
+  before?: Catalog
+  after?: Catalog
+  checked?: { readonly diagnostics: readonly Diagnostic[]; readonly statements: number }
+}
+
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly statements: number
+}
+
+/** Nobody knows what stands before the first file: absent objects may exist. */
+export const beforeHistory = (): Catalog => emptyCatalog({ complete: false })
+
+/**
+ * A project's files in order with the catalog before and after each. Only catalogs and findings are kept, not parse trees: those of open
+ * documents are kept by whoever asks (`keep`).
+ */
+export class History {
+  private readonly slots: readonly Slot[]
+  private readonly indexOf: ReadonlyMap<string, number>
+  /** Parses of open documents, oldest version first replaced: an edit re-parses what changed. */
+  private readonly kept: Map<string, readonly ParsedSection[]>
+
+  constructor(
+    readonly project: Project,
+    private readonly setup: LintSetup,
+    private readonly isOpen: (path: string) => boolean = () => false,
+    previous?: History,
+  ) {
+    this.kept = previous?.kept ?? new Map()
+    const old = previous?.setup === setup ? previous.slots : []
+    this.slots = project.files.map((file, i) => (old[i]?.file === file || (old[i]?.file.source === file.source && sameSections(old[i]!.file, file)) ? { ...old[i]!, file } : { file }))
+    this.indexOf = new Map(project.files.map((file, i) => [file.path, i]))
+  }
+
+  has(path: string): boolean {
+    return this.indexOf.has(path)
+  }
+
+  file(path: string): MigrationFile | undefined {
+    const index = this.indexOf.get(path)
+    return index === undefined ? undefined : this.slots[index]!.file
+  }
+
+  /** The catalog before a file runs; a way down starts from where its way up ended. */
+  before(path: string): Catalog {
+    const index = this.indexOf.get(path)
+    return index === undefined ? this.final() : this.beforeSlot(index)
+  }
+
+  /** The catalog after a file's up part. */
+  after(path: string): Catalog {
+    const index = this.indexOf.get(path)
+    return index === undefined ? this.final() : this.afterSlot(index)
+  }
+
+  /** The catalog at the end of the history. */
+  final(): Catalog {
+    return this.slots.length === 0 ? beforeHistory() : this.chain(this.slots.length)
+  }
+
+  parsed(path: string): readonly ParsedSection[] {
+    const index = this.indexOf.get(path)
+    return index === undefined ? [] : this.parse(this.slots[index]!.file)
+  }
+
+  check(path: string): Checked {
+    const index = this.indexOf.get(path)
+    if (index === undefined) return { diagnostics: [], statements: 0 }
+    const slot = this.slots[index]!
+    const before = this.beforeSlot(index)
+    if (slot.checked && slot.before === before) return slot.checked
+    const sections = this.parse(slot.file)
+    const { diagnostics, after, statements } = lint(this.input(slot.file, sections, before))
+    const own = this.project.problemsOf(path)
+    slot.before = before
+    slot.after = counts(slot.file) ? after : before
+    slot.checked = { diagnostics: inOrder([...own, ...diagnostics]), statements }
+    return slot.checked
+  }
+
+  locks(path: string): readonly LockReport[] {
+    const file = this.file(path)
+    if (!file) return []
+    const sections = this.parse(file)
+    const input = this.input(file, sections, this.before(path))
+    let catalog = input.before
+    return sections.flatMap(({ section, parsed }) => {
+      const reports = reportLocks(input, section, parsed, catalog)
+      if (section.direction === 'up') catalog = foldSection(parsed, catalog)
+      return reports
+    })
+  }
+
+  input(file: MigrationFile, sections: readonly ParsedSection[], before: Catalog): LintInput {
+    const { convention, conventionId, settings, files, folders } = this.project
+    return {
+      ...this.setup,
+      path: file.path,
+      source: file.source,
+      sections,
+      before,
+      complete: false,
+      psqlAllowed: conventionId === 'sqitch',
+      nonTransactional: (section, planned) => convention.nonTransactional(file, section, settings, planned),
+      followUp: (title, bodies) => {
+        const created: NonNullable<Fix['creates']>[number][] = []
+        const existing = [...files]
+        bodies.forEach((body, i) => {
+          const next = convention.next(existing, bodies.length > 1 ? `${title} ${i + 1}` : title, new Date(Date.now() + i * 1000), settings, body)
+          for (const { path, text } of next) {
+            created.push({ path: `${folders[0]}/${path}`, text })
+            const name = convention.parseName(path, settings)
+            if (name) existing.push({ ...file, path: `${folders[0]}/${path}`, relativePath: path, name })
+          }
+        })
+        return created
+      },
+    }
+  }
+
+  private parse(file: MigrationFile): readonly ParsedSection[] {
+    const kept = this.kept.get(file.path)
+    if (kept?.[0]?.parsed.source === file.source && kept.length === file.sections.length) return kept
+    const placeholders = file.placeholders.map(({ span }) => span)
+    const sections = file.sections.map((section, i) => {
+      const previous = kept?.[i]?.parsed
+      return { section, parsed: parse(file.source, { within: section.span, placeholders, ...(previous && { previous }) }) }
+    })
+    if (this.isOpen(file.path)) this.kept.set(file.path, sections)
+    else this.kept.delete(file.path)
+    return sections
+  }
+
+  private beforeSlot(index: number): Catalog {
+    const { file } = this.slots[index]!
+    if (file.name.kind === 'callback') return this.final()
+    if (!isWayDown(file)) return this.chain(index)
+    const up = this.slots.findIndex(({ file: other }) => !isWayDown(other) && this.identity(other) === this.identity(file))
+    return up < 0 ? this.final() : this.afterSlot(up)
+  }
+
+  private afterSlot(index: number): Catalog {
+    return this.chain(index + 1)
+  }
+
+  private identity(file: MigrationFile): string {
+    const { name, relativePath } = file
+    return this.project.convention.identity?.({ ...name, kind: 'versioned', script: relativePath }) ?? name.version
+  }
+
+  /** The catalog after the first `count` files. */
+  private chain(count: number): Catalog {
+    let catalog: Catalog | undefined
+    for (let i = 0; i < count; i++) {
+      const slot = this.slots[i]!
+      catalog ??= beforeHistory_
+      if (!counts(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)) continue
+      if (slot.before !== catalog || !slot.after) {
+        let after = catalog
+        for (const { section, parsed } of this.parse(slot.file)) if (section.direction === 'up') after = foldSection(parsed, after)
+        slot.before = catalog
+        slot.after = after
+        delete slot.checked
+      }
+      catalog = slot.after
+    }
+    return catalog ?? beforeHistory_
+  }
+}
+
+/** One value, so that catalogs of two runs over the same files are the same. */
+const beforeHistory_ = beforeHistory()
+
+const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'down' || file.name.kind === 'undo'
+/** Whether the file moves the schema on for the files after it. */
+const counts = (file: MigrationFile): boolean => !isWayDown(file) && file.name.kind !== 'callback'
+
+const sameSections = (a: MigrationFile, b: MigrationFile): boolean => JSON.stringify(a.sections) === JSON.stringify(b.sections)
+
+export const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  [...diagnostics].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

@@ -1,0 +1,173 @@
+import type { Convention, MigrationFile, ProjectFiles, ToolSettings } from '../conventions/convention'
+import { type DetectedProject, detectProjects } from '../conventions/detect'
+import { conventions } from '../conventions/index'
+import type { Diagnostic } from '../diagnostic'
+import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
+import type { DiskFiles } from './files'
+import type { ProjectSettings, Settings } from './settings'
+
+export const allConventions = conventions as unknown as Readonly<Record<string, Convention>>
+
+/** One migration history: a tool, its folders and its files in the order the tool runs them. */
+export interface Project {
+  readonly root: string
+  readonly folders: readonly string[]
+  readonly conventionId: string
+  readonly convention: Convention
+  readonly settings: ToolSettings
+  readonly evidence: string
+  readonly postgres: number
+  readonly files: readonly MigrationFile[]
+  /** Every file of the folders, those the tool passes over included. */
+  readonly loaded: ReadonlyMap<string, Loaded>
+  /** What the tool would say of the files together, by path. */
+  readonly reviews: ReadonlyMap<string, readonly Diagnostic[]>
+  /** What the tool itself would say of a file's name, order and directives. */
+  problemsOf(path: string): readonly Diagnostic[]
+  readonly problemPaths: readonly string[]
+}
+
+/** Pathless text: an absolute path as a URI. */
+export const uriOf = (path: string): string => `file://${path.startsWith('/') ? '' : '/'}${path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')}`
+
+export async function findProjects(files: ProjectFiles, settings: Settings): Promise<readonly DetectedProject[]> {
+  if (settings.projects.length === 0) return detectProjects(files, allConventions)
+  return settings.projects.filter(({ convention }) => convention in allConventions).map((project) => configured(files.root, project))
+}
+
+function configured(root: string, { convention, folders, settings }: ProjectSettings): DetectedProject {
+  const absolute = folders.map((folder) => (folder === '.' ? root : `${root}/${folder.replace(/^\.\//, '').replace(/\/$/, '')}`))
+  return { convention, root, folders: absolute, settings, sure: 'config', evidence: 'lockstep.json' }
+}
+
+/** A file as it was read, with what the tool would say of it alone. */
+interface Loaded {
+  readonly file?: MigrationFile
+  readonly problems: readonly Diagnostic[]
+}
+
+/** Files of unchanged text are taken over from `previous`, so that what was derived from them stays valid. */
+export async function loadProject(detected: DetectedProject, files: DiskFiles, postgres: number, previous?: Project): Promise<Project> {
+  const convention = allConventions[detected.convention]!
+  const { folders, root, evidence } = detected
+  const paths = (await files.list()).filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
+  const settings = withManifest(convention, folders, detected.settings, files)
+  const base = { root, folders, conventionId: detected.convention, convention, settings, evidence, postgres }
+  const kept = previous && JSON.stringify(previous.settings) === JSON.stringify(settings) ? previous.loaded : undefined
+  const loaded = new Map<string, Loaded>()
+  for (const path of paths) loaded.set(path, loadFile(base, files, path, kept?.get(path)))
+  return assembled(base, loaded)
+}
+
+/** The project after one file's text changed; the project itself when nothing of it did. */
+export function reloadFile(project: Project, files: DiskFiles, path: string): Project {
+  const old = project.loaded.get(path)
+  const next = loadFile(project, files, path, old)
+  if (next === old) return project
+  const loaded = new Map(project.loaded).set(path, next)
+  if (!old?.file || !next.file || !sameShape(old.file, next.file)) return assembled(project, loaded)
+  // Names and sections stand as they were, and with them order and what the tool says of the whole.
+  return withFiles(project, loaded, project.files.map((file) => (file.path === path ? next.file! : file)), project.reviews)
+}
+
+function loadFile(project: Pick<Project, 'convention' | 'settings' | 'folders' | 'postgres'>, files: DiskFiles, path: string, old: Loaded | undefined): Loaded {
+  const { convention, settings, folders, postgres } = project
+  const folder = folders.find((candidate) => path.startsWith(`${candidate}/`))!
+  const relativePath = path.slice(folder.length + 1)
+  const name = convention.parseName(relativePath, settings)
+  if (!name) {
+    const problem = convention.nameProblem?.(relativePath, settings)
+    return { problems: problem ? [diagnosticOf(problem, undefined)] : [] }
+  }
+  const bytes = files.readNow(path)
+  if (!bytes) return { problems: [] }
+  const { text, invalidAt } = decodeUtf8(bytes)
+  const source = old?.file && sameBytes(old.file.bytes, bytes) ? old.file.source : sourceText(uriOf(path), text)
+  const reading = convention.read(source, { path, relativePath, name, settings, beside: besideOf(files, path), postgres })
+  const problems = reading.problems.map((problem) => diagnosticOf(problem, source))
+  // A side file may change how the same text is read.
+  if (source === old?.file?.source && JSON.stringify(old.file.sections) === JSON.stringify(reading.sections) && JSON.stringify(old.problems) === JSON.stringify(problems)) return old
+  return {
+    file: { path, relativePath, name, source, bytes, sections: reading.sections, placeholders: reading.placeholders },
+    problems: invalidAt === undefined ? problems : [invalidUtf8(text, invalidAt), ...problems],
+  }
+}
+
+type Base = Pick<Project, 'root' | 'folders' | 'conventionId' | 'convention' | 'settings' | 'evidence' | 'postgres'>
+
+function assembled(base: Base, loaded: ReadonlyMap<string, Loaded>): Project {
+  const { convention, settings } = base
+  const files = [...loaded.values()].flatMap(({ file }) => (file ? [file] : [])).sort((a, b) => convention.compare(a, b, settings))
+  const reviews = new Map<string, Diagnostic[]>()
+  for (const { path, problem } of convention.review(files, settings)) {
+    const list = reviews.get(path) ?? []
+    list.push(diagnosticOf(problem, loaded.get(path)?.file?.source))
+    reviews.set(path, list)
+  }
+  return withFiles(base, loaded, files, reviews)
+}
+
+function withFiles(base: Base, loaded: Project['loaded'], files: readonly MigrationFile[], reviews: Project['reviews']): Project {
+  const { root, folders, conventionId, convention, settings, evidence, postgres } = base
+  return {
+    root,
+    folders,
+    conventionId,
+    convention,
+    settings,
+    evidence,
+    postgres,
+    files,
+    loaded,
+    reviews,
+    problemsOf: (path) => [...(loaded.get(path)?.problems ?? []), ...(reviews.get(path) ?? [])],
+    get problemPaths() {
+      return [...new Set([...[...loaded].filter(([, { problems }]) => problems.length > 0).map(([path]) => path), ...reviews.keys()])]
+    },
+  }
+}
+
+const sameShape = (a: MigrationFile, b: MigrationFile): boolean =>
+  a.sections.length === b.sections.length && a.sections.every(({ direction, scope }, i) => b.sections[i]!.direction === direction && b.sections[i]!.scope === scope)
+
+function withManifest(convention: Convention, folders: readonly string[], settings: ToolSettings, files: DiskFiles): ToolSettings {
+  if (!convention.manifest || !folders[0]) return settings
+  const parts = `${folders[0]}/${convention.manifest.path(settings)}`.split('/')
+  const path: string[] = []
+  for (const part of parts) {
+    if (part === '..') path.pop()
+    else if (part !== '.') path.push(part)
+  }
+  const bytes = files.readNow(path.join('/'))
+  return bytes ? { ...settings, manifest: decodeUtf8(bytes).text } : settings
+}
+
+const besideOf = (files: DiskFiles, path: string) => (fileName: string): string | undefined => {
+  const bytes = files.readNow(`${path.slice(0, path.lastIndexOf('/'))}/${fileName}`)
+  return bytes && decodeUtf8(bytes).text
+}
+
+export function invalidUtf8(text: string, byte: number): Diagnostic {
+  const at = Math.max(0, text.indexOf('\uFFFD'))
+  return {
+    code: 'invalid-utf-8',
+    severity: 'error',
+    span: spanOf(at, at + 1),
+    message: `This file is not UTF-8: byte ${byte} begins no character.`,
+    help: 'Save it as UTF-8.',
+    fixes: [],
+  }
+}
+
+/** A convention's finding; without a place of its own it is shown on the first line. */
+function diagnosticOf(problem: { readonly code: string; readonly severity: Diagnostic['severity']; readonly span?: Diagnostic['span']; readonly message: string; readonly help?: string; readonly fixes?: Diagnostic['fixes'] }, source: SourceText | undefined): Diagnostic {
+  const { code, severity, message, help, fixes } = problem
+  return { code, severity, span: problem.span ?? firstLine(source?.text ?? ''), message, ...(help && { help }), fixes: fixes ?? [] }
+}
+
+function firstLine(text: string): Diagnostic['span'] {
+  const end = /[\r\n]/.exec(text)?.index ?? text.length
+  return spanOf(0, end)
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && Buffer.compare(a, b) === 0

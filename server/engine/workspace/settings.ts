@@ -1,0 +1,237 @@
+import { type Node, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import type { Diagnostic, Severity } from '../diagnostic'
+import type { RuleSettings } from '../lint/configure'
+import { type SourceText, spanOf } from '../text/source'
+
+export const settingsFile = 'lockstep.json'
+
+export type Tier = 'local' | 'shared' | 'production'
+
+export interface Environment {
+  readonly tier: Tier
+  /** A database reference: `embedded`, `env:NAME`, `service:NAME`, `command:…`, `secret:NAME`. Never a connection string. */
+  readonly database: string
+  /** The tool's own settings that differ here, by the tool's key names. */
+  readonly settings?: { readonly [key: string]: string }
+}
+
+export interface ProjectSettings {
+  readonly convention: string
+  /** Relative to lockstep.json. */
+  readonly folders: readonly string[]
+  readonly settings: { readonly [key: string]: string }
+}
+
+export interface Settings {
+  readonly postgres: number
+  /** Empty: found from the workspace. */
+  readonly projects: readonly ProjectSettings[]
+  readonly exclude: readonly string[]
+  readonly rules: RuleSettings
+  readonly queries: readonly string[]
+  readonly timeouts: { readonly lock: string; readonly statement: string; readonly setElsewhere: boolean }
+  readonly retries: number
+  readonly statistics: string
+  readonly environments: { readonly [name: string]: Environment }
+}
+
+export const defaultSettings: Settings = {
+  postgres: 18,
+  projects: [],
+  exclude: [],
+  rules: {},
+  queries: ['**/queries/**/*.sql', '**/query/**/*.sql', '**/sqlc/**/*.sql', '**/queries.sql', '**/query.sql'],
+  timeouts: { lock: '5s', statement: '0', setElsewhere: false },
+  retries: 5,
+  statistics: 'db/lockstep.statistics.json',
+  environments: { local: { tier: 'local', database: 'embedded' } },
+}
+
+/** The JSON Schema vocabulary the validator knows; the published schema is this very object. */
+export interface Schema {
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'boolean'
+  readonly description?: string
+  readonly default?: unknown
+  readonly enum?: readonly (string | number)[]
+  readonly pattern?: string
+  readonly minimum?: number
+  readonly properties?: { readonly [name: string]: Schema }
+  readonly additionalProperties?: Schema | false
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+}
+
+const severities = ['off', 'info', 'warning', 'error'] as const
+const duration = String.raw`^\d+(us|ms|s|min|h|d)?$`
+
+/** `rules`: id -> the schema of its own options. */
+export function settingsSchema(rules: { readonly [id: string]: { readonly description: string; readonly options: { readonly [name: string]: Schema } } }): Schema {
+  const severity: Schema = { type: 'string', enum: severities }
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string', description: 'The JSON schema of this file.' },
+      postgres: { type: 'integer', enum: [14, 15, 16, 17, 18], default: defaultSettings.postgres, description: 'Major version of the servers the migrations are for.' },
+      projects: {
+        type: 'array',
+        description: 'Where the migrations are and which tool runs them, when that should not be found from the workspace.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['convention', 'folders'],
+          properties: {
+            convention: { type: 'string', description: 'The migration tool: flyway, dbmate, goose, golang-migrate, plain, …' },
+            folders: { type: 'array', items: { type: 'string' }, description: 'Migrations folders, relative to this file.' },
+            settings: { type: 'object', additionalProperties: { type: 'string' }, description: "The tool's own settings that matter, by its own key names." },
+          },
+        },
+      },
+      exclude: { type: 'array', items: { type: 'string' }, default: [], description: 'Glob patterns of files and folders to leave alone.' },
+      rules: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Severity, or severity and options, by rule.',
+        properties: Object.fromEntries(
+          Object.entries(rules).map(([id, { description, options }]) => [
+            id,
+            { description, anyOf: [severity, { type: 'object', additionalProperties: false, properties: { severity, ...options } }] } satisfies Schema,
+          ]),
+        ),
+      },
+      queries: { type: 'array', items: { type: 'string' }, default: defaultSettings.queries, description: 'Glob patterns of SQL files with application queries (sqlc, pgtyped, plain).' },
+      timeouts: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Timeouts for applying, and whether the sessions of other tools have them already.',
+        properties: {
+          lock: { type: 'string', pattern: duration, default: defaultSettings.timeouts.lock, description: 'lock_timeout while applying.' },
+          statement: { type: 'string', pattern: duration, default: defaultSettings.timeouts.statement, description: 'statement_timeout while applying; 0 for none.' },
+          setElsewhere: { type: 'boolean', default: false, description: 'Roles, database or tool set lock_timeout and statement_timeout, so migrations need not.' },
+        },
+      },
+      retries: { type: 'integer', minimum: 0, default: defaultSettings.retries, description: 'How often a migration is tried again after lock_timeout.' },
+      statistics: { type: 'string', default: defaultSettings.statistics, description: 'File of table sizes written by `lockstep statistics`.' },
+      environments: {
+        type: 'object',
+        description: 'Named databases.',
+        additionalProperties: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['database'],
+          properties: {
+            tier: { type: 'string', enum: ['local', 'shared', 'production'], default: 'shared', description: 'production: never applied to from the editor.' },
+            database: {
+              type: 'string',
+              pattern: '^(embedded|env:.+|service:.+|command:.+|secret:.+)$',
+              description: 'A reference (embedded, env:NAME, service:NAME, command:…, secret:NAME), never a connection string.',
+            },
+            settings: { type: 'object', additionalProperties: { type: 'string' }, description: "The tool's own settings that differ here." },
+          },
+        },
+      },
+    },
+  }
+}
+
+export interface ReadSettings {
+  readonly settings: Settings
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** All errors at once; what is wrong keeps its default, the rest counts. */
+export function readSettings(source: SourceText, schema: Schema): ReadSettings {
+  const syntax: ParseError[] = []
+  const tree = parseTree(source.text, syntax, { allowTrailingComma: true })
+  const diagnostics: Diagnostic[] = syntax.map(({ error, offset, length }) =>
+    problem(offset, offset + Math.max(length, 1), `${words(printParseErrorCode(error))} in ${settingsFile}.`),
+  )
+  const value = tree ? (checked(tree, schema, '', diagnostics) as Partial<Settings> | undefined) : undefined
+  return { settings: completed(value ?? {}), diagnostics }
+}
+
+const words = (code: string): string => code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(/^(.)(.*)$/, (_, first: string, rest: string) => first + rest.toLowerCase())
+
+function problem(start: number, end: number, message: string, help?: string): Diagnostic {
+  return { code: 'settings', severity: 'error' as Severity, span: spanOf(start, end), message, ...(help && { help }), fixes: [] }
+}
+
+function completed(given: Partial<Settings>): Settings {
+  const environments = Object.fromEntries(Object.entries(given.environments ?? {}).map(([name, environment]) => [name, { ...environment, tier: environment.tier ?? 'shared' }]))
+  return {
+    ...defaultSettings,
+    ...given,
+    projects: (given.projects ?? []).map((project) => ({ ...project, settings: project.settings ?? {} })),
+    timeouts: { ...defaultSettings.timeouts, ...given.timeouts },
+    environments: { ...defaultSettings.environments, ...environments },
+  }
+}
+
+/** The value without what does not fit the schema; undefined when nothing of it does. */
+function checked(node: Node, schema: Schema, path: string, found: Diagnostic[]): unknown {
+  const complain = (message: string, help?: string, at: Node = node): undefined => {
+    found.push(problem(at.offset, at.offset + at.length, message, help))
+    return undefined
+  }
+  const name = path || settingsFile
+  if (schema.anyOf) {
+    const fitting = schema.anyOf.find(({ type }) => type === node.type)
+    return fitting ? checked(node, fitting, path, found) : complain(`${name} must be ${schema.anyOf.map(({ type }) => article(type!)).join(' or ')}.`)
+  }
+  const isInteger = node.type === 'number' && Number.isInteger(node.value)
+  const type = node.type === 'number' && isInteger ? 'integer' : node.type
+  if (schema.type && schema.type !== type) return complain(`${name} must be ${article(schema.type)}.`)
+  if (schema.enum && !schema.enum.includes(node.value)) return complain(`${name} can't be ${JSON.stringify(node.value)}.`, `Use one of ${schema.enum.join(', ')}.`)
+  if (schema.pattern && !new RegExp(schema.pattern).test(node.value)) return complain(`${name} does not fit.`, schema.description)
+  if (schema.minimum !== undefined && node.value < schema.minimum) return complain(`${name} must be at least ${schema.minimum}.`)
+  if (type === 'array') return (node.children ?? []).map((child, i) => checked(child, schema.items ?? {}, `${path}[${i}]`, found)).filter((value) => value !== undefined)
+  if (type !== 'object') return node.value
+  const result: { [key: string]: unknown } = {}
+  for (const property of node.children ?? []) {
+    const [keyNode, valueNode] = property.children ?? []
+    if (!keyNode) continue
+    const key = String(keyNode.value)
+    const inner = schema.properties?.[key] ?? schema.additionalProperties
+    if (inner === false || (inner === undefined && schema.properties)) {
+      const near = closest(key, Object.keys(schema.properties ?? {}))
+      complain(path === 'rules' ? `There is no rule ${key}.` : `${key} is no setting${path ? ` of ${path}` : ''}.`, near && `Did you mean ${near}?`, keyNode)
+      continue
+    }
+    if (!valueNode) continue
+    const value = checked(valueNode, inner ?? {}, path ? `${path}.${key}` : key, found)
+    if (value !== undefined) result[key] = value
+  }
+  for (const key of schema.required ?? []) {
+    if (!(node.children ?? []).some((property) => property.children?.[0]?.value === key)) return complain(`${name} lacks ${key}.`)
+  }
+  return result
+}
+
+const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`)
+
+/** The known name one or two slips of the finger away. */
+function closest(name: string, known: readonly string[]): string | undefined {
+  let best: string | undefined
+  let least = Math.max(2, Math.floor(name.length / 4)) + 1
+  for (const candidate of known) {
+    const d = distance(name, candidate)
+    if (d < least) {
+      least = d
+      best = candidate
+    }
+  }
+  return best
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    row = next
+  }
+  return row[b.length]!
+}
+

@@ -1,0 +1,66 @@
+import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver'
+import type { Diagnostic } from '../../engine/diagnostic'
+import { uriOf } from '../../engine/workspace/project'
+import { defineFeature, type Snapshot } from '../feature'
+import { toLsp } from '../lsp-diagnostic'
+
+interface FullReport {
+  readonly kind: 'full'
+  readonly resultId: string
+  readonly items: readonly LspDiagnostic[]
+}
+type Report = FullReport | { readonly kind: 'unchanged'; readonly resultId: string }
+
+/** Findings of the same array are the same findings: the engine keeps it as long as nothing changed. */
+const ids = new WeakMap<readonly Diagnostic[], string>()
+let next = 0
+function idOf(diagnostics: readonly Diagnostic[]): string {
+  const known = ids.get(diagnostics)
+  if (known) return known
+  const id = String(++next)
+  ids.set(diagnostics, id)
+  return id
+}
+
+/** Pull diagnostics, workspace-wide too; pushed where the client does not ask. */
+export default defineFeature({
+  capabilities: { diagnosticProvider: { identifier: 'lockstep', interFileDependencies: true, workspaceDiagnostics: true } },
+  register({ editor, document, standard }) {
+    document<{ textDocument: { uri: string }; previousResultId?: string }, Report>('textDocument/diagnostic', { kind: 'full', resultId: '0', items: [] }, (snapshot, { previousResultId }) => report(snapshot, previousResultId))
+    standard<{ previousResultIds: readonly { uri: string; value: string }[] }, { items: readonly unknown[] }>('workspace/diagnostic', { items: [] }, async ({ previousResultIds }) => {
+      const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
+      const items: unknown[] = []
+      for (const workspace of await editor.workspaces()) {
+        for (const path of workspace.migrationPaths()) {
+          const uri = uriOf(path)
+          const { source, diagnostics } = workspace.check(path)
+          const snapshot = { uri, path, workspace, source, diagnostics, range: (span: Diagnostic['span']) => source.range(span) }
+          items.push({ uri, version: null, ...report(snapshot, previous.get(uri)) })
+        }
+        const settings = workspace.checkSettings()
+        if (settings) {
+          const uri = uriOf(settings.path)
+          const { source } = settings
+          items.push({ uri, version: null, ...report({ ...settings, uri, workspace, range: (span) => source.range(span) }, previous.get(uri)) })
+        }
+      }
+      return { items }
+    })
+    const refreshOthers = (): void => {
+      if (editor.pulls) return
+      for (const uri of editor.openUris()) {
+        void editor.snapshot(uri).then(
+          (snapshot) => snapshot && editor.connection.sendDiagnostics({ uri, diagnostics: snapshot.diagnostics.map((one) => toLsp(one, snapshot)) }),
+          (error: unknown) => editor.connection.console.error(String(error)),
+        )
+      }
+    }
+    editor.onChange(refreshOthers)
+  },
+})
+
+function report(snapshot: Snapshot, previous: string | undefined): Report {
+  const resultId = idOf(snapshot.diagnostics)
+  if (previous === resultId) return { kind: 'unchanged', resultId }
+  return { kind: 'full', resultId, items: snapshot.diagnostics.map((diagnostic) => toLsp(diagnostic, snapshot)) }
+}
