@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { suite, test } from 'node:test'
+import { versions } from '../../scripts/vscode/install.mjs'
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+const { commands, menus } = manifest.contributes
+
+suite('the manifest', () => {
+  test('states the same VS Code everywhere: engines, types, oldest tested', () => {
+    const types = manifest.devDependencies['@types/vscode']
+    assert.equal(manifest.engines.vscode, `^${types}`)
+    assert.ok(types.startsWith(`${versions.oldest.vscode}.`), `${types} and ${versions.oldest.vscode}`)
+  })
+
+  test('has one command a file, in its category, verb first', () => {
+    const files = readdirSync('client/commands').filter((file) => !['index.ts', 'command.ts'].includes(file))
+    const ids = files.map((file) => `lockstep.${file.replace('.ts', '').replace(/-(\w)/g, (_, c) => c.toUpperCase())}`)
+    assert.deepEqual(commands.map(({ command }: { command: string }) => command).sort(), ids.sort())
+    for (const { category, title } of commands) {
+      assert.equal(category, 'Lockstep')
+      assert.match(title, /^[A-Z][a-z]+( [A-Z][a-z]+)*…?$/)
+    }
+  })
+
+  test('says of every command when the palette shows it', () => {
+    const gated = menus.commandPalette.map(({ command }: { command: string }) => command)
+    assert.deepEqual(
+      gated.sort(),
+      commands.map(({ command }: { command: string }) => command),
+    )
+  })
+
+  test('puts at most two icons above an editor, and only above migrations', () => {
+    const icons = menus['editor/title']
+    assert.ok(icons.length <= 2)
+    for (const { when } of icons) assert.match(when, /lockstep\.migrationFolders/)
+  })
+
+  test('is enabled in Restricted Mode without what reaches a database', () => {
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited')
+    const gated = commands.filter(({ enablement }: { enablement?: string }) => enablement === 'isWorkspaceTrusted')
+    assert.deepEqual(
+      gated.map(({ command }: { command: string }) => command),
+      ['lockstep.applyPendingMigrations', 'lockstep.showDrift', 'lockstep.testMigration'],
+    )
+  })
+
+  test('starts for known layouts only, and claims no language', () => {
+    for (const event of manifest.activationEvents) assert.match(event, /^(workspaceContains:\*\*\/.+|onLanguage:\w+)$/)
+    assert.equal(manifest.contributes.languages, undefined)
+  })
+
+  test('has no setting that could hold a connection', () => {
+    for (const name of Object.keys(manifest.contributes.configuration.properties))
+      assert.doesNotMatch(name, /url|dsn|connection|password|database/i)
+  })
+})
