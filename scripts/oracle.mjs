@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/**
+ * Regenerates what the lock model is measured against: `test/engine/catalog/locks/observations/<family>.json`, one entry a corpus statement,
+ * what real servers 14 to 18 did, and `server/engine/catalog/locks/volatility.ts`, the built-in functions by volatility from pg_proc.
+ *
+ *   node scripts/oracle.mjs                     every family on every major
+ *   node scripts/oracle.mjs add-column dml      these families
+ *   LOCKSTEP_MAJORS=14,18 node scripts/oracle.mjs
+ */
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const out = `dist/oracle-${process.pid}`
+process.env.LOCKSTEP_MAJORS ??= 'all'
+try {
+  await build({
+    entryPoints: ['test/engine/catalog/locks/regenerate.ts'],
+    outfile: `${out}/regenerate.mjs`,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+  })
+  const { regenerate } = await import(pathToFileURL(resolve(out, 'regenerate.mjs')).href)
+  await regenerate(process.argv.slice(2), (line) => console.log(line))
+} finally {
+  rmSync(out, { recursive: true, force: true })
+}
