@@ -128,7 +128,12 @@ async function brokenBy(database: PGlite, answer: Buffer): Promise<string | unde
   // After one failed dlopen later ones fail too, those of plpgsql and of the text search dictionaries included.
   const library = /could not load library "[^"]*?([^"/]+)"/.exec(answer.toString('latin1'))
   if (library) return `it could not load ${library[1]}`
-  if (!messageTypes(answer).endsWith('Z')) return 'it did not finish its answer'
+  const types = messageTypes(answer)
+  if (!types.endsWith('Z')) return 'it did not finish its answer'
+  // Every query ends in a completion, an "empty query" or an error: PGlite swallows the exception of an exhausted JavaScript stack, and a
+  // parse that went that way is missed only by the bind behind it.
+  if (!/[CIEs]/.test(types) || answer.includes('unnamed prepared statement does not exist'))
+    return 'it ran out of stack'
   const probe = messageTypes(await send(database, PROBE))
   return /[DE].*Z$/.test(probe) ? undefined : 'it stopped answering'
 }

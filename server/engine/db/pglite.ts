@@ -180,8 +180,8 @@ class Instance {
     this.release = release
     this.worker = new Worker(join(settings.assets, 'worker.mjs'), {
       workerData: settings,
-      // Below 16 MB PGlite runs out of stack before PostgreSQL's own check does, and then says nothing at all.
-      resourceLimits: { stackSizeMb: 16 },
+      // Less, and JavaScript's stack ends before PostgreSQL's own check does (a parse of 20,000 terms at 32 MB): silence, no error.
+      resourceLimits: { stackSizeMb: 64 },
       stdout: true,
       stderr: true,
     })
