@@ -23,13 +23,22 @@ export interface SessionState {
   after(statement: Statement): SessionState
 }
 
-export function sessionState(wrapped: boolean): SessionState {
-  return make({ inTransaction: wrapped, wrapped, transaction: 0, settings: new Map(), atBegin: new Map() })
+/** `implicit`: the block is that of a text of several statements, which BEGIN makes an ordinary one and COMMIT only ends until the next statement. */
+export function sessionState(wrapped: boolean, implicit = false): SessionState {
+  return make({
+    inTransaction: wrapped,
+    wrapped,
+    implicit: wrapped && implicit,
+    transaction: 0,
+    settings: new Map(),
+    atBegin: new Map(),
+  })
 }
 
 interface Facts {
   readonly inTransaction: boolean
   readonly wrapped: boolean
+  readonly implicit: boolean
   readonly begunBy?: Statement
   readonly transaction: number
   readonly settings: ReadonlyMap<string, Setting>
@@ -50,6 +59,8 @@ function make(facts: Facts): SessionState {
 
 function step(facts: Facts, statement: Statement, self: SessionState): SessionState {
   if (is(statement, 'VariableSetStmt')) return make({ ...facts, settings: assigned(facts, statement.node) })
+  if (is(statement, 'DiscardStmt') && statement.node.target === 'DISCARD_ALL')
+    return make({ ...facts, settings: new Map() })
   if (is(statement, 'TransactionStmt')) return transaction(facts, statement.node, statement, self)
   if (is(statement, 'SelectStmt')) {
     const call = configCall(statement.node)
@@ -68,6 +79,8 @@ function transaction(
   switch (node.kind) {
     case 'TRANS_STMT_BEGIN':
     case 'TRANS_STMT_START':
+      // "Multiple Statements in a Simple Query", manual 54.2.2.1.
+      if (facts.implicit && !facts.begunBy) return make({ ...facts, begunBy: statement })
       // BEGIN inside a block is a warning and changes nothing.
       return facts.inTransaction
         ? self
@@ -89,7 +102,14 @@ function transaction(
 }
 
 function ended(facts: Facts, settings: ReadonlyMap<string, Setting>, chain: boolean): SessionState {
-  return make({ inTransaction: chain, wrapped: false, transaction: facts.transaction + 1, settings, atBegin: settings })
+  return make({
+    inTransaction: chain || facts.implicit,
+    wrapped: facts.implicit,
+    implicit: facts.implicit,
+    transaction: facts.transaction + 1,
+    settings,
+    atBegin: settings,
+  })
 }
 
 const withoutLocal = (settings: ReadonlyMap<string, Setting>): ReadonlyMap<string, Setting> =>

@@ -1,5 +1,6 @@
 import { columnsOfType, find, nameOf } from '../../catalog/read'
-import { as, commandsOf } from '../helpers/nodes'
+import { is } from '../../syntax/statement'
+import { as } from '../helpers/nodes'
 import { defineRule } from '../rule'
 
 const forms: { readonly [subtype: string]: string | undefined } = {
@@ -20,29 +21,26 @@ export default defineRule({
     right: ['create type address as (street text);\nalter type address add attribute country text;'],
   },
   create: () => ({
-    AlterTableStmt(node, context) {
-      if (node.objtype !== 'OBJECT_TYPE') return
-      const { before, source } = context
-      const { entry, id } = find(before, ['type'], nameOf(node.relation))
-      const users = columnsOfType(before, id).filter(({ parent }) => parent && context.tableById(parent).live)
-      if (entry?.definedAt?.uri === source.uri && users.length === 0) return
-      for (const command of commandsOf(node)) {
-        const what = forms[command.subtype ?? '']
-        if (!what) continue
-        const attribute = command.name ?? as(command.def, 'ColumnDef')?.colname ?? ''
-        const user = users[0]
-        const fails = user !== undefined && command.subtype === 'AT_AlterColumnType'
-        const used = user ? `${context.tableById(user.parent!).shown}.${user.id.path.at(-1)}` : ''
-        const type = nameOf(node.relation).join('.')
-        context.report({
-          at: context.clause,
-          ...(fails ? { severity: 'error' as const } : entry && !user && { severity: 'info' as const }),
-          message: fails
-            ? `${what} (${attribute}) fails: ${used} is of type ${type}.`
-            : `${what} (${attribute}) of ${type} changes every value of the type at once${used ? `, those of ${used} too` : ''}${command.behavior === 'DROP_CASCADE' ? ', and takes ACCESS EXCLUSIVE on tables made OF it' : ''}.`,
-          help: 'Create a new type and move to it in steps.',
-        })
-      }
+    AlterTableCmd(command, context) {
+      const { before, source, statement } = context
+      const what = forms[command.subtype ?? '']
+      if (!what || !is(statement, 'AlterTableStmt') || statement.node.objtype !== 'OBJECT_TYPE') return
+      const name = nameOf(statement.node.relation)
+      const { entry, id } = find(before, ['type'], name)
+      const user = columnsOfType(before, id).find(({ parent }) => parent && context.tableById(parent).live)
+      if (entry?.definedAt?.uri === source.uri && !user) return
+      const attribute = command.name ?? as(command.def, 'ColumnDef')?.colname ?? ''
+      const fails = user !== undefined && command.subtype === 'AT_AlterColumnType'
+      const used = user ? `${context.tableById(user.parent!).shown}.${user.id.path.at(-1)}` : ''
+      const cascade = command.behavior === 'DROP_CASCADE' ? ', and takes ACCESS EXCLUSIVE on tables made OF it' : ''
+      context.report({
+        at: context.clause,
+        ...(fails ? { severity: 'error' } : entry && !user && { severity: 'info' }),
+        message: fails
+          ? `${what} (${attribute}) fails: ${used} is of type ${name.join('.')}.`
+          : `${what} (${attribute}) of ${name.join('.')} changes every value of the type at once${used && `, those of ${used} too`}${cascade}.`,
+        help: 'Create a new type and move to it in steps.',
+      })
     },
   }),
 })

@@ -57,7 +57,13 @@ export default defineRule({
             : 'Do it in a quiet hour, with a short lock_timeout.',
         fixes:
           check && !inside
-            ? [{ title: 'Add NOT VALID', safety: 'review', edits: [insert(statement.span.end, ` ${cased(statement, 'NOT VALID')}`)] }]
+            ? [
+                {
+                  title: 'Add NOT VALID',
+                  safety: 'review',
+                  edits: [insert(statement.span.end, ` ${cased(statement, 'NOT VALID')}`)],
+                },
+              ]
             : [],
       })
 

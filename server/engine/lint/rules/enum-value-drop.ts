@@ -1,5 +1,5 @@
-import { spanOfRelation } from '../helpers/targets'
 import type { Node } from '../../syntax/statement'
+import { spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({

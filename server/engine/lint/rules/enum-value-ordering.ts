@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     summary: 'A new enum value is given no place among the others.',
     why: 'Without `BEFORE` or `AFTER` the value sorts last, and its place can never be changed: ORDER BY, `<` and `>` on the column follow it. Databases whose migrations ran in another order sort differently.',
-    instead: 'Say the place, even when it is the last: `ADD VALUE \'archived\' AFTER \'closed\'`.',
+    instead: "Say the place, even when it is the last: `ADD VALUE 'archived' AFTER 'closed'`.",
     wrong: ["alter type order_status add value 'archived';"],
     right: ["alter type order_status add value 'archived' after 'closed';"],
   },

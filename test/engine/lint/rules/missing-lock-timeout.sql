@@ -1,0 +1,53 @@
+--- a strong lock on a table that exists
+alter table users drop column legacy;
+
+--- one finding a transaction
+ALTER TABLE users DROP COLUMN legacy;
+ALTER TABLE orders DROP COLUMN legacy;
+
+--- with a timeout
+set lock_timeout = '1s';
+alter table users drop column legacy;
+
+--- set locally, in the transaction
+begin;
+set local lock_timeout = '1s';
+alter table users drop column legacy;
+commit;
+
+--- a timeout of the transaction before does not count
+begin;
+set local lock_timeout = '1s';
+alter table users drop column legacy;
+commit;
+begin;
+alter table orders drop column legacy;
+commit;
+
+--- outside of transactions
+-- lockstep: no-transaction
+alter table users drop column legacy;
+alter table orders drop column legacy;
+
+--- a new table
+create table t (id bigint);
+create index on t (id);
+alter table t add column a text;
+
+--- CONCURRENTLY waits without making others wait
+-- lockstep: no-transaction
+create index concurrently i on t (a);
+
+--- {"timeouts": true} set by the role
+alter table users drop column legacy;
+
+--- inside a DO block
+do $$ begin
+  alter table users drop column legacy;
+end $$;
+
+--- {"convention": "goose"} goose
+-- +goose Up
+alter table users drop column legacy;
+-- +goose Down
+alter table users add column legacy text;
