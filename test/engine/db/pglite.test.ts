@@ -38,9 +38,9 @@ test('stack exhaustion is reported, and the session goes on', () =>
   withDatabase(openEmbedded(), async (session) => {
     await session.script('create function f(n int) returns int language plpgsql as $$ begin return f(n + 1); end $$')
     await assert.rejects(session.query('select f(1)'), failedWith('54001'))
-    for (const run of [session.script, session.query]) {
-      await assert.rejects(run.call(session, `select ${'1+'.repeat(20_000)}1`), failedWith('54001'))
-    }
+    const long = `select ${'1+'.repeat(20_000)}1`
+    await assert.rejects(session.script(long), failedWith('54001'))
+    await assert.rejects(session.query(long), failedWith('54001'))
     assert.deepEqual((await session.query('select 1 as one')).rows, [{ one: 1 }])
   }))
 
