@@ -20,6 +20,8 @@ export interface Section {
   readonly scopeAt?: Span
   /** Spans the tool hands over whole although they contain semicolons (goose StatementBegin … StatementEnd). */
   readonly verbatim?: readonly Span[]
+  /** Text of the tool's own between statements, where it does not end them with semicolons (a delimiter of its own): no SQL. */
+  readonly separators?: readonly Span[]
 }
 
 /** Text the tool replaces before it sends the file. `value` only when it is known for certain. */
@@ -63,6 +65,7 @@ export type ConventionCode =
   | 'edited-after-commit'
   | 'wrong-directive'
   | 'placeholder-unknown'
+  | 'manifest-mismatch'
 
 /** A finding of a convention. Without a span it is about the file's name and is shown on its first line. */
 export interface Problem {
@@ -145,6 +148,9 @@ export interface BookEntry {
   readonly file: MigrationFile
   readonly milliseconds: number
   readonly outcome: 'started' | 'done' | 'failed'
+  /** How many of its statements took effect; of a failure outside a transaction. */
+  readonly statements?: number
+  readonly error?: { readonly message: string; readonly statement?: string }
 }
 
 /** What the tool's own history table says. Reading it never writes: works for a read-only role. */

@@ -36,7 +36,7 @@ const isTimestamp = (version: string): boolean => /^(19|20)\d{12,15}$/.test(vers
 
 /**
  * The next version after the existing ones, in their style: a sequence goes on with its width, timestamps with a timestamp. A folder
- * without files starts in the tool's own style. A timestamp is moved past a later existing one, second by second.
+ * without files starts in the tool's own style.
  */
 export function nextVersion(
   existing: readonly string[],
@@ -49,6 +49,16 @@ export function nextVersion(
     .at(-1)
   if (highest === undefined) return style.empty === 'timestamp' ? timestamp(now) : '1'.padStart(style.width, '0')
   if (!isTimestamp(highest)) return (BigInt(highest) + 1n).toString().padStart(highest.length, '0')
+  return nextTimestamp([highest], now)
+}
+
+/** Now, or one second's worth of digits past the latest existing one. */
+export function nextTimestamp(existing: readonly string[], now: Date): string {
+  const highest =
+    existing
+      .filter((version) => /^\d+$/.test(version))
+      .sort(compareDigits)
+      .at(-1) ?? '0'
   const own = timestamp(now)
   return compareDigits(own, highest) > 0 ? own : (BigInt(highest) + 1n).toString()
 }

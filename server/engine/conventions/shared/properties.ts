@@ -1,4 +1,5 @@
-import { parse as parseToml, type TomlTable } from 'smol-toml'
+import { parse as parseJsonc } from 'jsonc-parser'
+import { parse as parseToml } from 'smol-toml'
 import type { ToolSettings } from '../convention'
 
 /** `key=value` lines: Java properties, Flyway's .conf (where `\` is no escape), dotenv. Quotes round a whole value are dropped. */
@@ -11,24 +12,31 @@ export function properties(text: string): ToolSettings {
   return found
 }
 
-/** Tables become dotted keys, lists of plain values comma-separated text. Undefined when it is no TOML. */
-export function toml(text: string): ToolSettings | undefined {
+/** Nested values as dotted keys, lists of plain values as comma-separated text. */
+function flat(value: unknown): ToolSettings {
   const found: Record<string, string> = {}
-  const walk = (table: TomlTable, prefix: string): void => {
-    for (const [key, value] of Object.entries(table)) {
-      const name = prefix + key
-      if (Array.isArray(value)) found[name] = value.filter((item) => typeof item !== 'object').join(',')
-      else if (value instanceof Date || typeof value !== 'object') found[name] = String(value)
-      else walk(value, `${name}.`)
-    }
+  const walk = (inner: unknown, name: string): void => {
+    if (Array.isArray(inner)) found[name] = inner.filter((item) => typeof item !== 'object').join(',')
+    else if (inner !== null && typeof inner === 'object' && !(inner instanceof Date)) {
+      for (const [key, deeper] of Object.entries(inner)) walk(deeper, name === '' ? key : `${name}.${key}`)
+    } else if (inner !== null && inner !== undefined) found[name] = String(inner)
   }
+  walk(value, '')
+  return found
+}
+
+/** Undefined when it is no TOML. */
+export function toml(text: string): ToolSettings | undefined {
   try {
-    walk(parseToml(text), '')
+    return flat(parseToml(text))
   } catch {
     return undefined
   }
-  return found
 }
+
+/** Comments and trailing commas allowed; what can be read of a broken file is. */
+export const json = (text: string | undefined): ToolSettings =>
+  flat(parseJsonc(text ?? '{}', [], { allowTrailingComma: true }) ?? {})
 
 /** The entries under a prefix, without it. */
 export function below(settings: ToolSettings, prefix: string): ToolSettings {

@@ -54,3 +54,8 @@ export async function hasBooks(
 export const epoch = (expression: string): string => `(extract(epoch from ${expression}) * 1000)::float8`
 export const time = (milliseconds: number | null | undefined): Date | undefined =>
   milliseconds === null || milliseconds === undefined ? undefined : new Date(milliseconds)
+
+export async function databaseName(session: Session): Promise<string> {
+  const { rows } = await session.query<{ name: string }>('select current_database()::text as name')
+  return rows[0]!.name
+}

@@ -1,0 +1,85 @@
+import { defineConvention } from './convention'
+import { filesNamed, folderOf, nameOf, projectRoot, readText, relative } from './shared/folders'
+import { withLineEnd } from './shared/lines'
+import { compareText, slug, timestamp, titleOf } from './shared/names'
+import { books } from './shared/prisma-books'
+import { countAfter, whole } from './shared/statements'
+
+/** schema-connector/src/migrations_directory.rs. */
+const provider = (lock: string): string | undefined => /^provider\s*=\s*"?([^"\s]+)"?/m.exec(lock)?.[1]
+
+export default defineConvention({
+  title: 'Prisma Migrate',
+  reference: 'https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories',
+
+  async detect(files) {
+    const found = []
+    for (const lock of await filesNamed(files, /^migration_lock\.toml$/)) {
+      if (provider((await readText(files, lock)) ?? '') !== 'postgresql') continue
+      const folder = folderOf(lock)
+      const root = await projectRoot(files, folder)
+      found.push({
+        root,
+        folders: [folder],
+        sure: 'config' as const,
+        evidence: relative(files.root, lock),
+        settings: {},
+      })
+    }
+    return found
+  },
+
+  parseName(relativePath) {
+    const match = /^([^/]+)\/migration\.sql$/.exec(relativePath)
+    return match
+      ? { version: match[1]!, title: titleOf(match[1]!.replace(/^\d+_?/, '')), kind: 'versioned' }
+      : undefined
+  },
+
+  nameProblem(relativePath) {
+    if (!/\.sql$/i.test(relativePath) || nameOf(relativePath) === 'down.sql') return undefined
+    return {
+      code: 'migration-name',
+      severity: 'warning',
+      message: `Prisma ignores ${relativePath}: it reads migration.sql of each folder.`,
+      help: 'Rename it to <folder>/migration.sql.',
+    }
+  },
+
+  compare: (a, b) => a.name.version.localeCompare(b.name.version) || compareText(a.relativePath, b.relativePath),
+
+  read: (source) => ({
+    sections: [{ direction: 'up', span: whole(source.text), scope: 'simple query' }],
+    placeholders: [],
+    problems: [],
+  }),
+  review: () => [],
+
+  next(existing, title, now, _settings, body) {
+    const last =
+      existing
+        .map((file) => /^\d{14}/.exec(file.name.version)?.[0] ?? '')
+        .sort()
+        .at(-1) ?? ''
+    const own = timestamp(now)
+    const version = own > last ? own : (BigInt(last) + 1n).toString()
+    return [
+      {
+        path: `${version}_${slug(title).toLowerCase()}/migration.sql`,
+        text: body?.up ? withLineEnd(body.up) : '-- This is an empty migration.',
+      },
+    ]
+  },
+
+  nonTransactional(file, section, _settings, planned) {
+    if (countAfter(file.source.text, section.span, planned) <= 1) return { edits: [] }
+    return {
+      impossible:
+        'Prisma sends the whole script as one query, and several statements in one query share a transaction. Put this statement in a migration of its own.',
+    }
+  },
+
+  policy: () => ({ outOfOrder: 'applied', missingFile: 'ignored', editedFile: 'unseen' }),
+  applyCommand: () => 'npx prisma migrate deploy',
+  books,
+})
