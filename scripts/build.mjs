@@ -19,6 +19,8 @@ export async function bundleOptions() {
     target: 'node20',
     format: 'cjs',
     external: ['vscode', 'pg-native'],
+    // Its CommonJS form is UMD, whose inner requires no bundler can follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     define: { LOCKSTEP_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
   }

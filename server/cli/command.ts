@@ -53,7 +53,11 @@ export const commonOptions: Command['options'] = {
   config: { type: 'string', value: 'FILE', summary: 'the configuration, instead of lockstep.json of the project' },
   postgres: { type: 'string', value: 'N', summary: 'target major version, 14 to 18' },
   format: { type: 'string', value: 'FORMAT', summary: 'tty (default) or json; some commands have more' },
-  database: { type: 'string', value: 'REF', summary: 'embedded (default), env:NAME, service:NAME, command:…, or an environment' },
+  database: {
+    type: 'string',
+    value: 'REF',
+    summary: 'embedded (default), env:NAME, service:NAME, command:…, or an environment',
+  },
   environment: { type: 'string', value: 'NAME', summary: 'an environment of the configuration' },
   quiet: { type: 'boolean', short: 'q', summary: 'print errors only' },
   color: { type: 'string', value: 'WHEN', summary: 'auto (default) or never' },

@@ -9,10 +9,18 @@ const order: readonly Severity[] = ['hint', 'info', 'warning', 'error']
 export const atLeast = (severity: Severity, least: Severity): boolean => order.indexOf(severity) >= order.indexOf(least)
 
 export const countOf = (files: readonly CheckedFile[], severity: Severity): number =>
-  files.reduce((sum, { diagnostics }) => sum + diagnostics.filter((diagnostic) => diagnostic.severity === severity).length, 0)
+  files.reduce(
+    (sum, { diagnostics }) => sum + diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
+    0,
+  )
 
 /** A finding as the contract has it: LSP positions, stable key order. */
-export function finding(file: string, source: SourceText, { code, severity, message, help, span, related, fixes }: Diagnostic, call: Call) {
+export function finding(
+  file: string,
+  source: SourceText,
+  { code, severity, message, help, span, related, fixes }: Diagnostic,
+  call: Call,
+) {
   return {
     file,
     code,
@@ -20,7 +28,13 @@ export function finding(file: string, source: SourceText, { code, severity, mess
     message,
     ...(help && { help }),
     range: source.range(span),
-    ...(related && { related: related.map((one) => ({ file: display(call, decodeURIComponent(one.uri.replace('file://', ''))), span: one.span, message: one.message })) }),
+    ...(related && {
+      related: related.map((one) => ({
+        file: display(call, decodeURIComponent(one.uri.replace('file://', ''))),
+        span: one.span,
+        message: one.message,
+      })),
+    }),
     fixes: fixes.map((fix) => ({
       title: fix.title,
       safety: fix.safety,
@@ -49,7 +63,8 @@ export function findingText(file: string, source: SourceText, diagnostic: Diagno
     `${style.dim(`${pad} |`)} ${lead}${style.red('^'.repeat(Math.max(1, last - start.character)))}`,
   ]
   if (diagnostic.help) shown.push(`${style.dim(`${pad} =`)} ${diagnostic.help}`)
-  for (const fix of diagnostic.fixes) shown.push(`${style.dim(`${pad} +`)} fix: ${fix.title}${fix.safety === 'review' ? ' (review)' : ''}`)
+  for (const fix of diagnostic.fixes)
+    shown.push(`${style.dim(`${pad} +`)} fix: ${fix.title}${fix.safety === 'review' ? ' (review)' : ''}`)
   return `${shown.join('\n')}\n`
 }
 

@@ -21,16 +21,23 @@ async function main(args: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0
   }
   const command = Object.hasOwn(all, name) ? all[name] : undefined
-  if (!command) throw new Failure('bad-arguments', `There is no command ${name}.`, { hint: `Commands: ${Object.keys(all).join(', ')}.` })
+  if (!command)
+    throw new Failure('bad-arguments', `There is no command ${name}.`, {
+      hint: `Commands: ${Object.keys(all).join(', ')}.`,
+    })
   const { values, positionals } = parsed(name, command, rest)
   if (values.help === true) {
     process.stdout.write(usage(name, command))
     return 0
   }
   const format = typeof values.format === 'string' ? values.format : 'tty'
-  const reporter = (reporters as { readonly [format: string]: (report: Report, call: Call, version: string) => string })[format]
+  const reporter = (
+    reporters as { readonly [format: string]: (report: Report, call: Call, version: string) => string }
+  )[format]
   if (!reporter && !command.options[`format-${format}`]) {
-    throw new Failure('bad-arguments', `There is no format ${format}.`, { hint: `Formats: ${Object.keys(reporters).join(', ')}.` })
+    throw new Failure('bad-arguments', `There is no format ${format}.`, {
+      hint: `Formats: ${Object.keys(reporters).join(', ')}.`,
+    })
   }
   const abort = new AbortController()
   const stop = (): void => abort.abort()
@@ -60,7 +67,9 @@ function parsed(name: string, command: Command, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: parseConfig(command), allowPositionals: true })
   } catch (error) {
-    throw new Failure('bad-arguments', `${(error as Error).message.split('\n')[0]}`, { hint: `See lockstep ${name} --help.` })
+    throw new Failure('bad-arguments', `${(error as Error).message.split('\n')[0]}`, {
+      hint: `See lockstep ${name} --help.`,
+    })
   }
 }
 
@@ -91,7 +100,11 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.exitCode = 2
-    if (error instanceof Failure) process.stderr.write(`lockstep: ${error.message}\n${error.hint ? `${error.hint}\n` : ''}`)
-    else process.stderr.write(`lockstep: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`)
+    if (error instanceof Failure)
+      process.stderr.write(`lockstep: ${error.message}\n${error.hint ? `${error.hint}\n` : ''}`)
+    else
+      process.stderr.write(
+        `lockstep: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+      )
   },
 )

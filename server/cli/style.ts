@@ -13,7 +13,14 @@ const code =
   (text: string): string =>
     `\u001b[${open}m${text}\u001b[${close}m`
 
-const colored: Style = { bold: code(1, 22), dim: code(2, 22), red: code(31, 39), yellow: code(33, 39), blue: code(34, 39), green: code(32, 39) }
+const colored: Style = {
+  bold: code(1, 22),
+  dim: code(2, 22),
+  red: code(31, 39),
+  yellow: code(33, 39),
+  blue: code(34, 39),
+  green: code(32, 39),
+}
 const same = (text: string): string => text
 const plain: Style = { bold: same, dim: same, red: same, yellow: same, blue: same, green: same }
 

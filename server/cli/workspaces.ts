@@ -19,7 +19,10 @@ export function majorOf(call: Call): number | undefined {
   const value = call.values.postgres
   if (value === undefined) return undefined
   const major = Number(value)
-  if (!majors.includes(major)) throw new Failure('bad-arguments', `--postgres ${String(value)} is no major version Lockstep knows.`, { hint: 'Use 14, 15, 16, 17 or 18.' })
+  if (!majors.includes(major))
+    throw new Failure('bad-arguments', `--postgres ${String(value)} is no major version Lockstep knows.`, {
+      hint: 'Use 14, 15, 16, 17 or 18.',
+    })
   return major
 }
 
@@ -59,15 +62,23 @@ export async function select(call: Call, onTime?: (rule: string, ms: number) => 
 /** The one project a command works on: named by `paths`, or the current folder's. Failure('no-project') for none or several. */
 export async function onlyProject(call: Call) {
   const [selection, ...more] = await select(call)
-  if (!selection || more.length > 0) throw new Failure('bad-arguments', 'The paths lie in several projects.', { hint: 'Name paths of one project.' })
+  if (!selection || more.length > 0)
+    throw new Failure('bad-arguments', 'The paths lie in several projects.', { hint: 'Name paths of one project.' })
   const { workspace, paths } = selection
-  const wanted = call.paths.length > 0 ? workspace.projects.filter((project) => project.files.some(({ path }) => paths.includes(path))) : workspace.projects
+  const wanted =
+    call.paths.length > 0
+      ? workspace.projects.filter((project) => project.files.some(({ path }) => paths.includes(path)))
+      : workspace.projects
   if (wanted.length === 0) {
-    throw new Failure('no-project', `No migrations were found below ${workspace.options.root}.`, { hint: 'Run this in a project, or name its convention and folders in lockstep.json ("projects").' })
+    throw new Failure('no-project', `No migrations were found below ${workspace.options.root}.`, {
+      hint: 'Run this in a project, or name its convention and folders in lockstep.json ("projects").',
+    })
   }
   if (wanted.length > 1) {
     const shown = wanted.map(({ folders }) => display(call, folders[0]!)).join(', ')
-    throw new Failure('bad-arguments', `There are several migration folders here: ${shown}.`, { hint: 'Name one of them.' })
+    throw new Failure('bad-arguments', `There are several migration folders here: ${shown}.`, {
+      hint: 'Name one of them.',
+    })
   }
   return { workspace, project: wanted[0]!, paths }
 }
@@ -82,18 +93,26 @@ function isFolder(path: string, given: string): boolean {
   try {
     return statSync(path).isDirectory()
   } catch {
-    throw new Failure('file-missing', `There is no ${given}.`, { hint: 'Check the path; patterns are expanded by the shell.' })
+    throw new Failure('file-missing', `There is no ${given}.`, {
+      hint: 'Check the path; patterns are expanded by the shell.',
+    })
   }
 }
 
 function requireFile(path: string, given: string): string {
-  if (isFolder(path, given)) throw new Failure('bad-arguments', `${given} is a folder.`, { hint: '--config takes a file.' })
+  if (isFolder(path, given))
+    throw new Failure('bad-arguments', `${given} is a folder.`, { hint: '--config takes a file.' })
   return path
 }
 
 function git(call: Call): Git {
   return (folder, args) =>
     new Promise((done) => {
-      execFile('git', ['-C', folder, ...args], { maxBuffer: 1 << 28, env: call.env as NodeJS.ProcessEnv }, (error, stdout) => done(error ? undefined : stdout))
+      execFile(
+        'git',
+        ['-C', folder, ...args],
+        { maxBuffer: 1 << 28, env: call.env as NodeJS.ProcessEnv },
+        (error, stdout) => done(error ? undefined : stdout),
+      )
     })
 }

@@ -28,7 +28,10 @@ export interface Editor {
   /** Runs when open texts or files changed. */
   onChange(listener: () => void): void
   notify<N extends keyof Notifications>(name: N, params: Notifications[N]): void
-  ask<N extends keyof ClientRequests>(name: N, params: ClientRequests[N]['params']): Promise<ClientRequests[N]['result']>
+  ask<N extends keyof ClientRequests>(
+    name: N,
+    params: ClientRequests[N]['params'],
+  ): Promise<ClientRequests[N]['result']>
   progress(token: ProgressToken, message: string, percent?: Progress['percent']): void
   /** Long runs, for the busy mark of the status. */
   busy<T>(what: string, work: () => Promise<T>): Promise<T>
@@ -44,7 +47,10 @@ export interface Serve {
     run: (snapshot: Snapshot, params: P, signal: AbortSignal) => R | Promise<R>,
   ): void
   /** A request of the protocol file: a Failure becomes its error, anything else a bug in the log. */
-  request<M extends keyof Requests>(method: M, run: (params: Requests[M]['params'], signal: AbortSignal) => Requests[M]['result'] | Promise<Requests[M]['result']>): void
+  request<M extends keyof Requests>(
+    method: M,
+    run: (params: Requests[M]['params'], signal: AbortSignal) => Requests[M]['result'] | Promise<Requests[M]['result']>,
+  ): void
   /** A standard request about no single document. */
   standard<P, R>(method: string, nothing: R, run: (params: P, signal: AbortSignal) => R | Promise<R>): void
 }

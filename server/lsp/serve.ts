@@ -7,7 +7,8 @@ import type { Editor, Serve, Snapshot } from './feature'
 const slow = 200
 
 export function serveOn(connection: Connection, editor: Editor): Serve {
-  const log = (method: string, error: unknown): void => connection.console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  const log = (method: string, error: unknown): void =>
+    connection.console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   const timed = async <R>(method: string, run: () => R | Promise<R>): Promise<R> => {
     const started = performance.now()
     try {
@@ -19,7 +20,12 @@ export function serveOn(connection: Connection, editor: Editor): Serve {
   }
   const cancelled = <R>(): ResponseError<R> => new ResponseError<R>(LSPErrorCodes.RequestCancelled, 'cancelled')
 
-  async function empty<R>(method: string, nothing: R, token: CancellationToken, run: (signal: AbortSignal) => R | Promise<R>): Promise<R | ResponseError<R>> {
+  async function empty<R>(
+    method: string,
+    nothing: R,
+    token: CancellationToken,
+    run: (signal: AbortSignal) => R | Promise<R>,
+  ): Promise<R | ResponseError<R>> {
     const signal = signalOf(token)
     try {
       const answer = await timed(method, () => run(signal))
@@ -32,7 +38,10 @@ export function serveOn(connection: Connection, editor: Editor): Serve {
   }
 
   /** The library's overloads know no method names of ours. */
-  const on = connection.onRequest.bind(connection) as unknown as (method: string, handler: (params: never, token: CancellationToken) => unknown) => void
+  const on = connection.onRequest.bind(connection) as unknown as (
+    method: string,
+    handler: (params: never, token: CancellationToken) => unknown,
+  ) => void
 
   return {
     editor,
@@ -47,12 +56,19 @@ export function serveOn(connection: Connection, editor: Editor): Serve {
         }),
       )
     },
-    request: <M extends keyof Requests>(method: M, run: (params: Requests[M]['params'], signal: AbortSignal) => Requests[M]['result'] | Promise<Requests[M]['result']>) => {
+    request: <M extends keyof Requests>(
+      method: M,
+      run: (
+        params: Requests[M]['params'],
+        signal: AbortSignal,
+      ) => Requests[M]['result'] | Promise<Requests[M]['result']>,
+    ) => {
       on(method, async (params: Requests[M]['params'], token): Promise<Answer<Requests[M]['result']>> => {
         try {
           return { ok: await timed(method, () => run(params, signalOf(token))) }
         } catch (error) {
-          if (error instanceof Failure) return { error: { code: error.code, message: error.message, ...(error.hint && { hint: error.hint }) } }
+          if (error instanceof Failure)
+            return { error: { code: error.code, message: error.message, ...(error.hint && { hint: error.hint }) } }
           log(method, error)
           throw error
         }

@@ -21,7 +21,14 @@ import { serveOn } from './serve'
 declare const LOCKSTEP_VERSION: string
 
 /** Files whose change may change what is a project or how it is read. */
-const watched = ['**/*.sql', '**/*.pgsql', '**/lockstep.json', '**/lockstep.statistics.json', '**/*.{toml,conf,plan,sum,xml,yaml,yml,json,env,gmrc}', '**/.env']
+const watched = [
+  '**/*.sql',
+  '**/*.pgsql',
+  '**/lockstep.json',
+  '**/lockstep.statistics.json',
+  '**/*.{toml,conf,plan,sum,xml,yaml,yml,json,env,gmrc}',
+  '**/.env',
+]
 
 /** Wires documents, workspaces and features to a connection. One instance a connection; no state outside. */
 export function serve(connection: Connection): void {
@@ -39,7 +46,11 @@ export function serve(connection: Connection): void {
   const running = new Set<string>()
 
   const git: Git = (folder, args) =>
-    new Promise((done) => execFile('git', ['-C', folder, ...args], { maxBuffer: 1 << 28 }, (error, stdout) => done(error ? undefined : stdout)))
+    new Promise((done) =>
+      execFile('git', ['-C', folder, ...args], { maxBuffer: 1 << 28 }, (error, stdout) =>
+        done(error ? undefined : stdout),
+      ),
+    )
 
   const workspaceAt = (root: string): Workspace => {
     const known = workspaces.get(root)
@@ -90,7 +101,9 @@ export function serve(connection: Connection): void {
       return params?.capabilities.textDocument?.diagnostic !== undefined
     },
     get supports() {
-      return { createFiles: params?.capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false }
+      return {
+        createFiles: params?.capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
+      }
     },
     workspaces: async () => {
       for (const folder of folders) workspaceAt(rootOf(folder, folder))
@@ -102,13 +115,25 @@ export function serve(connection: Connection): void {
       const workspace = workspaceAt(rootFor(path))
       await refresh()
       const checked = workspace.check(path)
-      return { uri, path, workspace, source: checked.source, diagnostics: checked.diagnostics, range: (span) => checked.source.range(span) } satisfies Snapshot
+      return {
+        uri,
+        path,
+        workspace,
+        source: checked.source,
+        diagnostics: checked.diagnostics,
+        range: (span) => checked.source.range(span),
+      } satisfies Snapshot
     },
     openUris: () => documents.keys(),
     onChange: (listener) => listeners.push(listener),
     notify: (name, value) => void connection.sendNotification(name, value),
     ask: (name, value) => connection.sendRequest(name, value),
-    progress: (token, message, percent) => void connection.sendNotification('lockstep/progress', { token, message, ...(percent !== undefined && { percent }) }),
+    progress: (token, message, percent) =>
+      void connection.sendNotification('lockstep/progress', {
+        token,
+        message,
+        ...(percent !== undefined && { percent }),
+      }),
     busy: async (what, work) => {
       running.add(what)
       changed()
@@ -146,12 +171,15 @@ export function serve(connection: Connection): void {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     }
-    for (const feature of Object.values(features) as readonly Feature[]) Object.assign(capabilities, feature.capabilities)
+    for (const feature of Object.values(features) as readonly Feature[])
+      Object.assign(capabilities, feature.capabilities)
     return { capabilities, serverInfo: { name: 'lockstep', version: LOCKSTEP_VERSION } }
   })
   connection.onInitialized(() => {
     if (params?.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watched.map((globPattern) => ({ globPattern })) })
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: watched.map((globPattern) => ({ globPattern })),
+      })
     }
     if (params?.capabilities.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -185,6 +213,9 @@ export function serve(connection: Connection): void {
 /** Untitled and virtual documents get a path of their own that no disk has. */
 export function pathOf(uri: string): string {
   if (uri.startsWith('file:')) return slashed(fileURLToPath(uri)).replace(/\/$/, '') || '/'
-  const { scheme, path } = /^(?<scheme>[\w+.-]+):(?:\/\/)?(?<path>.*)$/.exec(uri)?.groups ?? { scheme: 'unknown', path: uri }
+  const { scheme, path } = /^(?<scheme>[\w+.-]+):(?:\/\/)?(?<path>.*)$/.exec(uri)?.groups ?? {
+    scheme: 'unknown',
+    path: uri,
+  }
   return `/.${scheme}/${decodeURIComponent(path ?? '').replace(/^\/+/, '')}`
 }

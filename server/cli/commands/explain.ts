@@ -11,10 +11,14 @@ export default defineCommand({
   options: {},
   async run({ paths }) {
     const [code] = paths
-    if (!code) throw new Failure('bad-arguments', 'explain needs the code of a rule.', { hint: 'lockstep rules lists them.' })
-    const found = Object.hasOwn(registry, code) ? code : Object.keys(registry).find((id) => registry[id]!.aliases?.some(({ name }) => name === code))
+    if (!code)
+      throw new Failure('bad-arguments', 'explain needs the code of a rule.', { hint: 'lockstep rules lists them.' })
+    const found = Object.hasOwn(registry, code)
+      ? code
+      : Object.keys(registry).find((id) => registry[id]!.aliases?.some(({ name }) => name === code))
     const rule = found ? registry[found] : undefined
-    if (!rule || !found) throw new Failure('bad-arguments', `There is no rule ${code}.`, { hint: 'lockstep rules lists them.' })
+    if (!rule || !found)
+      throw new Failure('bad-arguments', `There is no rule ${code}.`, { hint: 'lockstep rules lists them.' })
     const { docs, group, severity, aliases, options } = rule
     return {
       postgres: 18,

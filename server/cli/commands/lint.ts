@@ -18,7 +18,11 @@ export default defineCommand({
   summary: 'Find unsafe changes, naming and ordering mistakes.',
   usage: '[paths…]',
   options: {
-    'fail-on': { type: 'string', value: 'SEVERITY', summary: 'exit 1 at this severity or above: error, warning (default), info' },
+    'fail-on': {
+      type: 'string',
+      value: 'SEVERITY',
+      summary: 'exit 1 at this severity or above: error, warning (default), info',
+    },
     fix: { type: 'boolean', summary: 'apply the safe fixes' },
     'fix-dry-run': { type: 'boolean', summary: 'show what --fix would write' },
     staged: { type: 'boolean', summary: 'only files staged in git' },
@@ -28,18 +32,29 @@ export default defineCommand({
   },
   async run(call) {
     const failOn = (call.values['fail-on'] ?? 'warning') as Severity
-    if (!severities.includes(failOn)) throw new Failure('bad-arguments', `--fail-on ${failOn} is no severity.`, { hint: `Use ${severities.join(', ')}.` })
+    if (!severities.includes(failOn))
+      throw new Failure('bad-arguments', `--fail-on ${failOn} is no severity.`, {
+        hint: `Use ${severities.join(', ')}.`,
+      })
     const times = new Map<string, number>()
-    const onTime = call.env.TIMING ? (rule: string, ms: number) => void times.set(rule, (times.get(rule) ?? 0) + ms) : undefined
+    const onTime = call.env.TIMING
+      ? (rule: string, ms: number) => void times.set(rule, (times.get(rule) ?? 0) + ms)
+      : undefined
     const { files, postgres } = call.values.stdin === true ? await fromStdin(call) : await fromDisk(call, onTime)
-    const fixes = call.values.fix === true || call.values['fix-dry-run'] === true ? files.map(fixed).filter((change) => change !== undefined) : []
+    const fixes =
+      call.values.fix === true || call.values['fix-dry-run'] === true
+        ? files.map(fixed).filter((change) => change !== undefined)
+        : []
     if (call.values.fix === true) for (const { path, text } of fixes) write(path, text)
     if (onTime) timing(call, times)
     return report(call, files, fixes, postgres, failOn)
   },
 })
 
-async function fromDisk(call: Call, onTime?: (rule: string, ms: number) => void): Promise<{ files: CheckedFile[]; postgres: number }> {
+async function fromDisk(
+  call: Call,
+  onTime?: (rule: string, ms: number) => void,
+): Promise<{ files: CheckedFile[]; postgres: number }> {
   const only = inGit(call)
   const files: CheckedFile[] = []
   let postgres = 18
@@ -75,14 +90,22 @@ function inGit(call: Call): ReadonlySet<string> | undefined {
       return execFileSync('git', args, { cwd: call.cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
     } catch (error) {
       const { stderr } = error as { stderr?: string }
-      throw new Failure('tool-missing', `git ${args[0]} failed: ${stderr?.trim() || 'git is not there'}.`, { hint: 'Run this in a git work tree, with a revision git knows.', cause: error })
+      throw new Failure('tool-missing', `git ${args[0]} failed: ${stderr?.trim() || 'git is not there'}.`, {
+        hint: 'Run this in a git work tree, with a revision git knows.',
+        cause: error,
+      })
     }
   }
   const top = run('rev-parse', '--show-toplevel').trim()
   const range = staged === true ? ['--cached'] : [String(changed)]
   const tracked = run('diff', '--name-only', '-z', '--diff-filter=d', ...range)
   const untracked = staged === true ? '' : run('ls-files', '-z', '--others', '--exclude-standard', '--full-name')
-  return new Set(`${tracked}${untracked}`.split('\0').filter(Boolean).map((name) => slashed(resolve(top, name))))
+  return new Set(
+    `${tracked}${untracked}`
+      .split('\0')
+      .filter(Boolean)
+      .map((name) => slashed(resolve(top, name))),
+  )
 }
 
 interface Change {
@@ -95,9 +118,15 @@ interface Change {
 function fixed({ path, source, diagnostics }: CheckedFile): Change | undefined {
   const edits: Edit[] = []
   const titles: string[] = []
-  const safe = diagnostics.flatMap(({ fixes }) => fixes.filter((fix): fix is Fix => fix.safety === 'safe' && !fix.creates).slice(0, 1))
+  const safe = diagnostics.flatMap(({ fixes }) =>
+    fixes.filter((fix): fix is Fix => fix.safety === 'safe' && !fix.creates).slice(0, 1),
+  )
   for (const fix of safe) {
-    const known = fix.edits.every((edit) => edits.some((other) => other.span.start === edit.span.start && other.span.end === edit.span.end && other.text === edit.text))
+    const known = fix.edits.every((edit) =>
+      edits.some(
+        (other) => other.span.start === edit.span.start && other.span.end === edit.span.end && other.text === edit.text,
+      ),
+    )
     if (known || fix.edits.some((edit) => edits.some((other) => conflict(edit, other)))) continue
     edits.push(...fix.edits)
     titles.push(fix.title)
@@ -109,21 +138,41 @@ function fixed({ path, source, diagnostics }: CheckedFile): Change | undefined {
 function write(path: string, text: string): void {
   const old = readFileSync(path)
   const bom = old[0] === 0xef && old[1] === 0xbb && old[2] === 0xbf
-  if (decodeUtf8(old).invalidAt !== undefined) throw new Failure('file-unreadable', `${path} is not UTF-8, so it is left alone.`, { hint: 'Save it as UTF-8 first.' })
+  if (decodeUtf8(old).invalidAt !== undefined)
+    throw new Failure('file-unreadable', `${path} is not UTF-8, so it is left alone.`, {
+      hint: 'Save it as UTF-8 first.',
+    })
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, bom ? `\uFEFF${text}` : text)
 }
 
-function report(call: Call, files: readonly CheckedFile[], changes: readonly Change[], postgres: number, failOn: Severity): Report {
+function report(
+  call: Call,
+  files: readonly CheckedFile[],
+  changes: readonly Change[],
+  postgres: number,
+  failOn: Severity,
+): Report {
   const quiet = call.values.quiet === true
-  const shown = files.map((file) => ({ ...file, diagnostics: file.diagnostics.filter(({ severity }) => !quiet || severity === 'error') }))
+  const shown = files.map((file) => ({
+    ...file,
+    diagnostics: file.diagnostics.filter(({ severity }) => !quiet || severity === 'error'),
+  }))
   const found = files.some(({ diagnostics }) => diagnostics.some(({ severity }) => atLeast(severity, failOn)))
   return {
     postgres,
     exitCode: found ? 1 : 0,
     document: {
-      findings: shown.flatMap(({ path, source, diagnostics }) => diagnostics.map((diagnostic) => finding(display(call, path), source, diagnostic, call))),
-      ...(changes.length > 0 && { fixed: changes.map(({ path, titles, text }) => ({ file: display(call, path), titles, ...(call.values.fix !== true && { text }) })) }),
+      findings: shown.flatMap(({ path, source, diagnostics }) =>
+        diagnostics.map((diagnostic) => finding(display(call, path), source, diagnostic, call)),
+      ),
+      ...(changes.length > 0 && {
+        fixed: changes.map(({ path, titles, text }) => ({
+          file: display(call, path),
+          titles,
+          ...(call.values.fix !== true && { text }),
+        })),
+      }),
       summary: {
         files: files.length,
         statements: files.reduce((sum, { statements }) => sum + statements, 0),
@@ -133,7 +182,9 @@ function report(call: Call, files: readonly CheckedFile[], changes: readonly Cha
       },
     },
     text: (style) => {
-      const parts = shown.flatMap(({ path, source, diagnostics }) => diagnostics.map((diagnostic) => `${findingText(display(call, path), source, diagnostic, style)}\n`))
+      const parts = shown.flatMap(({ path, source, diagnostics }) =>
+        diagnostics.map((diagnostic) => `${findingText(display(call, path), source, diagnostic, style)}\n`),
+      )
       for (const { path, titles, text } of changes) {
         parts.push(`${call.values.fix === true ? 'fixed' : 'would fix'} ${display(call, path)}: ${titles.join('; ')}\n`)
         if (call.values.fix !== true) parts.push(`${text}\n`)
@@ -146,6 +197,8 @@ function report(call: Call, files: readonly CheckedFile[], changes: readonly Cha
 
 function timing(call: Call, times: ReadonlyMap<string, number>): void {
   const total = [...times.values()].reduce((sum, ms) => sum + ms, 0)
-  const rows = [...times].sort((a, b) => b[1] - a[1]).map(([rule, ms]) => `${ms.toFixed(1).padStart(9)} ms ${((ms / total) * 100).toFixed(1).padStart(5)} %  ${rule}\n`)
+  const rows = [...times]
+    .sort((a, b) => b[1] - a[1])
+    .map(([rule, ms]) => `${ms.toFixed(1).padStart(9)} ms ${((ms / total) * 100).toFixed(1).padStart(5)} %  ${rule}\n`)
   call.error(`${plural(times.size, 'rule')}, ${total.toFixed(1)} ms\n${rows.join('')}`)
 }

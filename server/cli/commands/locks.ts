@@ -15,13 +15,20 @@ export default defineCommand({
     let postgres = 18
     for (const { workspace, paths } of await select(call)) {
       postgres = workspace.postgres
-      for (const path of paths) files.push({ file: display(call, path), statements: workspace.locks(path).map(statementOf) })
+      for (const path of paths)
+        files.push({ file: display(call, path), statements: workspace.locks(path).map(statementOf) })
     }
     return {
       postgres,
       exitCode: 0,
       document: { files },
-      text: (style) => files.map(({ file, statements }) => `${style.bold(file)}\n${statements.map((statement) => text(statement, style)).join('')}`).join('\n'),
+      text: (style) =>
+        files
+          .map(
+            ({ file, statements }) =>
+              `${style.bold(file)}\n${statements.map((statement) => text(statement, style)).join('')}`,
+          )
+          .join('\n'),
     }
   },
 })
@@ -40,17 +47,27 @@ function statementOf({ statement, locks, held }: LockReport, index: number) {
   }
 }
 
-function text({ range, sql, transactional, locks, rewrites, scans, held, unknown }: ReturnType<typeof statementOf>, style: Style): string {
+function text(
+  { range, sql, transactional, locks, rewrites, scans, held, unknown }: ReturnType<typeof statementOf>,
+  style: Style,
+): string {
   const first = sql.split(/\r?\n/, 1)[0]!
   const lines = [`${style.dim(`${range.start.line + 1}:`)} ${first}${first.length < sql.length ? ' …' : ''}`]
   if (!transactional) lines.push('   cannot run in a transaction block')
-  for (const { relation, mode, why } of locks) lines.push(`   ${strong(mode) ? style.red(mode) : mode} on ${relation}: ${style.dim(why)}`)
+  for (const { relation, mode, why } of locks)
+    lines.push(`   ${strong(mode) ? style.red(mode) : mode} on ${relation}: ${style.dim(why)}`)
   if (rewrites.length > 0) lines.push(`   rewrites ${rewrites.join(', ')}`)
   if (scans.length > 0) lines.push(`   scans ${scans.join(', ')}`)
-  const before = held.filter(({ relation, mode }) => !locks.some((lock) => lock.relation === relation && lock.mode === mode))
-  if (before.length > 0) lines.push(style.dim(`   held from before: ${before.map(({ relation, mode }) => `${mode} on ${relation}`).join(', ')}`))
+  const before = held.filter(
+    ({ relation, mode }) => !locks.some((lock) => lock.relation === relation && lock.mode === mode),
+  )
+  if (before.length > 0)
+    lines.push(
+      style.dim(`   held from before: ${before.map(({ relation, mode }) => `${mode} on ${relation}`).join(', ')}`),
+    )
   for (const reason of unknown ?? []) lines.push(style.yellow(`   unknown: ${reason}`))
   return `${lines.join('\n')}\n`
 }
 
-const strong = (mode: string): boolean => mode === 'ACCESS EXCLUSIVE' || mode === 'EXCLUSIVE' || mode.startsWith('SHARE ROW') || mode === 'SHARE'
+const strong = (mode: string): boolean =>
+  mode === 'ACCESS EXCLUSIVE' || mode === 'EXCLUSIVE' || mode.startsWith('SHARE ROW') || mode === 'SHARE'

@@ -1,4 +1,5 @@
 import type { Catalog, Entry, ObjectId } from '../catalog/catalog'
+import { kinds } from '../catalog/kinds/index'
 import type { StatementLocks } from '../catalog/lock-types'
 import { strength } from '../catalog/lock-types'
 import { locksOf } from '../catalog/locks'
@@ -31,6 +32,7 @@ export class Walk {
     const { scope } = section
     this.session = sessionState(
       scope === 'file' || scope === 'batch' || (scope === 'simple query' && parsed.statements.length > 1),
+      scope === 'simple query',
     )
   }
 
@@ -180,7 +182,7 @@ export class Visit implements RuleContext {
 
   table(relation: Node<'RangeVar'> | undefined): TableFacts {
     const name = relation ? nameOf(relation) : ['']
-    const entry = this.before.resolve(['table', 'view', 'materialized_view'] as never, name)
+    const entry = this.before.resolve(relationKinds, name)
     const schema = name.length > 1 ? name[0]! : (this.before.searchPath[0] ?? 'public')
     const id = entry?.id ?? { kind: 'table', path: [schema, name.at(-1)!] }
     return this.facts(
@@ -273,3 +275,6 @@ function transactionOf(walk: Walk): TransactionState {
     },
   }
 }
+
+/** What a RangeVar may name and rules ask about. */
+const relationKinds = (['table', 'view', 'materialized_view'] as const).filter((kind) => kind in kinds) as never

@@ -1,11 +1,27 @@
-import { readdirSync, readFileSync, type Dirent } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { dirname, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import type { ProjectFiles } from '../conventions/convention'
 import { Failure } from '../failure'
 
 /** Folders nobody keeps migrations of his own in. */
-const passedOver = new Set(['node_modules', '.git', '.hg', '.svn', '.lockstep', 'vendor', 'target', 'dist', '.next', '.venv', 'venv', '__pycache__', '.gradle', '.idea', '.cache'])
+const passedOver = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  '.lockstep',
+  'vendor',
+  'target',
+  'dist',
+  '.next',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.gradle',
+  '.idea',
+  '.cache',
+])
 
 /** A folder tree is listed once and kept until told otherwise; a broken symbolic link or an unreadable folder is passed over. */
 export class DiskFiles implements ProjectFiles {
@@ -77,9 +93,14 @@ export function readFile(path: string): Uint8Array | undefined {
 
 function unreadable(path: string, error: unknown): Failure {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return new Failure('file-missing', `There is no ${path}.`, { hint: 'Check the path.', cause: error })
-  const why = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code === 'EISDIR' ? 'it is a folder' : String(code)
-  return new Failure('file-unreadable', `${path} can't be read: ${why}.`, { hint: 'Check its permissions.', cause: error })
+  if (code === 'ENOENT')
+    return new Failure('file-missing', `There is no ${path}.`, { hint: 'Check the path.', cause: error })
+  const why =
+    code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code === 'EISDIR' ? 'it is a folder' : String(code)
+  return new Failure('file-unreadable', `${path} can't be read: ${why}.`, {
+    hint: 'Check its permissions.',
+    cause: error,
+  })
 }
 
 export const slashed = (path: string): string => (sep === '\\' ? path.replaceAll('\\', '/') : path)

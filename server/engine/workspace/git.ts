@@ -13,7 +13,11 @@ const mainBranches = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'ma
  * Migrations that stand differently in the branch everybody builds on: whoever ran them has the old text. Repeatable ones are meant to
  * change. Nothing outside a git repository.
  */
-export async function editedAfterCommit(git: Git, files: readonly MigrationFile[], root: string): Promise<ReadonlyMap<string, Diagnostic>> {
+export async function editedAfterCommit(
+  git: Git,
+  files: readonly MigrationFile[],
+  root: string,
+): Promise<ReadonlyMap<string, Diagnostic>> {
   const found = new Map<string, Diagnostic>()
   if (files.length === 0) return found
   const top = (await git(root, ['rev-parse', '--show-toplevel']))?.trim()
@@ -21,7 +25,9 @@ export async function editedAfterCommit(git: Git, files: readonly MigrationFile[
   const shared = await sharedCommit(git, root)
   if (!shared) return found
   const tree = await git(top, ['ls-tree', '-r', '-z', '--full-tree', shared.commit])
-  const blobs = new Map((tree ?? '').split('\0').map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(12, line.indexOf('\t'))]))
+  const blobs = new Map(
+    (tree ?? '').split('\0').map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(12, line.indexOf('\t'))]),
+  )
   for (const { path, name, bytes, source } of files) {
     if (name.kind === 'repeatable' || name.kind === 'callback') continue
     const blob = blobs.get(path.slice(top.length + 1))
@@ -40,7 +46,10 @@ export async function editedAfterCommit(git: Git, files: readonly MigrationFile[
 }
 
 /** Where this branch left the shared one. */
-async function sharedCommit(git: Git, root: string): Promise<{ readonly commit: string; readonly name: string } | undefined> {
+async function sharedCommit(
+  git: Git,
+  root: string,
+): Promise<{ readonly commit: string; readonly name: string } | undefined> {
   for (const name of mainBranches) {
     const commit = (await git(root, ['merge-base', 'HEAD', name]))?.trim()
     if (commit) return { commit, name: name === 'origin/HEAD' ? 'the main branch' : name }
@@ -51,7 +60,11 @@ async function sharedCommit(git: Git, root: string): Promise<{ readonly commit: 
 /** git stores line ends as LF where autocrlf is on. */
 function sameBlob(blob: string, bytes: Uint8Array): boolean {
   if (blobOf(bytes) === blob) return true
-  return bytes.includes(13) && blobOf(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')) === blob
+  return (
+    bytes.includes(13) &&
+    blobOf(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')) === blob
+  )
 }
 
-const blobOf = (bytes: Uint8Array): string => createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+const blobOf = (bytes: Uint8Array): string =>
+  createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')

@@ -9,7 +9,10 @@ import type { Parsed } from '../syntax/statement'
 import type { Project } from './project'
 
 /** What linting needs beside the files: the same for every file of a workspace. */
-export type LintSetup = Pick<LintInput, 'postgres' | 'rules' | 'names' | 'queries' | 'statistics' | 'timeoutsElsewhere' | 'onTime'>
+export type LintSetup = Pick<
+  LintInput,
+  'postgres' | 'rules' | 'names' | 'queries' | 'statistics' | 'timeoutsElsewhere' | 'onTime'
+>
 
 export interface ParsedSection {
   readonly section: Section
@@ -50,7 +53,11 @@ export class History {
   ) {
     this.kept = previous?.kept ?? new Map()
     const old = previous?.setup === setup ? previous.slots : []
-    this.slots = project.files.map((file, i) => (old[i]?.file === file || (old[i]?.file.source === file.source && sameSections(old[i]!.file, file)) ? { ...old[i]!, file } : { file }))
+    this.slots = project.files.map((file, i) =>
+      old[i]?.file === file || (old[i]?.file.source === file.source && sameSections(old[i]!.file, file))
+        ? { ...old[i]!, file }
+        : { file },
+    )
     this.indexOf = new Map(project.files.map((file, i) => [file.path, i]))
   }
 
@@ -128,7 +135,13 @@ export class History {
         const created: NonNullable<Fix['creates']>[number][] = []
         const existing = [...files]
         bodies.forEach((body, i) => {
-          const next = convention.next(existing, bodies.length > 1 ? `${title} ${i + 1}` : title, new Date(Date.now() + i * 1000), settings, body)
+          const next = convention.next(
+            existing,
+            bodies.length > 1 ? `${title} ${i + 1}` : title,
+            new Date(Date.now() + i * 1000),
+            settings,
+            body,
+          )
           for (const { path, text } of next) {
             created.push({ path: `${folders[0]}/${path}`, text })
             const name = convention.parseName(path, settings)
@@ -146,7 +159,10 @@ export class History {
     const placeholders = file.placeholders.map(({ span }) => span)
     const sections = file.sections.map((section, i) => {
       const previous = kept?.[i]?.parsed
-      return { section, parsed: parse(file.source, { within: section.span, placeholders, ...(previous && { previous }) }) }
+      return {
+        section,
+        parsed: parse(file.source, { within: section.span, placeholders, ...(previous && { previous }) }),
+      }
     })
     if (this.isOpen(file.path)) this.kept.set(file.path, sections)
     else this.kept.delete(file.path)
@@ -157,7 +173,9 @@ export class History {
     const { file } = this.slots[index]!
     if (file.name.kind === 'callback') return this.final()
     if (!isWayDown(file)) return this.chain(index)
-    const up = this.slots.findIndex(({ file: other }) => !isWayDown(other) && this.identity(other) === this.identity(file))
+    const up = this.slots.findIndex(
+      ({ file: other }) => !isWayDown(other) && this.identity(other) === this.identity(file),
+    )
     return up < 0 ? this.final() : this.afterSlot(up)
   }
 
@@ -179,7 +197,8 @@ export class History {
       if (!counts(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)) continue
       if (slot.before !== catalog || !slot.after) {
         let after = catalog
-        for (const { section, parsed } of this.parse(slot.file)) if (section.direction === 'up') after = foldSection(parsed, after)
+        for (const { section, parsed } of this.parse(slot.file))
+          if (section.direction === 'up') after = foldSection(parsed, after)
         slot.before = catalog
         slot.after = after
         delete slot.checked
@@ -197,7 +216,11 @@ const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'dow
 /** Whether the file moves the schema on for the files after it. */
 const counts = (file: MigrationFile): boolean => !isWayDown(file) && file.name.kind !== 'callback'
 
-const sameSections = (a: MigrationFile, b: MigrationFile): boolean => JSON.stringify(a.sections) === JSON.stringify(b.sections)
+const sameSections = (a: MigrationFile, b: MigrationFile): boolean =>
+  JSON.stringify(a.sections) === JSON.stringify(b.sections)
 
 export const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  [...diagnostics].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+  [...diagnostics].sort(
+    (a, b) =>
+      a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  )

@@ -28,15 +28,20 @@ export interface Project {
 }
 
 /** Pathless text: an absolute path as a URI. */
-export const uriOf = (path: string): string => `file://${path.startsWith('/') ? '' : '/'}${path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')}`
+export const uriOf = (path: string): string =>
+  `file://${path.startsWith('/') ? '' : '/'}${path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')}`
 
 export async function findProjects(files: ProjectFiles, settings: Settings): Promise<readonly DetectedProject[]> {
   if (settings.projects.length === 0) return detectProjects(files, allConventions)
-  return settings.projects.filter(({ convention }) => convention in allConventions).map((project) => configured(files.root, project))
+  return settings.projects
+    .filter(({ convention }) => convention in allConventions)
+    .map((project) => configured(files.root, project))
 }
 
 function configured(root: string, { convention, folders, settings }: ProjectSettings): DetectedProject {
-  const absolute = folders.map((folder) => (folder === '.' ? root : `${root}/${folder.replace(/^\.\//, '').replace(/\/$/, '')}`))
+  const absolute = folders.map((folder) =>
+    folder === '.' ? root : `${root}/${folder.replace(/^\.\//, '').replace(/\/$/, '')}`,
+  )
   return { convention, root, folders: absolute, settings, sure: 'config', evidence: 'lockstep.json' }
 }
 
@@ -47,7 +52,12 @@ interface Loaded {
 }
 
 /** Files of unchanged text are taken over from `previous`, so that what was derived from them stays valid. */
-export async function loadProject(detected: DetectedProject, files: DiskFiles, postgres: number, previous?: Project): Promise<Project> {
+export async function loadProject(
+  detected: DetectedProject,
+  files: DiskFiles,
+  postgres: number,
+  previous?: Project,
+): Promise<Project> {
   const convention = allConventions[detected.convention]!
   const { folders, root, evidence } = detected
   const paths = (await files.list()).filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
@@ -67,10 +77,20 @@ export function reloadFile(project: Project, files: DiskFiles, path: string): Pr
   const loaded = new Map(project.loaded).set(path, next)
   if (!old?.file || !next.file || !sameShape(old.file, next.file)) return assembled(project, loaded)
   // Names and sections stand as they were, and with them order and what the tool says of the whole.
-  return withFiles(project, loaded, project.files.map((file) => (file.path === path ? next.file! : file)), project.reviews)
+  return withFiles(
+    project,
+    loaded,
+    project.files.map((file) => (file.path === path ? next.file! : file)),
+    project.reviews,
+  )
 }
 
-function loadFile(project: Pick<Project, 'convention' | 'settings' | 'folders' | 'postgres'>, files: DiskFiles, path: string, old: Loaded | undefined): Loaded {
+function loadFile(
+  project: Pick<Project, 'convention' | 'settings' | 'folders' | 'postgres'>,
+  files: DiskFiles,
+  path: string,
+  old: Loaded | undefined,
+): Loaded {
   const { convention, settings, folders, postgres } = project
   const folder = folders.find((candidate) => path.startsWith(`${candidate}/`))!
   const relativePath = path.slice(folder.length + 1)
@@ -83,10 +103,22 @@ function loadFile(project: Pick<Project, 'convention' | 'settings' | 'folders' |
   if (!bytes) return { problems: [] }
   const { text, invalidAt } = decodeUtf8(bytes)
   const source = old?.file && sameBytes(old.file.bytes, bytes) ? old.file.source : sourceText(uriOf(path), text)
-  const reading = convention.read(source, { path, relativePath, name, settings, beside: besideOf(files, path), postgres })
+  const reading = convention.read(source, {
+    path,
+    relativePath,
+    name,
+    settings,
+    beside: besideOf(files, path),
+    postgres,
+  })
   const problems = reading.problems.map((problem) => diagnosticOf(problem, source))
   // A side file may change how the same text is read.
-  if (source === old?.file?.source && JSON.stringify(old.file.sections) === JSON.stringify(reading.sections) && JSON.stringify(old.problems) === JSON.stringify(problems)) return old
+  if (
+    source === old?.file?.source &&
+    JSON.stringify(old.file.sections) === JSON.stringify(reading.sections) &&
+    JSON.stringify(old.problems) === JSON.stringify(problems)
+  )
+    return old
   return {
     file: { path, relativePath, name, source, bytes, sections: reading.sections, placeholders: reading.placeholders },
     problems: invalidAt === undefined ? problems : [invalidUtf8(text, invalidAt), ...problems],
@@ -97,7 +129,9 @@ type Base = Pick<Project, 'root' | 'folders' | 'conventionId' | 'convention' | '
 
 function assembled(base: Base, loaded: ReadonlyMap<string, Loaded>): Project {
   const { convention, settings } = base
-  const files = [...loaded.values()].flatMap(({ file }) => (file ? [file] : [])).sort((a, b) => convention.compare(a, b, settings))
+  const files = [...loaded.values()]
+    .flatMap(({ file }) => (file ? [file] : []))
+    .sort((a, b) => convention.compare(a, b, settings))
   const reviews = new Map<string, Diagnostic[]>()
   for (const { path, problem } of convention.review(files, settings)) {
     const list = reviews.get(path) ?? []
@@ -107,7 +141,12 @@ function assembled(base: Base, loaded: ReadonlyMap<string, Loaded>): Project {
   return withFiles(base, loaded, files, reviews)
 }
 
-function withFiles(base: Base, loaded: Project['loaded'], files: readonly MigrationFile[], reviews: Project['reviews']): Project {
+function withFiles(
+  base: Base,
+  loaded: Project['loaded'],
+  files: readonly MigrationFile[],
+  reviews: Project['reviews'],
+): Project {
   const { root, folders, conventionId, convention, settings, evidence, postgres } = base
   return {
     root,
@@ -122,15 +161,28 @@ function withFiles(base: Base, loaded: Project['loaded'], files: readonly Migrat
     reviews,
     problemsOf: (path) => [...(loaded.get(path)?.problems ?? []), ...(reviews.get(path) ?? [])],
     get problemPaths() {
-      return [...new Set([...[...loaded].filter(([, { problems }]) => problems.length > 0).map(([path]) => path), ...reviews.keys()])]
+      return [
+        ...new Set([
+          ...[...loaded].filter(([, { problems }]) => problems.length > 0).map(([path]) => path),
+          ...reviews.keys(),
+        ]),
+      ]
     },
   }
 }
 
 const sameShape = (a: MigrationFile, b: MigrationFile): boolean =>
-  a.sections.length === b.sections.length && a.sections.every(({ direction, scope }, i) => b.sections[i]!.direction === direction && b.sections[i]!.scope === scope)
+  a.sections.length === b.sections.length &&
+  a.sections.every(
+    ({ direction, scope }, i) => b.sections[i]!.direction === direction && b.sections[i]!.scope === scope,
+  )
 
-function withManifest(convention: Convention, folders: readonly string[], settings: ToolSettings, files: DiskFiles): ToolSettings {
+function withManifest(
+  convention: Convention,
+  folders: readonly string[],
+  settings: ToolSettings,
+  files: DiskFiles,
+): ToolSettings {
   if (!convention.manifest || !folders[0]) return settings
   const parts = `${folders[0]}/${convention.manifest.path(settings)}`.split('/')
   const path: string[] = []
@@ -142,10 +194,12 @@ function withManifest(convention: Convention, folders: readonly string[], settin
   return bytes ? { ...settings, manifest: decodeUtf8(bytes).text } : settings
 }
 
-const besideOf = (files: DiskFiles, path: string) => (fileName: string): string | undefined => {
-  const bytes = files.readNow(`${path.slice(0, path.lastIndexOf('/'))}/${fileName}`)
-  return bytes && decodeUtf8(bytes).text
-}
+const besideOf =
+  (files: DiskFiles, path: string) =>
+  (fileName: string): string | undefined => {
+    const bytes = files.readNow(`${path.slice(0, path.lastIndexOf('/'))}/${fileName}`)
+    return bytes && decodeUtf8(bytes).text
+  }
 
 export function invalidUtf8(text: string, byte: number): Diagnostic {
   const at = Math.max(0, text.indexOf('\uFFFD'))
@@ -160,9 +214,26 @@ export function invalidUtf8(text: string, byte: number): Diagnostic {
 }
 
 /** A convention's finding; without a place of its own it is shown on the first line. */
-function diagnosticOf(problem: { readonly code: string; readonly severity: Diagnostic['severity']; readonly span?: Diagnostic['span']; readonly message: string; readonly help?: string; readonly fixes?: Diagnostic['fixes'] }, source: SourceText | undefined): Diagnostic {
+function diagnosticOf(
+  problem: {
+    readonly code: string
+    readonly severity: Diagnostic['severity']
+    readonly span?: Diagnostic['span']
+    readonly message: string
+    readonly help?: string
+    readonly fixes?: Diagnostic['fixes']
+  },
+  source: SourceText | undefined,
+): Diagnostic {
   const { code, severity, message, help, fixes } = problem
-  return { code, severity, span: problem.span ?? firstLine(source?.text ?? ''), message, ...(help && { help }), fixes: fixes ?? [] }
+  return {
+    code,
+    severity,
+    span: problem.span ?? firstLine(source?.text ?? ''),
+    message,
+    ...(help && { help }),
+    fixes: fixes ?? [],
+  }
 }
 
 function firstLine(text: string): Diagnostic['span'] {

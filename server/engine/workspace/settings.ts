@@ -1,4 +1,4 @@
-import { type Node, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { Diagnostic, Severity } from '../diagnostic'
 import type { RuleSettings } from '../lint/configure'
 import { type SourceText, spanOf } from '../text/source'
@@ -66,29 +66,53 @@ const severities = ['off', 'info', 'warning', 'error'] as const
 const duration = String.raw`^\d+(us|ms|s|min|h|d)?$`
 
 /** `rules`: id -> the schema of its own options. */
-export function settingsSchema(rules: { readonly [id: string]: { readonly description: string; readonly options: { readonly [name: string]: Schema } } }): Schema {
+export function settingsSchema(rules: {
+  readonly [id: string]: { readonly description: string; readonly options: { readonly [name: string]: Schema } }
+}): Schema {
   const severity: Schema = { type: 'string', enum: severities }
   return {
     type: 'object',
     additionalProperties: false,
     properties: {
       $schema: { type: 'string', description: 'The JSON schema of this file.' },
-      postgres: { type: 'integer', enum: [14, 15, 16, 17, 18], default: defaultSettings.postgres, description: 'Major version of the servers the migrations are for.' },
+      postgres: {
+        type: 'integer',
+        enum: [14, 15, 16, 17, 18],
+        default: defaultSettings.postgres,
+        description: 'Major version of the servers the migrations are for.',
+      },
       projects: {
         type: 'array',
-        description: 'Where the migrations are and which tool runs them, when that should not be found from the workspace.',
+        description:
+          'Where the migrations are and which tool runs them, when that should not be found from the workspace.',
         items: {
           type: 'object',
           additionalProperties: false,
           required: ['convention', 'folders'],
           properties: {
-            convention: { type: 'string', description: 'The migration tool: flyway, dbmate, goose, golang-migrate, plain, …' },
-            folders: { type: 'array', items: { type: 'string' }, description: 'Migrations folders, relative to this file.' },
-            settings: { type: 'object', additionalProperties: { type: 'string' }, description: "The tool's own settings that matter, by its own key names." },
+            convention: {
+              type: 'string',
+              description: 'The migration tool: flyway, dbmate, goose, golang-migrate, plain, …',
+            },
+            folders: {
+              type: 'array',
+              items: { type: 'string' },
+              description: 'Migrations folders, relative to this file.',
+            },
+            settings: {
+              type: 'object',
+              additionalProperties: { type: 'string' },
+              description: "The tool's own settings that matter, by its own key names.",
+            },
           },
         },
       },
-      exclude: { type: 'array', items: { type: 'string' }, default: [], description: 'Glob patterns of files and folders to leave alone.' },
+      exclude: {
+        type: 'array',
+        items: { type: 'string' },
+        default: [],
+        description: 'Glob patterns of files and folders to leave alone.',
+      },
       rules: {
         type: 'object',
         additionalProperties: false,
@@ -96,23 +120,54 @@ export function settingsSchema(rules: { readonly [id: string]: { readonly descri
         properties: Object.fromEntries(
           Object.entries(rules).map(([id, { description, options }]) => [
             id,
-            { description, anyOf: [severity, { type: 'object', additionalProperties: false, properties: { severity, ...options } }] } satisfies Schema,
+            {
+              description,
+              anyOf: [severity, { type: 'object', additionalProperties: false, properties: { severity, ...options } }],
+            } satisfies Schema,
           ]),
         ),
       },
-      queries: { type: 'array', items: { type: 'string' }, default: defaultSettings.queries, description: 'Glob patterns of SQL files with application queries (sqlc, pgtyped, plain).' },
+      queries: {
+        type: 'array',
+        items: { type: 'string' },
+        default: defaultSettings.queries,
+        description: 'Glob patterns of SQL files with application queries (sqlc, pgtyped, plain).',
+      },
       timeouts: {
         type: 'object',
         additionalProperties: false,
         description: 'Timeouts for applying, and whether the sessions of other tools have them already.',
         properties: {
-          lock: { type: 'string', pattern: duration, default: defaultSettings.timeouts.lock, description: 'lock_timeout while applying.' },
-          statement: { type: 'string', pattern: duration, default: defaultSettings.timeouts.statement, description: 'statement_timeout while applying; 0 for none.' },
-          setElsewhere: { type: 'boolean', default: false, description: 'Roles, database or tool set lock_timeout and statement_timeout, so migrations need not.' },
+          lock: {
+            type: 'string',
+            pattern: duration,
+            default: defaultSettings.timeouts.lock,
+            description: 'lock_timeout while applying.',
+          },
+          statement: {
+            type: 'string',
+            pattern: duration,
+            default: defaultSettings.timeouts.statement,
+            description: 'statement_timeout while applying; 0 for none.',
+          },
+          setElsewhere: {
+            type: 'boolean',
+            default: false,
+            description: 'Roles, database or tool set lock_timeout and statement_timeout, so migrations need not.',
+          },
         },
       },
-      retries: { type: 'integer', minimum: 0, default: defaultSettings.retries, description: 'How often a migration is tried again after lock_timeout.' },
-      statistics: { type: 'string', default: defaultSettings.statistics, description: 'File of table sizes written by `lockstep statistics`.' },
+      retries: {
+        type: 'integer',
+        minimum: 0,
+        default: defaultSettings.retries,
+        description: 'How often a migration is tried again after lock_timeout.',
+      },
+      statistics: {
+        type: 'string',
+        default: defaultSettings.statistics,
+        description: 'File of table sizes written by `lockstep statistics`.',
+      },
       environments: {
         type: 'object',
         description: 'Named databases.',
@@ -121,13 +176,23 @@ export function settingsSchema(rules: { readonly [id: string]: { readonly descri
           additionalProperties: false,
           required: ['database'],
           properties: {
-            tier: { type: 'string', enum: ['local', 'shared', 'production'], default: 'shared', description: 'production: never applied to from the editor.' },
+            tier: {
+              type: 'string',
+              enum: ['local', 'shared', 'production'],
+              default: 'shared',
+              description: 'production: never applied to from the editor.',
+            },
             database: {
               type: 'string',
               pattern: '^(embedded|env:.+|service:.+|command:.+|secret:.+)$',
-              description: 'A reference (embedded, env:NAME, service:NAME, command:…, secret:NAME), never a connection string.',
+              description:
+                'A reference (embedded, env:NAME, service:NAME, command:…, secret:NAME), never a connection string.',
             },
-            settings: { type: 'object', additionalProperties: { type: 'string' }, description: "The tool's own settings that differ here." },
+            settings: {
+              type: 'object',
+              additionalProperties: { type: 'string' },
+              description: "The tool's own settings that differ here.",
+            },
           },
         },
       },
@@ -151,14 +216,29 @@ export function readSettings(source: SourceText, schema: Schema): ReadSettings {
   return { settings: completed(value ?? {}), diagnostics }
 }
 
-const words = (code: string): string => code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(/^(.)(.*)$/, (_, first: string, rest: string) => first + rest.toLowerCase())
+const words = (code: string): string =>
+  code
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replace(/^(.)(.*)$/, (_, first: string, rest: string) => first + rest.toLowerCase())
 
 function problem(start: number, end: number, message: string, help?: string): Diagnostic {
-  return { code: 'settings', severity: 'error' as Severity, span: spanOf(start, end), message, ...(help && { help }), fixes: [] }
+  return {
+    code: 'settings',
+    severity: 'error' as Severity,
+    span: spanOf(start, end),
+    message,
+    ...(help && { help }),
+    fixes: [],
+  }
 }
 
 function completed(given: Partial<Settings>): Settings {
-  const environments = Object.fromEntries(Object.entries(given.environments ?? {}).map(([name, environment]) => [name, { ...environment, tier: environment.tier ?? 'shared' }]))
+  const environments = Object.fromEntries(
+    Object.entries(given.environments ?? {}).map(([name, environment]) => [
+      name,
+      { ...environment, tier: environment.tier ?? 'shared' },
+    ]),
+  )
   return {
     ...defaultSettings,
     ...given,
@@ -177,15 +257,23 @@ function checked(node: Node, schema: Schema, path: string, found: Diagnostic[]):
   const name = path || settingsFile
   if (schema.anyOf) {
     const fitting = schema.anyOf.find(({ type }) => type === node.type)
-    return fitting ? checked(node, fitting, path, found) : complain(`${name} must be ${schema.anyOf.map(({ type }) => article(type!)).join(' or ')}.`)
+    return fitting
+      ? checked(node, fitting, path, found)
+      : complain(`${name} must be ${schema.anyOf.map(({ type }) => article(type!)).join(' or ')}.`)
   }
   const isInteger = node.type === 'number' && Number.isInteger(node.value)
   const type = node.type === 'number' && isInteger ? 'integer' : node.type
   if (schema.type && schema.type !== type) return complain(`${name} must be ${article(schema.type)}.`)
-  if (schema.enum && !schema.enum.includes(node.value)) return complain(`${name} can't be ${JSON.stringify(node.value)}.`, `Use one of ${schema.enum.join(', ')}.`)
-  if (schema.pattern && !new RegExp(schema.pattern).test(node.value)) return complain(`${name} does not fit.`, schema.description)
-  if (schema.minimum !== undefined && node.value < schema.minimum) return complain(`${name} must be at least ${schema.minimum}.`)
-  if (type === 'array') return (node.children ?? []).map((child, i) => checked(child, schema.items ?? {}, `${path}[${i}]`, found)).filter((value) => value !== undefined)
+  if (schema.enum && !schema.enum.includes(node.value))
+    return complain(`${name} can't be ${JSON.stringify(node.value)}.`, `Use one of ${schema.enum.join(', ')}.`)
+  if (schema.pattern && !new RegExp(schema.pattern).test(node.value))
+    return complain(`${name} does not fit.`, schema.description)
+  if (schema.minimum !== undefined && node.value < schema.minimum)
+    return complain(`${name} must be at least ${schema.minimum}.`)
+  if (type === 'array')
+    return (node.children ?? [])
+      .map((child, i) => checked(child, schema.items ?? {}, `${path}[${i}]`, found))
+      .filter((value) => value !== undefined)
   if (type !== 'object') return node.value
   const result: { [key: string]: unknown } = {}
   for (const property of node.children ?? []) {
@@ -195,7 +283,11 @@ function checked(node: Node, schema: Schema, path: string, found: Diagnostic[]):
     const inner = schema.properties?.[key] ?? schema.additionalProperties
     if (inner === false || (inner === undefined && schema.properties)) {
       const near = closest(key, Object.keys(schema.properties ?? {}))
-      complain(path === 'rules' ? `There is no rule ${key}.` : `${key} is no setting${path ? ` of ${path}` : ''}.`, near && `Did you mean ${near}?`, keyNode)
+      complain(
+        path === 'rules' ? `There is no rule ${key}.` : `${key} is no setting${path ? ` of ${path}` : ''}.`,
+        near && `Did you mean ${near}?`,
+        keyNode,
+      )
       continue
     }
     if (!valueNode) continue
@@ -203,7 +295,8 @@ function checked(node: Node, schema: Schema, path: string, found: Diagnostic[]):
     if (value !== undefined) result[key] = value
   }
   for (const key of schema.required ?? []) {
-    if (!(node.children ?? []).some((property) => property.children?.[0]?.value === key)) return complain(`${name} lacks ${key}.`)
+    if (!(node.children ?? []).some((property) => property.children?.[0]?.value === key))
+      return complain(`${name} lacks ${key}.`)
   }
   return result
 }
@@ -229,9 +322,9 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
     row = next
   }
   return row[b.length]!
 }
-

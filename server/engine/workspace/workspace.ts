@@ -61,7 +61,8 @@ export function schema(): Schema {
  * (the editor's folder, the shell's current one), else its own.
  */
 export function rootOf(folder: string, fallback?: string): string {
-  const inside = fallback !== undefined && fallback !== '/' && (folder === fallback || folder.startsWith(`${fallback}/`))
+  const inside =
+    fallback !== undefined && fallback !== '/' && (folder === fallback || folder.startsWith(`${fallback}/`))
   return above(folder, [settingsFile]) ?? above(folder, ['.git']) ?? (inside ? fallback : slashed(folder))
 }
 
@@ -101,12 +102,25 @@ export class Workspace {
     const old = this.histories
     const projects = await Promise.all(
       detected.map((one) => {
-        const previous = old.find(({ project }) => project.root === one.root && project.conventionId === one.convention && project.folders[0] === one.folders[0])
-        return loadProject(one, files, postgres, previous?.project).then((project) => new History(project, this.setup, this.options.isOpen, previous))
+        const previous = old.find(
+          ({ project }) =>
+            project.root === one.root &&
+            project.conventionId === one.convention &&
+            project.folders[0] === one.folders[0],
+        )
+        return loadProject(one, files, postgres, previous?.project).then(
+          (project) => new History(project, this.setup, this.options.isOpen, previous),
+        )
       }),
     )
     this.histories = projects
-    this.edited = this.options.git ? await editedAfterCommit(this.options.git, projects.flatMap(({ project }) => project.files), this.options.root) : new Map()
+    this.edited = this.options.git
+      ? await editedAfterCommit(
+          this.options.git,
+          projects.flatMap(({ project }) => project.files),
+          this.options.root,
+        )
+      : new Map()
     this.loaded = true
   }
 
@@ -115,9 +129,11 @@ export class Workspace {
     if (path === this.settingsPath) return false
     const index = this.histories.findIndex(({ project }) => project.loaded.has(path))
     const history = this.histories[index]
-    if (!history) return !this.histories.some(({ project }) => project.folders.some((folder) => path.startsWith(`${folder}/`)))
+    if (!history)
+      return !this.histories.some(({ project }) => project.folders.some((folder) => path.startsWith(`${folder}/`)))
     const project = reloadFile(history.project, this.files, path)
-    if (project !== history.project) this.histories = this.histories.with(index, new History(project, this.setup, this.options.isOpen, history))
+    if (project !== history.project)
+      this.histories = this.histories.with(index, new History(project, this.setup, this.options.isOpen, history))
     return true
   }
 
@@ -136,7 +152,9 @@ export class Workspace {
 
   /** Migrations, and files of a migrations folder the tool passes over; not every SQL file there is. */
   migrationPaths(): readonly string[] {
-    return this.histories.flatMap(({ project }) => [...new Set([...project.files.map((file) => file.path), ...project.problemPaths])])
+    return this.histories.flatMap(({ project }) => [
+      ...new Set([...project.files.map((file) => file.path), ...project.problemPaths]),
+    ])
   }
 
   check(path: string): CheckedFile {
@@ -145,21 +163,39 @@ export class Workspace {
     if (history && file) {
       const { diagnostics, statements } = history.check(path)
       const edited = this.edited.get(path)
-      return { path, source: file.source, statements, diagnostics: edited ? inOrder([edited, ...diagnostics]) : diagnostics }
+      return {
+        path,
+        source: file.source,
+        statements,
+        diagnostics: edited ? inOrder([edited, ...diagnostics]) : diagnostics,
+      }
     }
     return this.checkAlone(path)
   }
 
   /** lockstep.json itself, when it has anything wrong. */
   checkSettings(): CheckedFile | undefined {
-    return this.settingsSource && { path: this.settingsPath, source: this.settingsSource, diagnostics: this.settingsProblems, statements: 0 }
+    return (
+      this.settingsSource && {
+        path: this.settingsPath,
+        source: this.settingsSource,
+        diagnostics: this.settingsProblems,
+        statements: 0,
+      }
+    )
   }
 
   /** What stands before the file, its statements and where they are. */
-  reading(path: string): { readonly source: SourceText; readonly sections: readonly ParsedSection[]; readonly before: Catalog; readonly file?: MigrationFile } {
+  reading(path: string): {
+    readonly source: SourceText
+    readonly sections: readonly ParsedSection[]
+    readonly before: Catalog
+    readonly file?: MigrationFile
+  } {
     const history = this.historyOf(path)
     const file = history?.file(path)
-    if (history && file) return { source: file.source, sections: history.parsed(path), before: history.before(path), file }
+    if (history && file)
+      return { source: file.source, sections: history.parsed(path), before: history.before(path), file }
     const { source, sections } = this.alone(path)
     return { source, sections, before: beforeHistory() }
   }
@@ -222,7 +258,7 @@ export class Workspace {
       postgres,
       rules: configuredRules(registry, configured),
       names,
-      queries: applicationQueries(this.files, queries),
+      queries: applicationQueries(this.files, queries, (path) => this.historyOf(path) !== undefined),
       timeoutsElsewhere: { lock: timeouts.setElsewhere, statement: timeouts.setElsewhere },
       ...this.readStatistics(statistics),
       ...(this.options.onTime && { onTime: this.options.onTime }),

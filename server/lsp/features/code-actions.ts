@@ -1,4 +1,9 @@
-import { CodeActionKind, type CodeAction, type Diagnostic as LspDiagnostic, type WorkspaceEdit } from 'vscode-languageserver'
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic as LspDiagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver'
 import type { Diagnostic, Fix } from '../../engine/diagnostic'
 import { suppressionText } from '../../engine/lint/suppress'
 import { conflict, type Edit } from '../../engine/text/edits'
@@ -21,7 +26,8 @@ export default defineFeature({
   capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] } },
   register({ editor, document }) {
     document<Params, readonly CodeAction[]>('textDocument/codeAction', [], (snapshot, { range, context }) => {
-      const wants = (kind: string): boolean => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`))
+      const wants = (kind: string): boolean =>
+        !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`))
       const actions: CodeAction[] = []
       if (wants(CodeActionKind.QuickFix)) {
         const here = snapshot.diagnostics.filter((diagnostic) => touches(snapshot.range(diagnostic.span), range))
@@ -30,7 +36,12 @@ export default defineFeature({
       }
       if (wants(fixAll)) {
         const edits = safeEdits(snapshot.diagnostics)
-        if (edits.length > 0) actions.push({ title: 'Apply all safe fixes of Lockstep', kind: fixAll, edit: workspaceEdit(snapshot, { edits }) })
+        if (edits.length > 0)
+          actions.push({
+            title: 'Apply all safe fixes of Lockstep',
+            kind: fixAll,
+            edit: workspaceEdit(snapshot, { edits }),
+          })
       }
       return actions
     })
@@ -38,7 +49,8 @@ export default defineFeature({
 })
 
 const touches = (a: Range, b: Range): boolean => before(a.start, b.end) && before(b.start, a.end)
-const before = (a: Range['start'], b: Range['start']): boolean => a.line < b.line || (a.line === b.line && a.character <= b.character)
+const before = (a: Range['start'], b: Range['start']): boolean =>
+  a.line < b.line || (a.line === b.line && a.character <= b.character)
 
 function quickFixes(diagnostic: Diagnostic, snapshot: Snapshot, createFiles: boolean): readonly CodeAction[] {
   return diagnostic.fixes

@@ -24,33 +24,59 @@ function idOf(diagnostics: readonly Diagnostic[]): string {
 
 /** Pull diagnostics, workspace-wide too; pushed where the client does not ask. */
 export default defineFeature({
-  capabilities: { diagnosticProvider: { identifier: 'lockstep', interFileDependencies: true, workspaceDiagnostics: true } },
+  capabilities: {
+    diagnosticProvider: { identifier: 'lockstep', interFileDependencies: true, workspaceDiagnostics: true },
+  },
   register({ editor, document, standard }) {
-    document<{ textDocument: { uri: string }; previousResultId?: string }, Report>('textDocument/diagnostic', { kind: 'full', resultId: '0', items: [] }, (snapshot, { previousResultId }) => report(snapshot, previousResultId))
-    standard<{ previousResultIds: readonly { uri: string; value: string }[] }, { items: readonly unknown[] }>('workspace/diagnostic', { items: [] }, async ({ previousResultIds }) => {
-      const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
-      const items: unknown[] = []
-      for (const workspace of await editor.workspaces()) {
-        for (const path of workspace.migrationPaths()) {
-          const uri = uriOf(path)
-          const { source, diagnostics } = workspace.check(path)
-          const snapshot = { uri, path, workspace, source, diagnostics, range: (span: Diagnostic['span']) => source.range(span) }
-          items.push({ uri, version: null, ...report(snapshot, previous.get(uri)) })
+    document<{ textDocument: { uri: string }; previousResultId?: string }, Report>(
+      'textDocument/diagnostic',
+      { kind: 'full', resultId: '0', items: [] },
+      (snapshot, { previousResultId }) => report(snapshot, previousResultId),
+    )
+    standard<{ previousResultIds: readonly { uri: string; value: string }[] }, { items: readonly unknown[] }>(
+      'workspace/diagnostic',
+      { items: [] },
+      async ({ previousResultIds }) => {
+        const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
+        const items: unknown[] = []
+        for (const workspace of await editor.workspaces()) {
+          for (const path of workspace.migrationPaths()) {
+            const uri = uriOf(path)
+            const { source, diagnostics } = workspace.check(path)
+            const snapshot = {
+              uri,
+              path,
+              workspace,
+              source,
+              diagnostics,
+              range: (span: Diagnostic['span']) => source.range(span),
+            }
+            items.push({ uri, version: null, ...report(snapshot, previous.get(uri)) })
+          }
+          const settings = workspace.checkSettings()
+          if (settings) {
+            const uri = uriOf(settings.path)
+            const { source } = settings
+            items.push({
+              uri,
+              version: null,
+              ...report({ ...settings, uri, workspace, range: (span) => source.range(span) }, previous.get(uri)),
+            })
+          }
         }
-        const settings = workspace.checkSettings()
-        if (settings) {
-          const uri = uriOf(settings.path)
-          const { source } = settings
-          items.push({ uri, version: null, ...report({ ...settings, uri, workspace, range: (span) => source.range(span) }, previous.get(uri)) })
-        }
-      }
-      return { items }
-    })
+        return { items }
+      },
+    )
     const refreshOthers = (): void => {
       if (editor.pulls) return
       for (const uri of editor.openUris()) {
         void editor.snapshot(uri).then(
-          (snapshot) => snapshot && editor.connection.sendDiagnostics({ uri, diagnostics: snapshot.diagnostics.map((one) => toLsp(one, snapshot)) }),
+          (snapshot) =>
+            snapshot &&
+            editor.connection.sendDiagnostics({
+              uri,
+              diagnostics: snapshot.diagnostics.map((one) => toLsp(one, snapshot)),
+            }),
           (error: unknown) => editor.connection.console.error(String(error)),
         )
       }

@@ -6,17 +6,22 @@ import { defineFeature, type Snapshot } from '../feature'
 export default defineFeature({
   capabilities: { documentSymbolProvider: true },
   register({ document }) {
-    document<{ textDocument: { uri: string } }, readonly DocumentSymbol[]>('textDocument/documentSymbol', [], (snapshot) => {
-      const { sections } = snapshot.workspace.reading(snapshot.path)
-      if (sections.length < 2) return sections.flatMap(({ parsed }) => parsed.statements.map((statement) => symbol(statement, snapshot)))
-      return sections.map(({ section, parsed }) => ({
-        name: section.direction,
-        kind: SymbolKind.Namespace,
-        range: snapshot.range(section.span),
-        selectionRange: snapshot.range({ start: section.span.start, end: section.span.start }),
-        children: parsed.statements.map((statement) => symbol(statement, snapshot)),
-      }))
-    })
+    document<{ textDocument: { uri: string } }, readonly DocumentSymbol[]>(
+      'textDocument/documentSymbol',
+      [],
+      (snapshot) => {
+        const { sections } = snapshot.workspace.reading(snapshot.path)
+        if (sections.length < 2)
+          return sections.flatMap(({ parsed }) => parsed.statements.map((statement) => symbol(statement, snapshot)))
+        return sections.map(({ section, parsed }) => ({
+          name: section.direction,
+          kind: SymbolKind.Namespace,
+          range: snapshot.range(section.span),
+          selectionRange: snapshot.range({ start: section.span.start, end: section.span.start }),
+          children: parsed.statements.map((statement) => symbol(statement, snapshot)),
+        }))
+      },
+    )
   },
 })
 
@@ -35,7 +40,12 @@ const kinds: { readonly [first: string]: SymbolKind } = {
 
 function symbol(statement: Statement, { range }: Snapshot): DocumentSymbol {
   const words = statement.tokens.slice(0, 2).map(({ text }) => text.toLowerCase())
-  return { name: titleOf(statement), kind: kinds[words.join(' ')] ?? SymbolKind.Object, range: range(statement.span), selectionRange: range(statement.tokens[0]?.span ?? statement.span) }
+  return {
+    name: titleOf(statement),
+    kind: kinds[words.join(' ')] ?? SymbolKind.Object,
+    range: range(statement.span),
+    selectionRange: range(statement.tokens[0]?.span ?? statement.span),
+  }
 }
 
 /** Its first words up to the list or body, at most sixty characters. */
