@@ -35,10 +35,33 @@ function pathOf(object: unknown): readonly string[] {
 
 /** Words between DROP and the first name. */
 const kindWords = new Set([
-  ...['table', 'index', 'view', 'sequence', 'schema', 'type', 'domain', 'function', 'procedure', 'routine', 'aggregate'],
+  ...[
+    'table',
+    'index',
+    'view',
+    'sequence',
+    'schema',
+    'type',
+    'domain',
+    'function',
+    'procedure',
+    'routine',
+    'aggregate',
+  ],
   ...['extension', 'trigger', 'policy', 'rule', 'publication', 'server', 'statistics', 'collation', 'conversion'],
   ...['materialized', 'foreign', 'event', 'access', 'method', 'text', 'search', 'parser', 'dictionary', 'template'],
-  ...['configuration', 'operator', 'family', 'class', 'language', 'procedural', 'data', 'wrapper', 'concurrently', 'if'],
+  ...[
+    'configuration',
+    'operator',
+    'family',
+    'class',
+    'language',
+    'procedural',
+    'data',
+    'wrapper',
+    'concurrently',
+    'if',
+  ],
   ...['exists', 'cast', 'transform', 'subscription', 'role', 'user', 'group', 'database', 'tablespace'],
 ])
 
@@ -61,7 +84,12 @@ function nameSpans(statement: Statement): readonly Span[] {
       close()
       from = i + 1
       to = i
-    } else if (depth === 0 && i > from && (isWord(token, 'cascade') || isWord(token, 'restrict') || isWord(token, 'on'))) break
+    } else if (
+      depth === 0 &&
+      i > from &&
+      (isWord(token, 'cascade') || isWord(token, 'restrict') || isWord(token, 'on'))
+    )
+      break
     else to = i
   }
   close()
@@ -71,5 +99,7 @@ function nameSpans(statement: Statement): readonly Span[] {
 /** A table may be called after a kind: in DROP TABLE rule the last word is the name. */
 function followedByEnd(statement: Statement, i: number): boolean {
   const next = statement.tokens[i + 1]
-  return next === undefined || next.text === ',' || next.text === '.' || isWord(next, 'cascade') || isWord(next, 'restrict')
+  return (
+    next === undefined || next.text === ',' || next.text === '.' || isWord(next, 'cascade') || isWord(next, 'restrict')
+  )
 }

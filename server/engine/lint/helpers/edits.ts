@@ -1,6 +1,6 @@
+import type { Statement } from '../../syntax/statement'
 import type { Edit } from '../../text/edits'
 import { type Offset, type Span, spanOf } from '../../text/source'
-import type { Statement } from '../../syntax/statement'
 
 export const insert = (at: Offset, text: string): Edit => ({ span: { start: at, end: at }, text })
 export const replace = (span: Span, text: string): Edit => ({ span, text })

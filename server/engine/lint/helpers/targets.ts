@@ -1,8 +1,8 @@
-import { is, type Node, type Statement } from '../../syntax/statement'
-import { type Span, spanOf } from '../../text/source'
-import { spanOfName } from '../../syntax/spans'
 import type { Entry } from '../../catalog/catalog'
 import { indexOf } from '../../catalog/read'
+import { spanOfName } from '../../syntax/spans'
+import { is, type Node, type Statement } from '../../syntax/statement'
+import { type Span, spanOf } from '../../text/source'
 import type { RuleContext, TableFacts } from '../rule'
 
 /** The relation of the ALTER TABLE (or ALTER INDEX, ALTER VIEW …) being visited. */
@@ -74,5 +74,7 @@ export function indexFacts(context: RuleContext, path: readonly string[]): Index
 }
 
 /** Created by an earlier statement of this file. */
-export const madeHere = (context: RuleContext, entry: { readonly definedAt?: { readonly uri: string } } | undefined): boolean =>
-  entry?.definedAt?.uri === context.source.uri
+export const madeHere = (
+  context: RuleContext,
+  entry: { readonly definedAt?: { readonly uri: string } } | undefined,
+): boolean => entry?.definedAt?.uri === context.source.uri

@@ -11,8 +11,12 @@ export default defineRule({
   docs: {
     summary: 'A table without autovacuum bloats until the server forces it.',
     why: 'Dead rows stay, statistics grow old and plans go wrong. When the oldest row nears the wraparound limit the server vacuums the table anyway, at the worst moment.',
-    instead: 'Tune `autovacuum_vacuum_scale_factor` and `autovacuum_vacuum_cost_delay` of the table. Switch it back on in the migration that switched it off.',
-    wrong: ['ALTER TABLE events SET (autovacuum_enabled = false);', 'CREATE TABLE q (id int) WITH (autovacuum_enabled = off);'],
+    instead:
+      'Tune `autovacuum_vacuum_scale_factor` and `autovacuum_vacuum_cost_delay` of the table. Switch it back on in the migration that switched it off.',
+    wrong: [
+      'ALTER TABLE events SET (autovacuum_enabled = false);',
+      'CREATE TABLE q (id int) WITH (autovacuum_enabled = off);',
+    ],
     right: [
       'ALTER TABLE events SET (autovacuum_vacuum_scale_factor = 0.01);',
       'ALTER TABLE e SET (autovacuum_enabled = false); ALTER TABLE e RESET (autovacuum_enabled);',
@@ -23,7 +27,11 @@ export default defineRule({
       const { statement } = context
       if (node.subtype !== 'AT_SetRelOptions' || !is(statement, 'AlterTableStmt')) return
       const { relation } = statement.node
-      if (later(context).some((next) => is(next, 'AlterTableStmt') && sameRelation(next.node.relation, relation) && restores(next.node)))
+      if (
+        later(context).some(
+          (next) => is(next, 'AlterTableStmt') && sameRelation(next.node.relation, relation) && restores(next.node),
+        )
+      )
         return
       const options = (node.def as { List?: Node<'List'> } | undefined)?.List?.items
       check(options, context, context.table(relation).shown)
@@ -38,7 +46,13 @@ const element = (option: unknown): Node<'DefElem'> => (option as { DefElem: Node
 
 function isOff({ defname, arg }: Node<'DefElem'>): boolean {
   if (defname !== 'autovacuum_enabled') return false
-  const any = arg as { String?: { sval?: string }; TypeName?: { names?: { String?: { sval?: string } }[] }; Integer?: { ival?: number } } | undefined
+  const any = arg as
+    | {
+        String?: { sval?: string }
+        TypeName?: { names?: { String?: { sval?: string } }[] }
+        Integer?: { ival?: number }
+      }
+    | undefined
   if (any?.Integer) return !any.Integer.ival
   const text = any?.String?.sval ?? any?.TypeName?.names?.at(-1)?.String?.sval ?? 'true'
   return /^(false|off|no|f|n|0)$/i.test(text)
@@ -48,7 +62,11 @@ function restores(node: Node<'AlterTableStmt'>): boolean {
   return (node.cmds ?? []).some((item) => {
     const command = (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd
     const options = (command.def as { List?: Node<'List'> } | undefined)?.List?.items ?? []
-    return options.some((option) => element(option).defname === 'autovacuum_enabled' && (command.subtype === 'AT_ResetRelOptions' || !isOff(element(option))))
+    return options.some(
+      (option) =>
+        element(option).defname === 'autovacuum_enabled' &&
+        (command.subtype === 'AT_ResetRelOptions' || !isOff(element(option))),
+    )
   })
 }
 

@@ -12,7 +12,8 @@ export default defineRule({
   docs: {
     summary: 'CLUSTER writes the table anew while nobody can read it.',
     why: '`CLUSTER` copies the table in index order and rebuilds its indexes under ACCESS EXCLUSIVE: reads and writes wait until the copy is done.',
-    instead: 'Run `pg_repack --order-by` outside the migrations. The order is not kept for rows that come later anyway.',
+    instead:
+      'Run `pg_repack --order-by` outside the migrations. The order is not kept for rows that come later anyway.',
     wrong: ['CLUSTER orders USING orders_pkey;'],
     right: ['ALTER TABLE orders CLUSTER ON orders_pkey;'],
   },

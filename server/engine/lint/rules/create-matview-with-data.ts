@@ -12,7 +12,10 @@ export default defineRule({
     why: 'The query runs for as long as it takes, inside the migration’s transaction: its snapshot holds back VACUUM, and every lock the transaction took before is kept.',
     instead: 'Create it `WITH NO DATA` and fill it outside the migration.',
     wrong: ['CREATE MATERIALIZED VIEW sales AS SELECT sum(amount) FROM orders;'],
-    right: ['CREATE MATERIALIZED VIEW sales AS SELECT sum(amount) FROM orders WITH NO DATA;', 'CREATE TABLE one AS SELECT 1 AS n;'],
+    right: [
+      'CREATE MATERIALIZED VIEW sales AS SELECT sum(amount) FROM orders WITH NO DATA;',
+      'CREATE TABLE one AS SELECT 1 AS n;',
+    ],
   },
   create: () => ({
     CreateTableAsStmt(node, context) {
@@ -22,7 +25,9 @@ export default defineRule({
       context.report({
         at: head(context.statement, view ? 3 : 2),
         message: `${context.table(node.into?.rel).shown} is filled while the migration's transaction stays open.`,
-        help: view ? 'Create it WITH NO DATA and refresh it afterwards.' : 'Create the table empty and fill it in batches.',
+        help: view
+          ? 'Create it WITH NO DATA and refresh it afterwards.'
+          : 'Create the table empty and fill it in batches.',
         ...(view &&
           !/\bwith\s+data\s*$/i.test(context.statement.text) && {
             fixes: [

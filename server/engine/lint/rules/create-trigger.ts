@@ -1,5 +1,5 @@
-import { isPartitioned } from '../../catalog/read'
 import { strength } from '../../catalog/lock-types'
+import { isPartitioned } from '../../catalog/read'
 import { is, type Node } from '../../syntax/statement'
 import { before, sameRelation, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
@@ -20,7 +20,8 @@ export default defineRule({
   docs: {
     summary: 'CREATE TRIGGER makes writers of the table wait.',
     why: '`CREATE TRIGGER` takes SHARE ROW EXCLUSIVE on the table, on a partitioned one on every partition: INSERT, UPDATE and DELETE wait until the transaction ends, and everything waits behind it while it waits for running writers.',
-    instead: 'Set a short `lock_timeout` and try again; put nothing slow after it in the same transaction. Silent where the transaction holds a lock as strong on the table already, and for the trigger that keeps a column added here in step.',
+    instead:
+      'Set a short `lock_timeout` and try again; put nothing slow after it in the same transaction. Silent where the transaction holds a lock as strong on the table already, and for the trigger that keeps a column added here in step.',
     wrong: ['CREATE TRIGGER audit AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit();'],
     right: [
       'CREATE TABLE t (a int); CREATE TRIGGER audit AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION audit();',
@@ -49,6 +50,8 @@ function addsColumn(context: RuleContext, relation: Node<'RangeVar'> | undefined
     (statement) =>
       is(statement, 'AlterTableStmt') &&
       sameRelation(statement.node.relation, relation) &&
-      (statement.node.cmds ?? []).some((item) => (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.subtype === 'AT_AddColumn'),
+      (statement.node.cmds ?? []).some(
+        (item) => (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.subtype === 'AT_AddColumn',
+      ),
   )
 }

@@ -1,8 +1,8 @@
-import { altered } from '../helpers/targets'
-import { argument } from '../session'
-import { spanOfWords } from '../../syntax/spans'
 import { strings } from '../../catalog/expression'
+import { spanOfWords } from '../../syntax/spans'
+import { altered } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
+import { argument } from '../session'
 
 export default defineRule({
   group: 'data',
@@ -16,7 +16,8 @@ export default defineRule({
   docs: {
     summary: 'Foreign keys are no longer enforced while all triggers are off.',
     why: 'Foreign keys are enforced by internal triggers. `DISABLE TRIGGER ALL` switches them off on one table for every session, `session_replication_role = replica` on all tables for this session. Rows that break a foreign key stay: switching back on checks nothing. Audit and outbox triggers miss the changes too.',
-    instead: 'Disable the one trigger by name (`DISABLE TRIGGER USER` leaves foreign keys alone). Afterwards drop and re-add the foreign keys NOT VALID and VALIDATE them: that is what reads the rows again.',
+    instead:
+      'Disable the one trigger by name (`DISABLE TRIGGER USER` leaves foreign keys alone). Afterwards drop and re-add the foreign keys NOT VALID and VALIDATE them: that is what reads the rows again.',
     wrong: ['ALTER TABLE orders DISABLE TRIGGER ALL;', 'SET session_replication_role = replica;'],
     right: ['SET session_replication_role = DEFAULT;', 'CREATE TABLE t (a int); ALTER TABLE t DISABLE TRIGGER ALL;'],
   },
@@ -46,7 +47,8 @@ export default defineRule({
 function replica(context: RuleContext): void {
   context.report({
     at: spanOfWords(context.statement, ['session_replication_role']) ?? context.statement.span,
-    message: 'session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.',
+    message:
+      'session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.',
     help: 'Disable single triggers by name, or order the statements so that the foreign keys hold.',
   })
 }

@@ -14,7 +14,8 @@ export default defineRule({
   docs: {
     summary: 'DROP TRIGGER and ALTER TRIGGER … RENAME lock out readers too.',
     why: 'Both take ACCESS EXCLUSIVE on the table, unlike CREATE TRIGGER and ENABLE or DISABLE TRIGGER, which take SHARE ROW EXCLUSIVE: reads and writes wait until the transaction ends.',
-    instead: 'To change a trigger, use `CREATE OR REPLACE TRIGGER` (14 and later) or replace its function’s body, which locks no table. To remove it, set a short `lock_timeout` and try again.',
+    instead:
+      'To change a trigger, use `CREATE OR REPLACE TRIGGER` (14 and later) or replace its function’s body, which locks no table. To remove it, set a short `lock_timeout` and try again.',
     wrong: ['DROP TRIGGER audit ON orders;', 'ALTER TRIGGER audit ON orders RENAME TO audit_orders;'],
     right: ['CREATE TABLE t (a int); DROP TRIGGER IF EXISTS audit ON t;'],
   },
@@ -27,7 +28,10 @@ export default defineRule({
         if (!table.live) continue
         const again = context.postgres >= 14 && recreated(context, path.at(-1)!)
         context.report({
-          at: statement.tokens.length > 2 ? { start: statement.tokens[0]!.span.start, end: statement.tokens[1]!.span.end } : statement.span,
+          at:
+            statement.tokens.length > 2
+              ? { start: statement.tokens[0]!.span.start, end: statement.tokens[1]!.span.end }
+              : statement.span,
           message: `DROP TRIGGER locks ${table.shown} in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.`,
           help: again
             ? 'Write CREATE OR REPLACE TRIGGER and leave out the DROP.'

@@ -1,5 +1,5 @@
-import type { Node } from '../../syntax/statement'
 import { lockModes } from '../../catalog/lock-types'
+import type { Node } from '../../syntax/statement'
 import { spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -14,9 +14,13 @@ export default defineRule({
   docs: {
     summary: 'LOCK TABLE blocks writers or everybody until the transaction ends.',
     why: 'Without a mode `LOCK TABLE` takes ACCESS EXCLUSIVE, which stops readers too. From SHARE upwards writers wait. Outside a transaction block it fails. Two migrations or programs that lock the same tables in different order wait for each other: a deadlock.',
-    instead: 'Leave the locking to the statements that need it, or lock with NOWAIT and try again, always in the same order.',
+    instead:
+      'Leave the locking to the statements that need it, or lock with NOWAIT and try again, always in the same order.',
     wrong: ['BEGIN; LOCK TABLE orders; COMMIT;'],
-    right: ['BEGIN; LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE; COMMIT;', 'BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE NOWAIT; COMMIT;'],
+    right: [
+      'BEGIN; LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE; COMMIT;',
+      'BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE NOWAIT; COMMIT;',
+    ],
   },
   create: () => ({
     LockStmt(node, context) {

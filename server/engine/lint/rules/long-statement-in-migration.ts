@@ -14,9 +14,13 @@ export default defineRule({
   docs: {
     summary: 'A statement that takes its time keeps the migration’s transaction and its locks.',
     why: '`pg_sleep`, `COPY … FROM` into a table in use, a loop of data changes in a DO block, or `CALL` inside the tool’s transaction: everything the transaction locked before stays locked, and VACUUM can’t remove rows that die meanwhile. A procedure called inside a transaction can’t COMMIT.',
-    instead: 'Do it outside the migration’s transaction: in a migration without one, in batches that commit, or in a job.',
+    instead:
+      'Do it outside the migration’s transaction: in a migration without one, in batches that commit, or in a job.',
     wrong: ['SELECT pg_sleep(60);', "COPY orders FROM '/tmp/orders.csv';", 'CALL backfill_orders(); SELECT 1;'],
-    right: ["CREATE TABLE c (a int); COPY c FROM '/tmp/c.csv';", { sql: 'CALL backfill_orders();', scope: 'statement' }],
+    right: [
+      "CREATE TABLE c (a int); COPY c FROM '/tmp/c.csv';",
+      { sql: 'CALL backfill_orders();', scope: 'statement' },
+    ],
   },
   create: () => ({
     FuncCall(node, context) {
@@ -42,7 +46,8 @@ export default defineRule({
       if (!context.transaction.open || context.statement.enclosure) return
       context.report({
         at: head(context.statement, 2),
-        message: "CALL runs inside the migration's transaction: the procedure can't COMMIT, and every lock is kept until it ends.",
+        message:
+          "CALL runs inside the migration's transaction: the procedure can't COMMIT, and every lock is kept until it ends.",
         help: 'Call it in a migration that runs outside a transaction.',
       })
     },

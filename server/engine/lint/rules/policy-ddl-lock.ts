@@ -1,8 +1,8 @@
 import { is } from '../../syntax/statement'
+import type { Span } from '../../text/source'
 import { dropped } from '../helpers/drops'
 import { altered, head, relationNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
-import type { Span } from '../../text/source'
 
 const toggles: { readonly [subtype: string]: string } = {
   AT_EnableRowSecurity: 'ENABLE ROW LEVEL SECURITY',
@@ -19,7 +19,10 @@ export default defineRule({
     summary: 'Changing policies locks out readers for a moment.',
     why: 'CREATE, ALTER and DROP POLICY and switching row-level security take ACCESS EXCLUSIVE on the table: short, but everything queues behind it while it waits for running queries.',
     instead: 'Set a short `lock_timeout` and put nothing slow behind it in the same transaction.',
-    wrong: ['CREATE POLICY own ON orders USING (owner = current_user);', 'ALTER TABLE orders FORCE ROW LEVEL SECURITY;'],
+    wrong: [
+      'CREATE POLICY own ON orders USING (owner = current_user);',
+      'ALTER TABLE orders FORCE ROW LEVEL SECURITY;',
+    ],
     right: ['CREATE TABLE t (a int); CREATE POLICY own ON t USING (a > 0);'],
   },
   create: () => ({

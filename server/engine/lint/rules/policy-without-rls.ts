@@ -15,7 +15,9 @@ export default defineRule({
     why: '`CREATE POLICY` on a table without `ENABLE ROW LEVEL SECURITY` is accepted and ignored: every row stays visible to whoever may read the table. Reported as info for a table the history does not create.',
     instead: '`ALTER TABLE … ENABLE ROW LEVEL SECURITY` in the same transaction.',
     wrong: ['CREATE TABLE t (owner text); CREATE POLICY own ON t USING (owner = current_user);'],
-    right: ['CREATE TABLE t (owner text); CREATE POLICY own ON t USING (owner = current_user); ALTER TABLE t ENABLE ROW LEVEL SECURITY;'],
+    right: [
+      'CREATE TABLE t (owner text); CREATE POLICY own ON t USING (owner = current_user); ALTER TABLE t ENABLE ROW LEVEL SECURITY;',
+    ],
   },
   create() {
     const created: { readonly table: TableFacts; readonly at: Span; readonly statement: Statement }[] = []

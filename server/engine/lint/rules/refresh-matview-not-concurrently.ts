@@ -14,9 +14,13 @@ export default defineRule({
   docs: {
     summary: 'REFRESH MATERIALIZED VIEW locks out its readers while the query runs.',
     why: 'The view is filled anew under ACCESS EXCLUSIVE: everyone who reads it waits for the whole query. `WITH NO DATA` only empties it.',
-    instead: '`REFRESH MATERIALIZED VIEW CONCURRENTLY` takes EXCLUSIVE, which lets readers pass. It needs a unique index on plain columns without WHERE, and a view that has been filled once.',
+    instead:
+      '`REFRESH MATERIALIZED VIEW CONCURRENTLY` takes EXCLUSIVE, which lets readers pass. It needs a unique index on plain columns without WHERE, and a view that has been filled once.',
     wrong: ['REFRESH MATERIALIZED VIEW sales;'],
-    right: ['REFRESH MATERIALIZED VIEW CONCURRENTLY sales;', 'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a WITH NO DATA; REFRESH MATERIALIZED VIEW v;'],
+    right: [
+      'REFRESH MATERIALIZED VIEW CONCURRENTLY sales;',
+      'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a WITH NO DATA; REFRESH MATERIALIZED VIEW v;',
+    ],
   },
   create: () => ({
     RefreshMatViewStmt(node, context) {

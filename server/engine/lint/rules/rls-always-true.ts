@@ -15,9 +15,16 @@ export default defineRule({
   docs: {
     summary: 'A policy lets everybody write every row.',
     why: 'A permissive policy whose condition is `true` for INSERT, UPDATE, DELETE or ALL and for everybody leaves the table as open as without row-level security. `user_metadata` in a policy is no better: users write it themselves.',
-    instead: 'Compare a column with the user or tenant. `USING (true)` is fine for SELECT on public data, or for a role of your own.',
-    wrong: ['CREATE POLICY open ON orders USING (true);', 'CREATE POLICY ins ON orders FOR INSERT TO public WITH CHECK (true);'],
-    right: ['CREATE POLICY reading ON posts FOR SELECT USING (true);', 'CREATE POLICY own ON orders USING (owner = current_user);'],
+    instead:
+      'Compare a column with the user or tenant. `USING (true)` is fine for SELECT on public data, or for a role of your own.',
+    wrong: [
+      'CREATE POLICY open ON orders USING (true);',
+      'CREATE POLICY ins ON orders FOR INSERT TO public WITH CHECK (true);',
+    ],
+    right: [
+      'CREATE POLICY reading ON posts FOR SELECT USING (true);',
+      'CREATE POLICY own ON orders USING (owner = current_user);',
+    ],
   },
   create: () => ({
     CreatePolicyStmt(node, context) {
@@ -57,7 +64,9 @@ function isTrue(condition: AnyNode): boolean {
   if (any.TypeCast) return isTrue(any.TypeCast.arg as AnyNode)
   const { lexpr, rexpr, kind, name } = any.A_Expr ?? {}
   if (kind !== 'AEXPR_OP' || (name?.[0] as { String?: { sval?: string } })?.String?.sval !== '=') return false
-  const [left, right] = [lexpr, rexpr].map((side) => (side as { A_Const?: Node<'A_Const'> } | undefined)?.A_Const?.ival?.ival)
+  const [left, right] = [lexpr, rexpr].map(
+    (side) => (side as { A_Const?: Node<'A_Const'> } | undefined)?.A_Const?.ival?.ival,
+  )
   return left !== undefined && left === right
 }
 

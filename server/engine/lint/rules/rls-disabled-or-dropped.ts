@@ -23,7 +23,8 @@ export default defineRule({
   docs: {
     summary: 'Row-level security is switched off, or a policy is dropped and not replaced.',
     why: 'Without row-level security every role with SELECT sees every row. A dropped permissive policy takes access away, a dropped restrictive one gives it. Both act at COMMIT, on every session. With the option `exposedSchemas`, tables created there without row-level security are reported too.',
-    instead: 'Replace a policy in one transaction: DROP POLICY and CREATE POLICY, or ALTER POLICY. Switch row-level security back on in the same transaction.',
+    instead:
+      'Replace a policy in one transaction: DROP POLICY and CREATE POLICY, or ALTER POLICY. Switch row-level security back on in the same transaction.',
     wrong: ['ALTER TABLE orders DISABLE ROW LEVEL SECURITY;', 'DROP POLICY own ON orders;'],
     right: [
       'DROP POLICY own ON orders; CREATE POLICY own ON orders USING (owner = current_user);',
@@ -92,6 +93,9 @@ function switchedBack(context: RuleContext, subtype: string): boolean {
   if (!is(statement, 'AlterTableStmt')) return false
   const { relation } = statement.node
   return later(context).some(
-    (next) => is(next, 'AlterTableStmt') && sameRelation(next.node.relation, relation) && commands(next.node).some((command) => command.subtype === subtype),
+    (next) =>
+      is(next, 'AlterTableStmt') &&
+      sameRelation(next.node.relation, relation) &&
+      commands(next.node).some((command) => command.subtype === subtype),
   )
 }

@@ -1,5 +1,5 @@
-import { foreignKeysOf, inheritorsOf, partitionsOf, policiesOf, tableOf, triggersOf } from '../../catalog/read'
 import type { ObjectId } from '../../catalog/catalog'
+import { foreignKeysOf, inheritorsOf, partitionsOf, policiesOf, tableOf, triggersOf } from '../../catalog/read'
 import type { Node } from '../../syntax/statement'
 import type { Span } from '../../text/source'
 import { altered, spanOfRelation } from '../helpers/targets'
@@ -12,7 +12,8 @@ export default defineRule({
   docs: {
     summary: 'Partitions do not inherit row-level security, and LIKE copies no policy, foreign key or trigger.',
     why: 'Row-level security of a partitioned table holds for queries of that table, not for queries of a partition. `LIKE … INCLUDING ALL` copies columns, defaults, CHECKs and indexes, but neither row-level security nor foreign keys, triggers and privileges: a table swapped into place is open and unchecked.',
-    instead: 'Enable row-level security for each partition (or grant nothing on partitions); create foreign keys, triggers and policies of the copy explicitly.',
+    instead:
+      'Enable row-level security for each partition (or grant nothing on partitions); create foreign keys, triggers and policies of the copy explicitly.',
     wrong: [
       {
         before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e DEFAULT;',
@@ -70,7 +71,8 @@ function checkChildren({ id, shown, at }: { id: ObjectId; shown: string; at: Spa
 function checkCopy({ from, to, at }: { from: ObjectId; to: ObjectId; at: Span }, context: RuleContext): void {
   const { after } = context
   const copy = after.get({ kind: 'table', path: to.path })
-  const original = context.before.get({ kind: 'table', path: from.path }) ?? after.get({ kind: 'table', path: from.path })
+  const original =
+    context.before.get({ kind: 'table', path: from.path }) ?? after.get({ kind: 'table', path: from.path })
   // Renamed, dropped or attached by now: what it must have is someone else's question.
   if (!copy || !original || copy.object.partitionOf) return
   const missing = [

@@ -11,8 +11,12 @@ export default defineRule({
     summary: 'Two permissive policies for the same role and command are both evaluated.',
     why: 'Permissive policies are joined with OR: each is evaluated for every row that the ones before it did not allow, and the looser one decides.',
     instead: 'Merge them into one condition, or make one of them RESTRICTIVE.',
-    wrong: ["CREATE POLICY a ON orders FOR SELECT USING (owner = current_user); CREATE POLICY b ON orders FOR SELECT USING (status = 'public');"],
-    right: ['CREATE POLICY a ON orders FOR SELECT USING (owner = current_user); CREATE POLICY b ON orders FOR INSERT WITH CHECK (owner = current_user);'],
+    wrong: [
+      "CREATE POLICY a ON orders FOR SELECT USING (owner = current_user); CREATE POLICY b ON orders FOR SELECT USING (status = 'public');",
+    ],
+    right: [
+      'CREATE POLICY a ON orders FOR SELECT USING (owner = current_user); CREATE POLICY b ON orders FOR INSERT WITH CHECK (owner = current_user);',
+    ],
   },
   create: () => ({
     CreatePolicyStmt(node, context) {

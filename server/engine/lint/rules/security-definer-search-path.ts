@@ -16,9 +16,12 @@ export default defineRule({
   docs: {
     summary: 'A SECURITY DEFINER function looks names up where its caller says.',
     why: 'Such a function runs with the rights of its owner, but with the caller’s search_path. A caller who can create objects in any schema puts his own table, function or operator before the one that is meant, and it runs with the owner’s rights (manual, “Writing SECURITY DEFINER Functions Safely”).',
-    instead: '`SET search_path = pg_catalog, pg_temp` on the function and schema-qualified names in its body; pg_temp last.',
+    instead:
+      '`SET search_path = pg_catalog, pg_temp` on the function and schema-qualified names in its body; pg_temp last.',
     wrong: ["CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"],
-    right: ["CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT 1';"],
+    right: [
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT 1';",
+    ],
   },
   create: () => ({
     CreateFunctionStmt: (node, context) => check(node.options, strings(node.funcname), context),

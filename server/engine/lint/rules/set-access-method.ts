@@ -13,7 +13,9 @@ export default defineRule({
     why: 'Another table access method means another file format: the table and its indexes are written anew under ACCESS EXCLUSIVE (PostgreSQL 15 and later). On a partitioned table (17 and later) nothing is written: only new partitions get it.',
     instead: 'Create a table with the wanted access method, fill it in batches, and swap the two.',
     wrong: ['ALTER TABLE events SET ACCESS METHOD columnar;'],
-    right: [{ before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at);', sql: 'ALTER TABLE e SET ACCESS METHOD columnar;' }],
+    right: [
+      { before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at);', sql: 'ALTER TABLE e SET ACCESS METHOD columnar;' },
+    ],
   },
   create: () => ({
     AlterTableCmd(node, context) {

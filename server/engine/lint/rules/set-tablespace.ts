@@ -10,7 +10,8 @@ export default defineRule({
   docs: {
     summary: 'SET TABLESPACE copies the files while nobody can read the table.',
     why: 'The table or index is copied block by block under ACCESS EXCLUSIVE. An ACCESS EXCLUSIVE lock on an index alone stops every query of its table too, because the planner opens all of them. On a partitioned table nothing is copied: only new partitions are put there.',
-    instead: 'Move a table with `pg_repack --tablespace`. Build a new index in the wanted tablespace CONCURRENTLY, then drop the old one.',
+    instead:
+      'Move a table with `pg_repack --tablespace`. Build a new index in the wanted tablespace CONCURRENTLY, then drop the old one.',
     wrong: ['ALTER TABLE orders SET TABLESPACE fast;', 'ALTER TABLE ALL IN TABLESPACE pg_default SET TABLESPACE fast;'],
     right: [{ before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at);', sql: 'ALTER TABLE e SET TABLESPACE fast;' }],
   },

@@ -23,7 +23,8 @@ export default defineRule({
   docs: {
     summary: 'ENABLE and DISABLE TRIGGER make writers wait, and change what everybody’s writes do.',
     why: 'Both take SHARE ROW EXCLUSIVE on the table: writes wait until the transaction ends. The trigger is off for every session, not only for this one.',
-    instead: 'Let the trigger function look at a setting of the session, `WHEN (current_setting(\'app.bulk_load\', true) IS NULL)`, and set it in the migration.',
+    instead:
+      "Let the trigger function look at a setting of the session, `WHEN (current_setting('app.bulk_load', true) IS NULL)`, and set it in the migration.",
     wrong: ['ALTER TABLE orders DISABLE TRIGGER audit;', 'ALTER TABLE orders ENABLE TRIGGER audit;'],
     right: ['CREATE TABLE t (a int); ALTER TABLE t DISABLE TRIGGER audit;'],
   },

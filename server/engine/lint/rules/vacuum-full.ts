@@ -16,7 +16,8 @@ export default defineRule({
   docs: {
     summary: 'VACUUM FULL writes the table anew while nobody can read it.',
     why: '`VACUUM FULL` copies the table and rebuilds its indexes under ACCESS EXCLUSIVE: reads and writes wait until the copy is done, and the disk holds both copies.',
-    instead: 'Run `pg_repack` or `pg_squeeze` outside the migrations. A plain `VACUUM` frees space for new rows without blocking anybody.',
+    instead:
+      'Run `pg_repack` or `pg_squeeze` outside the migrations. A plain `VACUUM` frees space for new rows without blocking anybody.',
     wrong: ['VACUUM FULL orders;'],
     right: ['VACUUM (ANALYZE) orders;'],
   },

@@ -16,7 +16,10 @@ export default defineRule({
     why: 'Without `security_invoker` the tables behind a view are read with the rights of the view’s owner, who is usually the tables’ owner too: row-level security does not apply.',
     instead: '`CREATE VIEW … WITH (security_invoker = true)` (15 and later).',
     wrong: [
-      { before: 'CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY;', sql: 'CREATE VIEW v AS SELECT a FROM t;' },
+      {
+        before: 'CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY;',
+        sql: 'CREATE VIEW v AS SELECT a FROM t;',
+      },
     ],
     right: [
       {
@@ -27,7 +30,9 @@ export default defineRule({
   },
   create: () => ({
     ViewStmt(node, context) {
-      const invoker = (node.options ?? []).some((option) => (option as { DefElem: Node<'DefElem'> }).DefElem.defname === 'security_invoker')
+      const invoker = (node.options ?? []).some(
+        (option) => (option as { DefElem: Node<'DefElem'> }).DefElem.defname === 'security_invoker',
+      )
       if (invoker) return
       const names: string[] = []
       walk(node.query, (tag, inner) => {

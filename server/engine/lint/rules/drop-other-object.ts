@@ -1,0 +1,137 @@
+import type { ObjectId } from '../../catalog/catalog'
+import { is, type Statement } from '../../syntax/statement'
+import { dropped } from '../helpers/drops'
+import { head, later, madeHere } from '../helpers/targets'
+import { uses } from '../helpers/uses'
+import { defineRule, type RuleContext } from '../rule'
+
+interface Droppable {
+  readonly what: string
+  readonly kind?: string
+  readonly lost: string
+}
+
+const objects: { readonly [removeType: string]: Droppable } = {
+  OBJECT_VIEW: { what: 'view', kind: 'view', lost: 'programs that read it fail' },
+  OBJECT_MATVIEW: { what: 'materialized view', kind: 'materialized_view', lost: 'programs that read it fail' },
+  OBJECT_FUNCTION: { what: 'function', kind: 'function', lost: 'programs and functions that call it fail' },
+  OBJECT_PROCEDURE: { what: 'procedure', kind: 'function', lost: 'programs that call it fail' },
+  OBJECT_ROUTINE: { what: 'routine', kind: 'function', lost: 'programs that call it fail' },
+  OBJECT_AGGREGATE: { what: 'aggregate', kind: 'function', lost: 'queries that use it fail' },
+  OBJECT_TYPE: { what: 'type', kind: 'type', lost: 'programs that cast to it fail' },
+  OBJECT_DOMAIN: { what: 'domain', kind: 'type', lost: 'programs that cast to it fail' },
+  OBJECT_SEQUENCE: {
+    what: 'sequence',
+    kind: 'sequence',
+    lost: 'its position is lost, and programs that call nextval fail',
+  },
+  OBJECT_EXTENSION: { what: 'extension', kind: 'extension', lost: 'its functions, types and operators go with it' },
+  OBJECT_PUBLICATION: { what: 'publication', kind: 'publication', lost: 'its subscribers stop with an error' },
+  OBJECT_FOREIGN_SERVER: { what: 'server', lost: 'foreign tables on it can no longer be read' },
+  OBJECT_STATISTIC_EXT: { what: 'statistics object', lost: 'plans that rely on it may change' },
+  OBJECT_FDW: { what: 'foreign-data wrapper', lost: 'servers on it can no longer be used' },
+}
+
+export default defineRule({
+  group: 'compatibility',
+  severity: 'warning',
+  since: '0.1.0',
+  aliases: [
+    { tool: 'bytebase', name: 'SCHEMA_BACKWARD_COMPATIBILITY' },
+    { tool: 'migrationpilot', name: 'MP024' },
+  ],
+  docs: {
+    summary: 'Dropping a view, function, type, sequence, role or publication breaks what still uses it.',
+    why: 'Programs that run while the migration does still use it. Functions don’t hold back the drop of what their bodies name. A dropped sequence loses its position, a dropped publication stops its subscribers. Silent where the same file creates it anew.',
+    instead: 'Stop using it in one release, drop it in the next.',
+    wrong: ['DROP VIEW active_users;', 'DROP FUNCTION total(int);', 'DROP ROLE reporting;'],
+    right: [
+      'DROP VIEW v; CREATE VIEW v AS SELECT 1 AS a;',
+      'CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1; DROP FUNCTION f();',
+    ],
+  },
+  create: () => ({
+    DropStmt(node, context) {
+      const { statement } = context
+      const droppable = objects[node.removeType ?? '']
+      if (!droppable || !is(statement, 'DropStmt')) return
+      for (const { path, span } of dropped(statement)) {
+        const id = idOf(droppable, path, context)
+        if (id && isNew(id, context)) continue
+        if (later(context).some((next) => creates(next, path.at(-1)!))) continue
+        const { related, clause } = id ? uses(context, id) : { related: [], clause: '' }
+        context.report({
+          at: span,
+          message: `The ${droppable.what} ${path.join('.')} is gone: ${droppable.lost}.${clause}`,
+          help: 'Drop it in a later release than the one that stops using it.',
+          related,
+        })
+      }
+    },
+    DropRoleStmt(_node, context) {
+      context.report({
+        at: head(context.statement, context.statement.tokens.length),
+        message:
+          'The role is gone: programs that log in as it, or rely on its privileges, fail. It fails itself while the role owns anything.',
+        help: 'Drop it in a later release than the one that stops using it.',
+      })
+    },
+    DropSubscriptionStmt(node, context) {
+      context.report({
+        at: head(context.statement, 3),
+        message: `The subscription ${node.subname} is gone: its tables get no more changes, and its replication slot is dropped.`,
+        help: 'Disable it first; drop it when the data is no longer needed here.',
+      })
+    },
+  }),
+})
+
+function idOf({ kind }: Droppable, path: readonly string[], { before }: RuleContext): ObjectId | undefined {
+  if (!kind) return undefined
+  const own = kind === 'extension' || kind === 'publication'
+  return { kind, path: own || path.length > 1 ? path : [before.searchPath[0] ?? 'public', ...path] } as ObjectId
+}
+
+/** Created by this file, temporary, or known not to be there. */
+function isNew(id: ObjectId, context: RuleContext): boolean {
+  const { before } = context
+  if (before.resolve([id.kind], id.path.slice(-1), ['pg_temp'])) return true
+  if ((id.kind as string) === 'function') {
+    const overloads = [...before.childrenOf(id)]
+    return overloads.length > 0 ? overloads.every((entry) => madeHere(context, entry)) : before.knows(id)
+  }
+  const entry = before.get(id)
+  return entry ? madeHere(context, entry) : before.knows(id)
+}
+
+function creates(statement: Statement, name: string): boolean {
+  const any = statement.node as {
+    view?: { relname?: string }
+    into?: { rel?: { relname?: string } }
+    funcname?: unknown
+    typeName?: unknown
+    domainname?: unknown
+    sequence?: { relname?: string }
+    typevar?: { relname?: string }
+    defnames?: unknown
+    relation?: { relname?: string }
+    extname?: string
+    pubname?: string
+    newname?: string
+  }
+  if (!/^(Create|View|Define|Composite|Rename)/.test(statement.tag)) return false
+  const lists = [any.funcname, any.typeName, any.domainname, any.defnames].map((list) =>
+    Array.isArray(list) ? (list.at(-1) as { String?: { sval?: string } } | undefined)?.String?.sval : undefined,
+  )
+  const names = [
+    any.view?.relname,
+    any.into?.rel?.relname,
+    any.sequence?.relname,
+    any.typevar?.relname,
+    any.relation?.relname,
+    any.extname,
+    any.pubname,
+    any.newname,
+  ]
+  return [...lists, ...names].includes(name)
+}
