@@ -1,5 +1,6 @@
 import { type CancellationToken, type LogOutputChannel, workspace } from 'vscode'
 import {
+  InlayHintRequest,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
@@ -7,6 +8,8 @@ import {
 } from 'vscode-languageclient/node'
 import type { ClientRequests, InitializationOptions, Notifications } from '../server/protocol'
 import { documentSelector } from './languages'
+
+const hintsWanted = (): boolean => workspace.getConfiguration('lockstep').get('inlayHints', true)
 
 type News = Exclude<keyof Notifications, 'lockstep/trustChanged'>
 
@@ -30,16 +33,27 @@ export async function connect(module: string, log: LogOutputChannel, receivers: 
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: (): InitializationOptions => ({ trusted: workspace.isTrusted }),
     initializationFailedHandler: () => false,
+    middleware: {
+      provideInlayHints: (document, range, cancel, next) => (hintsWanted() ? next(document, range, cancel) : []),
+    },
   }
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } }
   const client = new LanguageClient('lockstep', 'Lockstep', { run, debug }, options)
   const { 'lockstep/secret': secret, ...news } = receivers
   client.onRequest('lockstep/secret', secret)
   for (const [name, receive] of Object.entries(news)) client.onNotification(name, receive)
+  const settings = workspace.onDidChangeConfiguration((change) => {
+    if (!change.affectsConfiguration('lockstep.inlayHints')) return
+    const hints = client.getFeature(InlayHintRequest.method)
+    for (const document of workspace.textDocuments) hints.getProvider(document)?.onDidChangeInlayHints.fire()
+  })
   await client.start()
   return {
     request: (method, params, cancel) => client.sendRequest(method, params, cancel),
     trust: () => client.sendNotification('lockstep/trustChanged', { trusted: true }),
-    stop: () => client.dispose(),
+    stop: () => {
+      settings.dispose()
+      return client.dispose()
+    },
   }
 }

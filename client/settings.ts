@@ -3,8 +3,16 @@
  * `npm run gen` writes these to package.json.
  */
 export const settings = {
-  'lockstep.trace.server': {
+  'lockstep.inlayHints': {
     order: 1,
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    markdownDescription:
+      'Show behind each statement of a migration the strongest lock that is held from there to COMMIT. Needs `#editor.inlayHints.enabled#`.',
+  },
+  'lockstep.trace.server': {
+    order: 2,
     type: 'string',
     enum: ['messages', 'verbose'],
     enumDescriptions: ['Names of requests and notifications.', 'Their contents as well.'],

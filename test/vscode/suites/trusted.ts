@@ -34,7 +34,7 @@ suite('trusted', () => {
     await editor.edit((edit) => edit.insert(editor.document.lineAt(editor.document.lineCount - 1).range.end, statement))
     const found = (await diagnostics(migration, has(rule))).find((each) => codeOf(each) === rule)
     assert.ok(found)
-    assert.equal(editor.document.getText(found.range).toLowerCase(), 'index')
+    assert.match(editor.document.getText(found.range), /^create index$/i)
     assert.equal(found.source, 'lockstep')
   })
 
@@ -71,6 +71,18 @@ suite('trusted', () => {
     await run('showSyntaxTree')()
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /AlterTableStmt/)
     await vscode.workspace.fs.delete(other)
+  })
+
+  test('directives of tools stand out in what another grammar calls comments', async () => {
+    const text =
+      '-- migrate:up transaction:false\n-- +goose NO TRANSACTION\n-- lockstep: allow drop-column: unused\n-- ordinary\nselect 1;\n'
+    const document = await vscode.workspace.openTextDocument({ language: 'sql', content: text })
+    const tokens = await vscode.commands.executeCommand<{ c: string; t: string }[]>(
+      '_workbench.captureSyntaxTokens',
+      document.uri,
+    )
+    const marked = tokens.filter(({ t }) => t.includes('keyword.control.directive.lockstep')).map(({ c }) => c)
+    assert.deepEqual(marked, ['migrate:up', '+goose', 'NO TRANSACTION', 'lockstep:', 'allow'])
   })
 
   test('Test Migration proves it in the embedded database', async () => {

@@ -1,0 +1,100 @@
+// The packed extension as a user has it: installed from lockstep.vsix, its commands chosen in the palette, its questions answered by
+// clicks. `node scripts/vscode/packed.mjs` also keeps the picture for the README.
+import { spawnSync } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { packageVsix } from '../package.mjs'
+import { chromium, codeServer, versions } from './install.mjs'
+import { launch, remoteUri, startServer, workbenchUrl } from './server.mjs'
+
+/** Of the sample workspace: the file the picture shows. */
+const shown = 'db/migration/V13__orders_by_status.sql'
+const viewport = { width: 1360, height: 840 }
+
+/** Answers one result a step; the first that fails ends the run, with a picture of the moment beside it. */
+export async function runPacked({ workspace = 'test/workspaces/shop', file = shown, picture } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'lockstep-packed-'))
+  const copy = join(folder, 'shop')
+  await cp(workspace, copy, { recursive: true })
+  const program = codeServer(versions.newest)
+  const { file: vsix } = await packageVsix(join(folder, 'lockstep.vsix'))
+  const extensions = join(folder, 'extensions')
+  const installed = spawnSync(
+    program.node,
+    [program.entry, '--install-extension', vsix, '--extensions-dir', extensions],
+    { encoding: 'utf8' },
+  )
+  if (installed.status !== 0) throw new Error(`${installed.stdout}${installed.stderr}`)
+  const server = await startServer(program, { data: join(folder, 'data'), trusted: true, extensions })
+  const browser = await launch(chromium())
+  const results = []
+  try {
+    const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5 })
+    page.setDefaultTimeout(60_000)
+    await page.goto(workbenchUrl(server, copy, { skipWelcome: 'true', openFile: remoteUri(server, join(copy, file)) }))
+    for (const [title, step] of Object.entries(steps({ page, picture }))) {
+      try {
+        await step()
+        results.push({ state: 'passed', title: `packed: ${title}` })
+      } catch (error) {
+        await mkdir('.cache', { recursive: true })
+        await page.screenshot({ path: '.cache/packed-failed.png' })
+        results.push({
+          state: 'failed',
+          title: `packed: ${title}`,
+          error: `${error.message}\npicture: .cache/packed-failed.png`,
+        })
+        break
+      }
+    }
+  } finally {
+    await browser.close()
+    await server.stop()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return results
+}
+
+const steps = ({ page, picture }) => {
+  const command = async (title) => {
+    await page.keyboard.press('F1')
+    await page.locator('.quick-input-widget input').first().fill(`>${title}`)
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click()
+  }
+  const notification = (text) => page.locator('.notification-toast', { hasText: text })
+  return {
+    'findings stand under the text they mean': async () => {
+      await page.locator('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-error').first().waitFor()
+    },
+    'the Problems panel lists them': async () => {
+      await page.keyboard.press('Control+Shift+M')
+      await page.locator('.markers-panel .monaco-list-row', { hasText: 'lockstep' }).first().waitFor()
+    },
+    ...(picture && {
+      'the picture for the README': async () => {
+        await page.locator('.notification-toast').first().waitFor({ state: 'hidden' })
+        await page.screenshot({ path: picture })
+      },
+    }),
+    'Apply Pending Migrations asks and applies': async () => {
+      await command('Lockstep: Apply Pending Migrations')
+      const dialog = page.locator('.monaco-dialog-box')
+      await dialog.waitFor()
+      await page.screenshot({ path: '.cache/packed-question.png' })
+      await dialog.getByRole('button', { name: 'Apply', exact: true }).click()
+      await notification(/Applied \d+ migrations? to/).waitFor()
+    },
+    'Show Drift finds none': async () => {
+      await command('Lockstep: Show Drift')
+      await notification('No drift').waitFor()
+    },
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const results = await runPacked({ picture: 'docs/images/editor.png', ...JSON.parse(process.argv[2] ?? '{}') })
+  for (const { state, title, error = '' } of results) console.log(`${state} ${title} ${error}`)
+  process.exitCode = results.some(({ state }) => state === 'failed') ? 1 : 0
+}
