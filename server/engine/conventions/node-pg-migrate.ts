@@ -1,5 +1,5 @@
 import { spanOf } from '../text/source'
-import { defineConvention, type Section } from './convention'
+import { type Detection, defineConvention, type Section } from './convention'
 import { join, nameOf, relative, sqlFolders } from './shared/folders'
 import { withLineEnd } from './shared/lines'
 import { compareText, slug, titleOf } from './shared/names'
@@ -25,7 +25,7 @@ export default defineConvention({
   reference: 'https://salsita.github.io/node-pg-migrate/migrations/',
 
   async detect(files) {
-    const found = []
+    const found: Detection[] = []
     for (const { root, path, settings } of await packagesUsing(files, ['node-pg-migrate'])) {
       const scripts = Object.values(below(settings, 'scripts.')).join('\n')
       const named = /node-pg-migrate\b[^\n&|;]*?(?:-m|--migrations-dir)[ =]["']?([^\s"']+)/.exec(scripts)?.[1]
@@ -131,7 +131,11 @@ export default defineConvention({
   review: () => [],
 
   next(existing, title, now, _settings, body) {
-    const last = existing.map((file) => orderOf(file.name.version)).reduce((a, b) => (a > b ? a : b), 0n)
+    const last =
+      existing
+        .map((file) => orderOf(file.name.version))
+        .sort((a, b) => (a < b ? -1 : 1))
+        .at(-1) ?? 0n
     const own = BigInt(now.getTime())
     const shown = existing.map((file) => /^\d+/.exec(file.name.version)![0]).at(-1)
     const utc = shown?.length === 17

@@ -1,7 +1,7 @@
 import { defineConvention } from './convention'
 import { filesNamed, folderOf, nameOf, projectRoot, readText, relative } from './shared/folders'
 import { withLineEnd } from './shared/lines'
-import { compareText, slug, timestamp, titleOf } from './shared/names'
+import { compareText, nextTimestamp, slug, titleOf } from './shared/names'
 import { books } from './shared/prisma-books'
 import { countAfter, whole } from './shared/statements'
 
@@ -56,13 +56,10 @@ export default defineConvention({
   review: () => [],
 
   next(existing, title, now, _settings, body) {
-    const last =
-      existing
-        .map((file) => /^\d{14}/.exec(file.name.version)?.[0] ?? '')
-        .sort()
-        .at(-1) ?? ''
-    const own = timestamp(now)
-    const version = own > last ? own : (BigInt(last) + 1n).toString()
+    const version = nextTimestamp(
+      existing.map((file) => /^\d{14}/.exec(file.name.version)?.[0] ?? ''),
+      now,
+    )
     return [
       {
         path: `${version}_${slug(title).toLowerCase()}/migration.sql`,

@@ -8,16 +8,13 @@ export interface JournalEntry {
   readonly tag: string
 }
 
-const parsed = new Map<string, readonly JournalEntry[]>()
+const parsed = new WeakMap<ToolSettings, readonly JournalEntry[]>()
 
 /** The entries of `meta/_journal.json` in its order; none for a folder of Drizzle 1.0, which has no journal. */
 export function journalOf(settings: ToolSettings): readonly JournalEntry[] {
-  const text = settings.manifest
-  if (text === undefined) return []
-  const known = parsed.get(text)
-  if (known) return known
-  const entries = (parseJsonc(text)?.entries ?? []) as readonly JournalEntry[]
-  parsed.clear()
-  parsed.set(text, entries)
+  const entries =
+    parsed.get(settings) ??
+    ((settings.manifest === undefined ? [] : (parseJsonc(settings.manifest)?.entries ?? [])) as readonly JournalEntry[])
+  parsed.set(settings, entries)
   return entries
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Span, spanOf } from '../../text/source'
+import type { Span } from '../../text/source'
 import type { MigrationFile } from '../convention'
 import { linesOf } from './lines'
 

@@ -38,6 +38,19 @@ export function toml(text: string): ToolSettings | undefined {
 export const json = (text: string | undefined): ToolSettings =>
   flat(parseJsonc(text ?? '{}', [], { allowTrailingComma: true }) ?? {})
 
+/** git-config format: `[section "sub"]` and `key = value` as `section.sub.key`. */
+export function gitConfig(text: string): ToolSettings {
+  const found: Record<string, string> = {}
+  let section = ''
+  for (const line of text.split(/\r?\n/)) {
+    const head = /^\s*\[\s*([\w-]+)(?:\s+"([^"]*)")?\s*\]/.exec(line)
+    if (head) section = head[2] === undefined ? head[1]! : `${head[1]}.${head[2]}`
+    const entry = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line)
+    if (entry && !head) found[`${section}.${entry[1]}`] = entry[2]!.replace(/^"(.*)"$/, '$1')
+  }
+  return found
+}
+
 /** The entries under a prefix, without it. */
 export function below(settings: ToolSettings, prefix: string): ToolSettings {
   return Object.fromEntries(

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import type { Session } from '../../db/session'
+import { Failure } from '../../failure'
+import type { Books, MigrationFile, ToolSettings } from '../convention'
+import { parseSum } from './atlas-sum'
+import { epoch, hasBooks, ident, quoted, type Table, time } from './sql'
+import { statementsIn, whole } from './statements'
+
+/** Type bits of a revision: sql/migrate/migrate.go. */
+const baselined = 1
+const executed = 2
+const resolved = 4
+
+const columns = [
+  'version',
+  'description',
+  'type',
+  'applied',
+  'total',
+  'executed_at',
+  'execution_time',
+  'error',
+  'error_stmt',
+  'hash',
+  'partial_hashes',
+  'operator_version',
+]
+const tableOf = (settings: ToolSettings): Table => ({
+  schema: settings['revisions-schema'] ?? 'atlas_schema_revisions',
+  name: 'atlas_schema_revisions',
+})
+
+/** FNV-1 (not 1a), 32 bits, as hash/fnv's New32. */
+export function fnv1(text: string): number {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash, 0x01000193) ^ byte
+  return hash >>> 0
+}
+
+function sumOf(file: MigrationFile, settings: ToolSettings): string {
+  const sum = parseSum(settings.manifest ?? '').entries.get(file.relativePath)
+  if (sum !== undefined) return sum
+  throw new Failure('books-damaged', `atlas.sum has no line for ${file.relativePath}.`, {
+    hint: "Run 'atlas migrate hash'.",
+  })
+}
+
+const statementsOf = (file: MigrationFile): readonly string[] => {
+  const { text } = file.source
+  return statementsIn(text, whole(text)).map(({ span }) => `${file.source.slice(span)};`)
+}
+
+/** One running SHA-256 over the statements' texts, taken after each. */
+function partialHashes(statements: readonly string[]): string {
+  const running = createHash('sha256')
+  return JSON.stringify(statements.map((text) => `h1:${running.update(text).copy().digest('base64')}`))
+}
+
+const description = (file: MigrationFile): string =>
+  file.relativePath.replace(/\.sql$/, '').slice(file.name.version.length + 1)
+
+export const books: Books = {
+  table: (settings) => `${tableOf(settings).schema}.${tableOf(settings).name}`,
+
+  async applied(session, settings) {
+    const table = tableOf(settings)
+    if (!(await hasBooks(session, table, 'Atlas', columns))) return []
+    const { rows } = await session.query<{
+      version: string
+      description: string
+      type: number
+      partial: boolean
+      at: number
+      hash: string
+      operator: string
+    }>(
+      `select version, description, type::int, applied < total or coalesce(error, '') <> '' as partial, ${epoch('executed_at')} as at, hash, operator_version as operator
+       from ${quoted(table)} where version <> '.atlas_cloud_identifier' order by version collate "C"`,
+    )
+    return rows.map((row) => ({
+      version: row.version,
+      title: row.description,
+      at: time(row.at),
+      by: row.operator,
+      checksum: row.hash,
+      ...(row.partial && { failed: true }),
+      ...(row.type === baselined && { baseline: true }),
+    }))
+  },
+
+  async prepare(session, settings) {
+    const table = tableOf(settings)
+    if (await hasBooks(session, table, 'Atlas', columns)) return
+    await session.script(`CREATE SCHEMA IF NOT EXISTS ${ident(table.schema)};
+CREATE TABLE IF NOT EXISTS ${quoted(table)} (
+  "version" character varying NOT NULL,
+  "description" character varying NOT NULL,
+  "type" bigint NOT NULL DEFAULT 2,
+  "applied" bigint NOT NULL DEFAULT 0,
+  "total" bigint NOT NULL DEFAULT 0,
+  "executed_at" timestamptz NOT NULL,
+  "execution_time" bigint NOT NULL,
+  "error" text NULL,
+  "error_stmt" text NULL,
+  "hash" character varying NOT NULL,
+  "partial_hashes" jsonb NULL,
+  "operator_version" character varying NOT NULL,
+  PRIMARY KEY ("version")
+);`)
+  },
+
+  lock: { keys: async () => [BigInt(fnv1('atlas_migrate_execute'))] },
+
+  async record(session, { file, milliseconds, outcome, statements: done = 0, error }, settings) {
+    if (outcome === 'started') return
+    const all = statementsOf(file)
+    const applied = outcome === 'done' ? all.length : done
+    const values = [
+      file.name.version,
+      description(file),
+      executed,
+      applied,
+      all.length,
+      Math.round(milliseconds * 1e6),
+      outcome === 'done' ? '' : (error?.message ?? 'failed'),
+      outcome === 'done' ? '' : (error?.statement ?? all[done] ?? ''),
+      sumOf(file, settings),
+      outcome === 'done' ? 'null' : partialHashes(all.slice(0, done)),
+    ]
+    await session.query(
+      `INSERT INTO ${quoted(tableOf(settings))} (version, description, type, applied, total, executed_at, execution_time, error, error_stmt, hash, partial_hashes, operator_version)
+       VALUES ($1, $2, $3::bigint, $4::bigint, $5::bigint, clock_timestamp(), $6::bigint, $7, $8, $9, $10::jsonb, 'Lockstep')
+       ON CONFLICT (version) DO UPDATE SET applied = excluded.applied, total = excluded.total, executed_at = excluded.executed_at, execution_time = excluded.execution_time,
+       error = excluded.error, error_stmt = excluded.error_stmt, hash = excluded.hash, partial_hashes = excluded.partial_hashes`,
+      values,
+    )
+  },
+
+  async forget(session, file, settings) {
+    await session.query(`DELETE FROM ${quoted(tableOf(settings))} WHERE version = $1`, [file.name.version])
+  },
+
+  /** The file's line of atlas.sum, as it stands there. */
+  checksum: (file, settings) => parseSum(settings.manifest ?? '').entries.get(file.relativePath),
+
+  async baseline(session, upTo, settings) {
+    await session.query(
+      `INSERT INTO ${quoted(tableOf(settings))} (version, description, type, executed_at, execution_time, error, error_stmt, hash, partial_hashes, operator_version)
+       VALUES ($1, $2, ${baselined}, clock_timestamp(), 0, '', '', $3, 'null', 'Lockstep')`,
+      [upTo.name.version, description(upTo), sumOf(upTo, settings)],
+    )
+  },
+
+  // As `atlas migrate set` does it for one version.
+  async repair(session, _files, settings) {
+    const table = quoted(tableOf(settings))
+    return (await books.applied(session, settings)).flatMap((row) =>
+      row.failed
+        ? [
+            {
+              sql: `update ${table} set type = type | ${resolved}, applied = total, error = '', error_stmt = '', partial_hashes = 'null' where version = '${row.version.replaceAll("'", "''")}'`,
+              why: `Migration ${row.version} stopped half way: it counts as applied from now on. Run the rest of its statements by hand first.`,
+            },
+          ]
+        : [],
+    )
+  },
+}
