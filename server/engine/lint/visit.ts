@@ -182,7 +182,8 @@ export class Visit implements RuleContext {
 
   table(relation: Node<'RangeVar'> | undefined): TableFacts {
     const name = relation ? nameOf(relation) : ['']
-    const entry = this.before.resolve(relationKinds, name)
+    // Temporary relations hide others of their name unless a schema is written.
+    const entry = this.before.resolve(relationKinds, name, ['pg_temp', ...this.before.searchPath])
     const schema = name.length > 1 ? name[0]! : (this.before.searchPath[0] ?? 'public')
     const id = entry?.id ?? { kind: 'table', path: [schema, name.at(-1)!] }
     return this.facts(

@@ -12,7 +12,9 @@ type ColumnDef = Node<'ColumnDef'>
 
 /** The ordinary or partitioned table that the ALTER TABLE being visited changes. */
 export function alteredRelation({ statement }: { readonly statement: Statement }): Node<'RangeVar'> | undefined {
-  return is(statement, 'AlterTableStmt') && statement.node.objtype === 'OBJECT_TABLE' ? statement.node.relation : undefined
+  return is(statement, 'AlterTableStmt') && statement.node.objtype === 'OBJECT_TABLE'
+    ? statement.node.relation
+    : undefined
 }
 
 /** The same, when others may be using that table. */
@@ -75,7 +77,9 @@ export function spanOfTarget(context: RuleContext, name: string | undefined): Sp
   const { clause, statement } = context
   const token = statement.tokens.find(
     ({ span, text }) =>
-      span.start >= clause.start && span.end <= clause.end && (text === name || text === `"${name}"` || text.toLowerCase() === name),
+      span.start >= clause.start &&
+      span.end <= clause.end &&
+      (text === name || text === `"${name}"` || text.toLowerCase() === name),
   )
   return token ? spanOfName(statement, token.span.start) : clause
 }

@@ -26,7 +26,9 @@ export const notNullChecks = (catalog: Catalog, table: ObjectId, column: string)
 /** Whether the column can hold no NULL now. A NOT NULL that is NOT VALID (18) does not count. */
 export function notNull(catalog: Catalog, table: ObjectId, column: string): Fact {
   const entry = columnOf(catalog, table, column)
-  const said = constraintsOf(catalog, table).find(({ object }) => object.form === 'not null' && object.columns[0] === column)
+  const said = constraintsOf(catalog, table).find(
+    ({ object }) => object.form === 'not null' && object.columns[0] === column,
+  )
   if (said) return said.object.validated ? 'yes' : 'no'
   if (!entry) return 'unknown'
   return entry.object.nullable ? 'no' : 'yes'

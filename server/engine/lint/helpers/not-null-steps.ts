@@ -11,7 +11,11 @@ interface Body {
 }
 
 /** The clause that begins the safe way to NOT NULL, and the migrations that must follow it, in order. */
-export function notNullSteps(column: string, table: TableFacts, context: RuleContext): { clause: string; rest: readonly Body[] } {
+export function notNullSteps(
+  column: string,
+  table: TableFacts,
+  context: RuleContext,
+): { clause: string; rest: readonly Body[] } {
   const sql = sqlLike(context.statement)
   const name = quoteIdentifier(objectName(table.id.path.at(-1)!, column, 'not_null'))
   const c = quoteIdentifier(column)

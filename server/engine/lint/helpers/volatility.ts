@@ -5,17 +5,20 @@ import type { Node } from '../../syntax/statement'
 import type { Fact } from '../rule'
 
 /** Volatile functions of pg_catalog that can be written in an expression (pg_proc.provolatile of PostgreSQL 18; none differs in 14 to 17). */
-const volatile = words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval lo_creat lo_create
+const volatile =
+  words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval lo_creat lo_create
   lo_from_bytea lo_import nextval pg_current_wal_lsn pg_current_wal_insert_lsn pg_database_size pg_is_in_recovery pg_notify
   pg_relation_size pg_sleep pg_table_size pg_total_relation_size query_to_xml random random_normal set_config setseed setval timeofday
   txid_status uuidv4 uuidv7 pg_advisory_lock pg_advisory_xact_lock pg_try_advisory_lock pg_try_advisory_xact_lock`)
 
 /** Volatile functions of extensions that ship with PostgreSQL or are everywhere. */
-const volatileExtension = words(`uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuid_generate_v6 uuid_generate_v7 gen_random_bytes
+const volatileExtension =
+  words(`uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuid_generate_v6 uuid_generate_v7 gen_random_bytes
   gen_salt crypt_random nanoid ulid_generate gen_ulid generate_ulid ksuid snowflake uuid_nil_random`)
 
 /** Immutable and stable functions of pg_catalog that are written in expressions (pg_proc.provolatile of PostgreSQL 18). */
-const steady = words(`abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length array_lower array_ndims
+const steady =
+  words(`abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length array_lower array_ndims
   array_position array_positions array_prepend array_remove array_replace array_reverse array_sort array_to_json array_to_string
   array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand atanh bit bit_count bit_length bool box bpchar broadcast
   btrim bytea cardinality casefold cbrt ceil ceiling center char char_length character_length chr cidr circle concat concat_ws convert

@@ -1,6 +1,6 @@
+import { strings } from '../../catalog/expression'
 import { objectName } from '../../catalog/names'
 import { isPartitioned, nameOf } from '../../catalog/read'
-import { strings } from '../../catalog/expression'
 import { quoteIdentifier } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import type { Node } from '../../syntax/statement'
@@ -89,7 +89,8 @@ const validates = ({ contype, initially_valid }: Constraint): boolean =>
 const fills = ({ contype, raw_expr }: Constraint): boolean =>
   contype === 'CONSTR_GENERATED' ||
   contype === 'CONSTR_IDENTITY' ||
-  (contype === 'CONSTR_DEFAULT' && (raw_expr as { A_Const?: { isnull?: boolean } } | undefined)?.A_Const?.isnull !== true)
+  (contype === 'CONSTR_DEFAULT' &&
+    (raw_expr as { A_Const?: { isnull?: boolean } } | undefined)?.A_Const?.isnull !== true)
 
 function onTable(constraint: Constraint, table: TableFacts, context: RuleContext): void {
   const { statement, clause } = context
@@ -113,7 +114,12 @@ function onTable(constraint: Constraint, table: TableFacts, context: RuleContext
   })
 }
 
-function atColumn(column: string, inline: ReturnType<typeof inlineConstraints>[number], table: TableFacts, context: RuleContext): void {
+function atColumn(
+  column: string,
+  inline: ReturnType<typeof inlineConstraints>[number],
+  table: TableFacts,
+  context: RuleContext,
+): void {
   const { statement, clause } = context
   const { constraint, span } = inline
   const sql = sqlLike(statement)
@@ -129,7 +135,9 @@ function atColumn(column: string, inline: ReturnType<typeof inlineConstraints>[n
   const fixable = clause.end >= span.end && !(foreign && notValidBarred(table, context))
   context.report({
     at: span,
-    message: messageOf(constraint, constraint.conname, table, context),
+    message: foreign
+      ? `Adding ${constraint.conname ? `foreign key ${constraint.conname}` : 'this foreign key'} with a filled column checks every row of ${table.shown} while ACCESS EXCLUSIVE blocks its reads and writes.`
+      : messageOf(constraint, constraint.conname, table, context),
     help: 'Add the column without it, then the constraint NOT VALID, and VALIDATE CONSTRAINT in a later migration.',
     ...(fixable && { fixes: [fixOf(edits, validation(name, context))] }),
   })

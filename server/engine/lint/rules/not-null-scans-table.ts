@@ -4,8 +4,8 @@ import type { Fix } from '../../diagnostic'
 import { spanOfWords } from '../../syntax/spans'
 import { addedConstraint, commandsOf, liveTable, spanWithComma, writtenName } from '../helpers/alter-table'
 import { notNull, notNullChecks } from '../helpers/constraints'
-import { notNullSteps } from '../helpers/not-null-steps'
 import { insert } from '../helpers/edits'
+import { notNullSteps } from '../helpers/not-null-steps'
 import { sqlLike } from '../helpers/sql-like'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -55,7 +55,11 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       const constraint = addedConstraint(command)
-      if (constraint ? constraint.contype !== 'CONSTR_NOTNULL' || !constraint.initially_valid : command.subtype !== 'AT_SetNotNull')
+      if (
+        constraint
+          ? constraint.contype !== 'CONSTR_NOTNULL' || !constraint.initially_valid
+          : command.subtype !== 'AT_SetNotNull'
+      )
         return
       const table = liveTable(context)
       if (!table) return
@@ -117,7 +121,9 @@ function nativeConstraint(column: string, table: TableFacts, context: RuleContex
     at: spanOfWords(statement, ['not', 'null'], clause.start) ?? clause,
     message: `Adding NOT NULL to ${table.shown}.${column} reads all of ${table.shown} while ACCESS EXCLUSIVE blocks its reads and writes.`,
     help: 'Add it NOT VALID, and VALIDATE CONSTRAINT in a later migration.',
-    fixes: [{ title: 'Add it NOT VALID', safety: 'review', edits: [insert(clause.end, sqlLike(statement)` NOT VALID`)] }],
+    fixes: [
+      { title: 'Add it NOT VALID', safety: 'review', edits: [insert(clause.end, sqlLike(statement)` NOT VALID`)] },
+    ],
   })
 }
 
@@ -125,7 +131,9 @@ function steps(column: string, table: TableFacts, context: RuleContext): Fix {
   const { clause, rest } = notNullSteps(column, table, context)
   const creates = context.followUp(`${column} not null`, rest)
   return {
-    title: creates ? `Prove it first, in ${rest.length === 1 ? 'two' : 'three'} migrations` : 'Add it as a constraint NOT VALID',
+    title: creates
+      ? `Prove it first, in ${rest.length === 1 ? 'two' : 'three'} migrations`
+      : 'Add it as a constraint NOT VALID',
     safety: 'review',
     edits: [{ span: context.clause, text: clause }],
     ...(creates && { creates }),
@@ -135,7 +143,9 @@ function steps(column: string, table: TableFacts, context: RuleContext): Fix {
 /** Takes `, DROP CONSTRAINT name` out of the statement and puts it behind. */
 function dropLater(name: string, context: RuleContext): { fixes?: readonly Fix[] } {
   const { statement } = context
-  const index = commandsOf(statement).findIndex((command) => command.subtype === 'AT_DropConstraint' && command.name === name)
+  const index = commandsOf(statement).findIndex(
+    (command) => command.subtype === 'AT_DropConstraint' && command.name === name,
+  )
   const clause = spanWithComma(statement, index)
   if (!clause) return {}
   const sql = sqlLike(statement)
@@ -146,7 +156,10 @@ function dropLater(name: string, context: RuleContext): { fixes?: readonly Fix[]
         safety: 'safe',
         edits: [
           { span: clause, text: '' },
-          insert(statement.span.end, sql`;\nALTER TABLE ${writtenName(context)} DROP CONSTRAINT ${quoteIdentifier(name)}`),
+          insert(
+            statement.span.end,
+            sql`;\nALTER TABLE ${writtenName(context)} DROP CONSTRAINT ${quoteIdentifier(name)}`,
+          ),
         ],
       },
     ],

@@ -1,7 +1,7 @@
-import type { Fix } from '../../diagnostic'
 import { blocksWrites, type LockMode } from '../../catalog/lock-types'
 import { samePath } from '../../catalog/read'
 import { quoteIdentifier } from '../../db/quote'
+import type { Fix } from '../../diagnostic'
 import { spanOfWords } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import { addedConstraint, commandsOf, liveTable, spanWithComma, writtenName } from '../helpers/alter-table'
@@ -109,7 +109,10 @@ function addedBefore(name: string, table: TableFacts, context: RuleContext): Hol
     for (const command of commandsOf(statement)) {
       const constraint = addedConstraint(command)
       if (constraint?.conname !== name) continue
-      return { mode: constraint.contype === 'CONSTR_FOREIGN' ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE', by: statement }
+      return {
+        mode: constraint.contype === 'CONSTR_FOREIGN' ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE',
+        by: statement,
+      }
     }
   }
   return undefined

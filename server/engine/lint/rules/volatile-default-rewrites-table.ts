@@ -101,7 +101,9 @@ function causeOf(column: Node<'ColumnDef'>, context: RuleContext): Cause | undef
     const { volatile, by } = volatilityOf(raw_expr, context.before)
     if (volatile === 'no') continue
     const why =
-      volatile === 'yes' ? `${by}() is volatile` : `${by}() may differ in every row unless it is declared STABLE or IMMUTABLE`
+      volatile === 'yes'
+        ? `${by}() is volatile`
+        : `${by}() may differ in every row unless it is declared STABLE or IMMUTABLE`
     return { at: inline.span, why, inline }
   }
   return undefined
@@ -121,7 +123,10 @@ function fixOf(column: Node<'ColumnDef'>, given: Inline, table: TableFacts, cont
   const expression = source.slice(given.span).replace(/^default\s+/i, '')
   const { at, missing } = behind(statement)
   const edits = [
-    ...[given, ...(required ? [required] : [])].map(({ span }) => ({ span: withBlankBefore(source.text, span), text: '' })),
+    ...[given, ...(required ? [required] : [])].map(({ span }) => ({
+      span: withBlankBefore(source.text, span),
+      text: '',
+    })),
     insert(at, `${missing}${sql`\nALTER TABLE ${on} ALTER COLUMN ${name} SET DEFAULT ${expression};`}`),
   ]
   const fill = backfill(on, sql`${name} = DEFAULT`, sql`${name} IS NULL`, context)
@@ -131,7 +136,12 @@ function fixOf(column: Node<'ColumnDef'>, given: Inline, table: TableFacts, cont
     required ? [fill, { up: sql`ALTER TABLE ${on} ${constraint};\n` }, ...rest] : [fill],
   )
   if (!creates) return undefined
-  return { title: 'Set the default after adding the column, and fill the rows in batches', safety: 'review', edits, creates }
+  return {
+    title: 'Set the default after adding the column, and fill the rows in batches',
+    safety: 'review',
+    edits,
+    creates,
+  }
 }
 
 function withBlankBefore(text: string, span: Span): Span {
