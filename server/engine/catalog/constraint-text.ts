@@ -1,0 +1,38 @@
+import { quoteIdentifier, quoteName } from '../db/quote'
+import type { Objects } from './catalog'
+
+const list = (columns: readonly string[]): string => columns.map(quoteIdentifier).join(', ')
+
+/** A constraint as ADD CONSTRAINT name takes it, NOT VALID included. */
+export function constraintText(constraint: Objects['constraint']): string {
+  const { form, columns, references } = constraint
+  const parts: string[] = []
+  if (form === 'check') parts.push(`CHECK (${constraint.expression?.text ?? ''})`)
+  else if (form === 'not null') parts.push(`NOT NULL ${list(columns)}`)
+  else if (form === 'exclusion') {
+    const pairs = columns.map((column, i) => `${quoteIdentifier(column)} WITH ${constraint.operators?.[i] ?? '='}`)
+    parts.push(`EXCLUDE (${pairs.join(', ')})`)
+  } else if (form === 'foreign key') {
+    const keys = constraint.period
+      ? [...columns.slice(0, -1).map(quoteIdentifier), `PERIOD ${quoteIdentifier(columns.at(-1)!)}`].join(', ')
+      : list(columns)
+    const target = references!.columns
+    const targets = constraint.period
+      ? [...target.slice(0, -1).map(quoteIdentifier), `PERIOD ${quoteIdentifier(target.at(-1)!)}`].join(', ')
+      : list(target)
+    parts.push(`FOREIGN KEY (${keys}) REFERENCES ${quoteName(references!.table)}(${targets})`)
+    if (constraint.match === 'full') parts.push('MATCH FULL')
+    if (constraint.onUpdate && constraint.onUpdate !== 'no action')
+      parts.push(`ON UPDATE ${constraint.onUpdate.toUpperCase()}`)
+    if (constraint.onDelete && constraint.onDelete !== 'no action') {
+      parts.push(
+        `ON DELETE ${constraint.onDelete.toUpperCase()}${constraint.onDeleteColumns ? ` (${list(constraint.onDeleteColumns)})` : ''}`,
+      )
+    }
+  } else parts.push(`${form.toUpperCase()} (${list(columns)}${constraint.period ? ' WITHOUT OVERLAPS' : ''})`)
+  if (constraint.deferrable) parts.push(`DEFERRABLE${constraint.initiallyDeferred ? ' INITIALLY DEFERRED' : ''}`)
+  if (constraint.noInherit) parts.push('NO INHERIT')
+  if (!constraint.enforced) parts.push('NOT ENFORCED')
+  else if (!constraint.validated) parts.push('NOT VALID')
+  return parts.join(' ')
+}

@@ -1,0 +1,187 @@
+import type { AnyNode, Node } from '../syntax/statement'
+import type { Catalog, Change, Entry, ObjectId, Objects } from './catalog'
+import { put } from './catalog'
+import { needs } from './depends'
+import { childTables } from './elements'
+import { columnsIn, Expression, strings } from './expression'
+import { figuredName, indexColumnNames, joinedNames, relationName } from './names'
+import { elements, optionValue } from './options'
+import { constraintOf, indexesOf, samePath } from './read'
+
+type Index = Objects['index']
+type Key = Index['keys'][number]
+
+/** Keys as CREATE INDEX and EXCLUDE have them. */
+export function keysOf(params: readonly (AnyNode | undefined)[] | undefined): Key[] {
+  return (params ?? []).map((param) => {
+    const element = (param as { IndexElem: Node<'IndexElem'> }).IndexElem
+    const collation = strings(element.collation).at(-1)
+    const opclass = strings(element.opclass).at(-1)
+    const options = elements(element.opclassopts).map((option) => `${option.defname}=${optionValue(option)}`)
+    const descending = element.ordering === 'SORTBY_DESC'
+    const nullsFirst =
+      element.nulls_ordering === 'SORTBY_NULLS_FIRST' || (descending && element.nulls_ordering !== 'SORTBY_NULLS_LAST')
+    const name = element.expr ? (element.indexcolname ?? figuredName(element.expr)) : undefined
+    return {
+      ...(element.name && { column: element.name }),
+      ...(element.expr && { expression: Expression.written(element.expr) }),
+      ...(name && { name }),
+      ...(collation && { collation }),
+      ...(opclass && { opclass: options.length > 0 ? `${opclass}(${options.join(', ')})` : opclass }),
+      descending,
+      nullsFirst,
+    }
+  })
+}
+
+/** Columns of the table and other objects an index needs. */
+export function indexNeeds(index: Index, table: ObjectId, catalog: Catalog, searchPath: readonly string[]): ObjectId[] {
+  const columns = new Set([...index.keys.flatMap((key) => (key.column ? [key.column] : [])), ...index.include])
+  const ids: ObjectId[] = []
+  for (const expression of [...index.keys.map((key) => key.expression), index.where]) {
+    if (!expression) continue
+    for (const column of columnsIn(expression.node, table.path[1])) columns.add(column)
+    ids.push(...needs(expression.node, catalog, searchPath))
+  }
+  return [...[...columns].map((column): ObjectId => ({ kind: 'column', path: [...table.path, column] })), ...ids]
+}
+
+/** An index and, for a key, its constraint with `id` moved to a partition, under the name PostgreSQL chooses for it. */
+function clone(
+  index: Entry<'index'>,
+  partition: ObjectId,
+  catalog: Catalog,
+): { readonly name: string; readonly changes: Change[] } {
+  const [schema, table] = partition.path as [string, string]
+  const { object } = index
+  const named = indexColumnNames([
+    ...object.keys.map(
+      (key): AnyNode =>
+        ({ IndexElem: { name: key.column, indexcolname: key.column ?? key.name ?? 'expr' } }) as AnyNode,
+    ),
+    ...object.include.map((name) => ({ IndexElem: { name } }) as AnyNode),
+  ])
+  const label = object.primary ? 'pkey' : object.operators ? 'excl' : object.constraint !== undefined ? 'key' : 'idx'
+  const name = relationName(
+    catalog,
+    schema,
+    table,
+    object.primary ? undefined : joinedNames(named),
+    label,
+    object.constraint !== undefined,
+  )
+  const move = (id: ObjectId): ObjectId =>
+    id.kind === 'column' && id.path.length === 3 ? { ...id, path: [...partition.path, id.path[2]!] } : id
+  const changes: Change[] = []
+  const others = index.dependsOn.filter(({ kind }) => kind !== 'index' && kind !== 'constraint').map(move)
+  const behind: ObjectId[] = []
+  if (object.constraint !== undefined) {
+    const source = constraintOf(catalog, index.parent!, object.constraint)
+    const id: ObjectId<'constraint'> = { kind: 'constraint', path: [...partition.path, name] }
+    behind.push(id as ObjectId)
+    if (source) {
+      const own: Objects['constraint'] = { ...source.object, index: name, local: false, inherited: true }
+      changes.push(put({ id, object: own, parent: partition, dependsOn: source.dependsOn.map(move) }))
+    }
+  }
+  const partitioned = catalog.get<'table'>({ kind: 'table', path: partition.path })?.object.partitioned !== undefined
+  const copy: Index = {
+    ...object,
+    table: partition.path,
+    ...(object.constraint !== undefined && { constraint: name }),
+    partitionOf: index.id.path,
+    partitioned,
+    valid: true,
+  }
+  changes.push(
+    put({
+      id: { kind: 'index', path: [schema, name] },
+      object: copy,
+      parent: partition,
+      dependsOn: [...others, ...behind, index.id],
+    }),
+  )
+  return { name, changes }
+}
+
+const shape = (index: Index): string =>
+  JSON.stringify([
+    index.method,
+    index.unique,
+    index.keys.map(({ name: _, ...key }) => key),
+    index.where ?? null,
+    index.nullsNotDistinct,
+    index.include,
+  ])
+
+/** An own index of the partition that can be the part of a partitioned one, or a new one that is. */
+function attachedOrCloned(index: Entry<'index'>, partition: ObjectId, catalog: Catalog): Change[] {
+  const wanted = shape(index.object)
+  for (const own of indexesOf(catalog, partition)) {
+    if (own.object.partitionOf || shape(own.object) !== wanted) continue
+    if (index.object.constraint !== undefined && own.object.constraint === undefined) continue
+    return attachment(own, index, catalog)
+  }
+  return clone(index, partition, catalog).changes
+}
+
+/** Makes an index the part of a partitioned one. */
+export function attachment(own: Entry<'index'>, index: Entry<'index'>, catalog: Catalog): Change[] {
+  const changes: Change[] = [
+    put({ ...own, object: { ...own.object, partitionOf: index.id.path }, dependsOn: [...own.dependsOn, index.id] }),
+  ]
+  const constraint =
+    own.object.constraint === undefined ? undefined : constraintOf(catalog, own.parent!, own.object.constraint)
+  if (constraint && index.object.constraint !== undefined) {
+    changes.push(put({ ...constraint, object: { ...constraint.object, local: false, inherited: true } }))
+  }
+  return changes
+}
+
+export function detachment(own: Entry<'index'>): Change {
+  const { partitionOf, ...object } = own.object
+  return put({
+    ...own,
+    object,
+    dependsOn: own.dependsOn.filter(({ kind, path }) => kind !== 'index' || !samePath(path, partitionOf)),
+  })
+}
+
+/** A partitioned index reaches every partition below, new or found. `catalog` is a draft that takes each change at once. */
+export function* fanOut(index: Entry<'index'>, table: ObjectId, catalog: Catalog): Iterable<Change> {
+  for (const child of childTables(catalog, table)) {
+    if (!child.object.partitionOf) continue
+    yield* reach(index, child.id, catalog)
+  }
+}
+
+export function* reach(index: Entry<'index'>, partition: ObjectId, catalog: Catalog): Iterable<Change> {
+  const changes = attachedOrCloned(index, partition, catalog)
+  yield* changes
+  const made = changes
+    .map((change) => (change.type === 'put' ? change.entry : undefined))
+    .find((entry) => entry?.id.kind === 'index')
+  const now = made && catalog.get<'index'>(made.id as unknown as ObjectId<'index'>)
+  if (now) yield* fanOut(now, partition, catalog)
+}
+
+/** validatePartitionedIndex in src/backend/commands/tablecmds.c: valid once every partition has its part, and those are. */
+export function* validated(index: Entry<'index'>, catalog: Catalog): Iterable<Change> {
+  if (index.object.valid) return
+  const parts = [...catalog.dependentsOf(index.id)]
+    .map((entry) => entry as unknown as Entry<'index'>)
+    .filter(({ id, object }) => id.kind === 'index' && samePath(object.partitionOf, index.id.path) && object.valid)
+  const partitions = [...childTables(catalog, index.parent!)].filter(({ object }) => object.partitionOf)
+  if (parts.length < partitions.length) return
+  yield put({ ...index, object: { ...index.object, valid: true } })
+  const above = index.object.partitionOf && catalog.get<'index'>({ kind: 'index', path: index.object.partitionOf })
+  if (above) yield* validated(above, catalog)
+}
+
+/** `name(columns) WHERE …` as CREATE INDEX takes it after ON table. */
+export function keyText(key: Key, quote: (name: string) => string): string {
+  const what = key.column !== undefined ? quote(key.column) : `(${key.expression?.text ?? ''})`
+  const order = key.descending ? ' DESC' : ''
+  const nulls = key.nullsFirst === key.descending ? '' : key.nullsFirst ? ' NULLS FIRST' : ' NULLS LAST'
+  return `${what}${key.collation ? ` COLLATE ${quote(key.collation)}` : ''}${key.opclass ? ` ${key.opclass}` : ''}${order}${nulls}`
+}

@@ -1,0 +1,77 @@
+import type { Node } from '../syntax/statement'
+import type { Catalog, ObjectId, Objects } from './catalog'
+import { Expression, strings } from './expression'
+import { movedPath } from './moving'
+import { queryFacts } from './queries'
+
+/** A column of a view; `from` is the one it passes on unchanged. */
+export interface ViewColumn {
+  readonly name: string
+  readonly from?: ObjectId
+}
+
+export interface Query {
+  /** Undefined columns of a star over something unknown are left out. */
+  readonly columns: readonly ViewColumn[]
+  /** False: the columns are not all known. */
+  readonly columnsKnown: boolean
+  readonly query: Expression
+}
+
+export function readQuery(
+  query: unknown,
+  aliases: readonly unknown[] | undefined,
+  catalog: Catalog,
+  searchPath: readonly string[],
+): { readonly object: Query; readonly dependsOn: readonly ObjectId[] } {
+  const select = (query as { SelectStmt?: Node<'SelectStmt'> }).SelectStmt ?? {}
+  const facts = queryFacts(select, catalog, searchPath)
+  const given = strings(aliases)
+  const columns = facts.columns?.map((column, i) => ({ ...column, name: given[i] ?? column.name }))
+  return {
+    object: {
+      columns: columns ?? given.map((name) => ({ name })),
+      columnsKnown: columns !== undefined,
+      query: Expression.written({ SelectStmt: select }),
+    },
+    dependsOn: facts.dependsOn,
+  }
+}
+
+/** The columns a view of that name and kind gives on, and what its query reads, from pg_depend of its rewrite rule. */
+export const viewColumns = `(select json_agg(json_build_object('name', a.attname) order by a.attnum) from pg_attribute a
+    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
+export const viewNeeds = `(select json_agg(distinct jsonb_build_array(
+      case t.relkind when 'v' then 'view' when 'm' then 'materialized_view' else 'table' end, tn.nspname, t.relname, a.attname))
+    from pg_rewrite r join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass
+      join pg_class t on t.oid = d.refobjid and t.oid <> c.oid and t.relkind in ('r', 'p', 'f', 'v', 'm') join pg_namespace tn on tn.oid = t.relnamespace
+      left join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid and d.refobjsubid > 0
+    where r.ev_class = c.oid and tn.nspname !~ '^pg_' and tn.nspname <> 'information_schema')`
+
+export function neededIds(rows: readonly (readonly [string, string, string, string | null])[] | null): ObjectId[] {
+  const ids = new Map<string, ObjectId>()
+  for (const [kind, schema, name, column] of rows ?? []) {
+    ids.set(`${schema} ${name}`, { kind: kind as ObjectId['kind'], path: [schema, name] })
+    if (column !== null && kind === 'table')
+      ids.set(`${schema} ${name} ${column}`, { kind: 'column', path: [schema, name, column] })
+  }
+  return [...ids.values()]
+}
+
+/** Columns follow renames of what they pass on; the query's text keeps the words it was written with. */
+export const movedQuery = <Q extends Query>(object: Q, from: ObjectId, to: ObjectId): Q => ({
+  ...object,
+  columns: object.columns.map((column) =>
+    column.from ? { ...column, from: { ...column.from, path: movedPath(column.from.path, from, to) } } : column,
+  ),
+})
+
+type View = Objects['view'] | Objects['materialized_view']
+
+/** A query as written can't be told from one as printed but by running it: names of columns and what it reads speak for it. */
+export function sameQuery(attribute: string, a: View, b: View): boolean {
+  if (attribute === 'query') return a.query.origin !== b.query.origin
+  if (attribute !== 'columns') return false
+  if (!a.columnsKnown || !b.columnsKnown) return true
+  return a.columns.length === b.columns.length && a.columns.every(({ name }, i) => name === b.columns[i]!.name)
+}
