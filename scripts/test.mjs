@@ -46,7 +46,6 @@ function check(name, command, commandArgs) {
 const { buildAll } = await import('./build.mjs')
 if (!quick || args.includes('--build') || !existsSync('dist/cli.js')) await buildAll()
 if (!quick) {
-  check('generated files are fresh', process.execPath, ['scripts/gen.mjs', '--check'])
   check('types', process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit'])
   check('lint and format', process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 }

@@ -80,8 +80,9 @@ export function lintCase(test: LintCase): LintedCase {
     followUp: (title, bodies) =>
       bodies.flatMap((body, i) =>
         convention
-          
-          .next([file],
+
+          .next(
+            [file],
             bodies.length > 1 ? `${title} ${i + 1}` : title,
             new Date(Date.UTC(2024, 5, 1, 0, 0, i)),
             {},

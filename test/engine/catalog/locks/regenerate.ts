@@ -3,6 +3,8 @@ import { type Case, readCorpus } from './corpus'
 import { type Observation, Observer } from './observe'
 import { type Family, readFamilyFile, writeFamilyFile } from './observations'
 
+export { writeVolatility } from './volatility'
+
 /** Observes the corpus (or some families of it) and writes the observation files. Majors that are not chosen keep what they have. */
 export async function regenerate(
   families: readonly string[],
