@@ -181,8 +181,11 @@ export interface Books extends State {
    * 'started' before, then 'done' or 'failed', where the tool keeps such states.
    */
   record(session: Session, entry: BookEntry, settings: ToolSettings): Promise<void>
-  /** Takes a migration back after its down part ran, inside the same transaction when there is one. */
-  forget(session: Session, file: MigrationFile, settings: ToolSettings): Promise<void>
+  /**
+   * Takes a migration back after its down part ran, inside the same transaction when there is one. `all` are the folder's files: tools
+   * that keep only where they stand need them.
+   */
+  forget(session: Session, file: MigrationFile, settings: ToolSettings, all: readonly MigrationFile[]): Promise<void>
   baseline?(session: Session, upTo: MigrationFile, settings: ToolSettings, all: readonly MigrationFile[]): Promise<void>
   /** What repair would change, each change as its SQL and a sentence. Nothing is run. */
   repair?(session: Session, files: readonly MigrationFile[], settings: ToolSettings): Promise<readonly Repair[]>

@@ -1,5 +1,6 @@
 import { defineConvention, type Problem } from './convention'
 import { nameOf, projectRoot, readText, relative, sqlFolders } from './shared/folders'
+import { books } from './shared/golang-migrate-books'
 import { withLineEnd } from './shared/lines'
 import { compareDigits, compareText, duplicates, nextVersion, slug, titleOf } from './shared/names'
 import { countAfter, statementsIn, whole } from './shared/statements'
@@ -115,5 +116,5 @@ export default defineConvention({
 
   policy: () => ({ outOfOrder: 'skipped', missingFile: 'ignored', editedFile: 'unseen' }),
   applyCommand: () => 'migrate -path <folder> -database "$DATABASE_URL" up',
-  noBooks: 'Lockstep does not write golang-migrate books yet.',
+  books,
 })

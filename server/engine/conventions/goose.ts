@@ -1,5 +1,6 @@
 import { defineConvention } from './convention'
 import { detectMarked, readText } from './shared/folders'
+import { books } from './shared/goose-books'
 import { cutByGoose, readGoose } from './shared/goose-directives'
 import { lineEnd, withLineEnd } from './shared/lines'
 import { compareDigits, compareText, duplicates, nextVersion, slug, titleOf } from './shared/names'
@@ -71,7 +72,7 @@ export default defineConvention({
 
   policy: () => ({ outOfOrder: 'refused', missingFile: 'ignored', editedFile: 'unseen' }),
   applyCommand: () => 'goose up',
-  noBooks: 'Lockstep does not write goose books yet.',
+  books,
 })
 
 /** A statement that goose's line-wise splitter would cut in two goes between StatementBegin and StatementEnd. */

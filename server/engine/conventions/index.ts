@@ -7,10 +7,12 @@ import flyway from './flyway'
 import golangMigrate from './golang-migrate'
 import goose from './goose'
 import graphileMigrate from './graphile-migrate'
+import liquibase from './liquibase'
 import nodePgMigrate from './node-pg-migrate'
 import plain from './plain'
 import postgrator from './postgrator'
 import prisma from './prisma'
+import sqitch from './sqitch'
 import sqlx from './sqlx'
 import supabase from './supabase'
 
@@ -23,10 +25,12 @@ export const conventions = {
   'golang-migrate': golangMigrate,
   goose,
   'graphile-migrate': graphileMigrate,
+  liquibase,
   'node-pg-migrate': nodePgMigrate,
   plain,
   postgrator,
   prisma,
+  sqitch,
   sqlx,
   supabase,
 } as const

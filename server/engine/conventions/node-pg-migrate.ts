@@ -35,10 +35,9 @@ export default defineConvention({
       const flags = [...scripts.matchAll(/--(migrations-table|migrations-schema|schema)[ =]["']?([^\s"']+)/g)].map(
         (flag) => [flag[1]!, flag[2]!],
       )
-      const separate = /--no-single-transaction|--single-transaction[ =]false/.test(scripts)
-        ? { 'single-transaction': 'false' }
-        : {}
-      const unordered = /--no-check-order|--check-order[ =]false/.test(scripts) ? { 'check-order': 'false' } : {}
+      const off = ['single-transaction', 'check-order'].filter((flag) =>
+        new RegExp(`--no-${flag}|--${flag}[ =]false`).test(scripts),
+      )
       found.push({
         root,
         folders: [folder],
@@ -46,8 +45,7 @@ export default defineConvention({
         evidence: `node-pg-migrate in ${relative(files.root, path)}`,
         settings: {
           ...pick(Object.fromEntries(flags), ['migrations-table', 'migrations-schema', 'schema']),
-          ...separate,
-          ...unordered,
+          ...Object.fromEntries(off.map((flag) => [flag, 'false'])),
         },
       })
     }

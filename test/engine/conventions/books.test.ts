@@ -86,7 +86,7 @@ for (const [id, { books }] of Object.entries(registry)) {
           books.checksum(up.find((file) => identity(file.name as never) === identity(row as never))!, {}),
         )
     assert.deepEqual(await books.repair?.(session, files, {}), books.repair ? [] : undefined)
-    for (const file of [...up].reverse()) await session.transaction((tx) => books.forget(tx, file, {}))
+    for (const file of [...up].reverse()) await session.transaction((tx) => books.forget(tx, file, {}, files))
     assert.deepEqual(await rows(expected.rows), expected.fresh ?? [])
     assert.deepEqual(await books.applied(session, {}), [])
   })

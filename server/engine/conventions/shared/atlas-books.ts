@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Session } from '../../db/session'
 import { Failure } from '../../failure'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
 import { parseSum } from './atlas-sum'

@@ -100,9 +100,7 @@ function sign(kind: string, lines: readonly string[]): string {
 }
 
 /** Ids of changes and tags, in plan order; a change's id depends on all before it. */
-export function idsOf(
-  plan: Plan,
-): readonly {
+export function idsOf(plan: Plan): readonly {
   readonly change: Change
   readonly id: string
   readonly tags: readonly { readonly tag: Tag; readonly id: string }[]
