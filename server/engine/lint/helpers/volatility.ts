@@ -103,8 +103,8 @@ function labelled(routine: Objects['function'], catalog: Catalog): Fact {
 }
 
 /** The expression of a SQL function that is nothing but `SELECT expression`. */
-function inlinable({ language, body, securityDefiner, returnsSet }: Objects['function']): unknown {
-  if (language !== 'sql' || securityDefiner || returnsSet || body === undefined) return undefined
+function inlinable({ language, body, securityDefiner, returns, settings }: Objects['function']): unknown {
+  if (language !== 'sql' || securityDefiner || returns?.startsWith('SETOF ') || Object.keys(settings).length > 0) return undefined
   const match = /^\s*select\s+([^;]*?)\s*;?\s*$/i.exec(body)
   return match && !/\bfrom\b/i.test(match[1]!) ? parseExpression(match[1]!) : undefined
 }

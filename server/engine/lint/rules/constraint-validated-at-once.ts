@@ -1,6 +1,6 @@
 import { strings } from '../../catalog/expression'
 import { objectName } from '../../catalog/names'
-import { isPartitioned, nameOf } from '../../catalog/read'
+import { isPartitioned } from '../../catalog/read'
 import { quoteIdentifier } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import type { Node } from '../../syntax/statement'
