@@ -1,0 +1,55 @@
+import type { Fix } from '../../diagnostic'
+import { changeOf } from '../helpers/bulk'
+import { withSemicolon } from '../helpers/edits'
+import { shownRelation, stops } from '../helpers/live-locks'
+import { head } from '../helpers/targets'
+import { changedUnderLock } from '../helpers/under-lock'
+import { defineRule, type RuleContext } from '../rule'
+
+export default defineRule({
+  group: 'transactions',
+  severity: 'warning',
+  since: '0.1.0',
+  aliases: [
+    { tool: 'bytebase', name: 'STATEMENT_DISALLOW_MIX_IN_DDL' },
+    { tool: 'bytebase', name: 'STATEMENT_DISALLOW_MIX_IN_DML' },
+    { tool: 'migrationpilot', name: 'MP080' },
+  ],
+  docs: {
+    summary: 'Rows are changed in bulk while the transaction holds a strong lock.',
+    why: 'Locks last until COMMIT. An ALTER TABLE that takes ACCESS EXCLUSIVE for an instant holds it for the whole of the UPDATE that follows it in the same transaction: nobody reads or writes the table until every row is written.',
+    instead: 'Change the schema in one migration and the data in another, in batches.',
+    wrong: ["alter table users add column locale text;\nupdate users set locale = 'en' where locale is null;"],
+    right: ['alter table users add column locale text;'],
+  },
+  create: () => ({
+    statement(context) {
+      const held = changedUnderLock(context)
+      if (!held) return
+      const change = changeOf(context)!
+      const { statement } = context
+      context.report({
+        at: head(statement, 1),
+        message: `This ${change.what} runs while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
+        help: 'Move it to a migration of its own, in batches.',
+        related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],
+        fixes: moved(context),
+      })
+    },
+  }),
+})
+
+function moved(context: RuleContext): readonly Fix[] {
+  const { statement } = context
+  if (statement.enclosure || context.transaction.begunBy) return []
+  const creates = context.followUp('backfill', [{ up: `${statement.text};` }])
+  if (!creates) return []
+  return [
+    {
+      title: 'Move it to a migration of its own',
+      safety: 'review',
+      edits: [{ span: withSemicolon(statement), text: '' }],
+      creates,
+    },
+  ]
+}

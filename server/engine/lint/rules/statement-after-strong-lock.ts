@@ -1,0 +1,72 @@
+import type { ObjectId } from '../../catalog/catalog'
+import { is, type Statement } from '../../syntax/statement'
+import { changeOf } from '../helpers/bulk'
+import { shownRelation, stops, strongHeld, tableBehind } from '../helpers/live-locks'
+import { nodesOf } from '../helpers/nodes'
+import { head } from '../helpers/targets'
+import { defineRule, type RuleContext } from '../rule'
+
+export default defineRule({
+  group: 'transactions',
+  severity: 'warning',
+  since: '0.1.0',
+  aliases: [
+    { tool: 'pgls', name: 'runningStatementWhileHoldingAccessExclusive' },
+    { tool: 'eugene', name: 'E4' },
+    { tool: 'pgfence', name: 'statement-after-access-exclusive' },
+    { tool: 'migrationpilot', name: 'MP008' },
+  ],
+  docs: {
+    summary: 'A slow statement runs while the transaction holds a strong lock.',
+    why: 'Locks last until COMMIT. A statement that reads or rewrites a table in full, or builds an index, prolongs every strong lock taken before it in the same transaction by as long as it takes.',
+    instead: 'Do the slow work first, or in a migration of its own; take the strong lock last.',
+    wrong: ['alter table users add column locale text;\ncreate index orders_total on orders (total);'],
+    right: ['alter table users add column locale text;'],
+  },
+  create: () => ({
+    statement(context) {
+      const { statement, transaction } = context
+      if (!transaction.open || statement.tag === 'TransactionStmt' || statement.tag === 'VariableSetStmt') return
+      // Bulk changes of data are the business of ddl-and-backfill-same-transaction.
+      if (changeOf(context) || statement.tag === 'DoStmt' || validatesOwn(context)) return
+      const work = workOf(context)
+      if (!work) return
+      const all = strongHeld(context)
+      const held = all.find(({ mode }) => mode === 'ACCESS EXCLUSIVE') ?? all[0]
+      if (!held) return
+      context.report({
+        at: head(statement, 2),
+        message: `This ${work} while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
+        help: 'Do it before the lock is taken, or in a migration of its own.',
+        related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],
+      })
+    },
+  }),
+})
+
+/** What takes long, in words; undefined for a statement that is quick whatever the size. */
+function workOf(context: RuleContext): string | undefined {
+  const { statement, locks } = context
+  const live = (id: ObjectId): boolean => context.tableById(tableBehind(id, context.before)).live
+  const name = (id: ObjectId): string => shownRelation(context, tableBehind(id, context.before))
+  const rewritten = locks.rewrites.find(live)
+  if (rewritten) return `rewrites ${name(rewritten)}`
+  const scanned = locks.scans.find(live)
+  if (scanned) return `reads all of ${name(scanned)}`
+  const query = is(statement, 'CreateTableAsStmt') && !statement.node.into?.skipData ? statement.node.query : undefined
+  const select = is(statement, 'SelectStmt') ? statement.node : undefined
+  const from = select ? (select.limitCount || select.whereClause ? [] : (select.fromClause ?? [])) : query
+  const source = nodesOf(from, 'RangeVar').find((relation) => context.table(relation).live)
+  return source && `reads ${context.table(source).shown}`
+}
+
+/** VALIDATE CONSTRAINT in the transaction that added it is reported as such. */
+function validatesOwn({ statement, transaction }: RuleContext): boolean {
+  if (!is(statement, 'AlterTableStmt')) return false
+  const validated = nodesOf(statement.node, 'AlterTableCmd')
+    .filter(({ subtype }) => subtype === 'AT_ValidateConstraint')
+    .map(({ name }) => name)
+  const adds = (past: Statement): boolean =>
+    nodesOf(past.node, 'Constraint').some(({ conname }) => conname !== undefined && validated.includes(conname))
+  return validated.length > 0 && transaction.earlier.some((past) => adds(past.statement))
+}
