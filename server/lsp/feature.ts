@@ -25,6 +25,8 @@ export interface Editor {
   workspaces(): Promise<readonly Workspace[]>
   snapshot(uri: string): Promise<Snapshot | undefined>
   openUris(): readonly string[]
+  /** We wrote files ourselves: everything is read anew. */
+  changedOnDisk(): void
   /** Runs when open texts or files changed. */
   onChange(listener: () => void): void
   notify<N extends keyof Notifications>(name: N, params: Notifications[N]): void

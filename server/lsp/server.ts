@@ -125,6 +125,10 @@ export function serve(connection: Connection): void {
       } satisfies Snapshot
     },
     openUris: () => documents.keys(),
+    changedOnDisk: () => {
+      stale = true
+      changed()
+    },
     onChange: (listener) => listeners.push(listener),
     notify: (name, value) => void connection.sendNotification(name, value),
     ask: (name, value) => connection.sendRequest(name, value),

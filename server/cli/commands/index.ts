@@ -3,6 +3,7 @@ import explain from './explain'
 import lint from './lint'
 import locks from './locks'
 import lsp from './lsp'
+import new_ from './new'
 import rules from './rules'
 
 export const commands = {
@@ -10,5 +11,6 @@ export const commands = {
   lint,
   locks,
   lsp,
+  new: new_,
   rules,
 } as const

@@ -3,10 +3,11 @@ import { fold } from '../catalog/fold'
 import type { NonTransactional, Section } from '../conventions/convention'
 import type { Diagnostic, Fix, Severity } from '../diagnostic'
 import { bodyOf } from '../syntax/body'
-import type { NodeTag, Parsed, Statement } from '../syntax/statement'
+import type { Parsed, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
-import type { Finding, Listeners, Options, Queries, Rule } from './rule'
+import { Dispatch } from './dispatch'
+import type { Finding, Options, Queries, Rule } from './rule'
 import type { Statistics } from './statistics'
 import { judge } from './suppressions'
 import { type Visit, Walk } from './visit'
@@ -89,118 +90,28 @@ export function foldSection(parsed: Parsed, before: Catalog): Catalog {
 }
 
 function lintSection(input: LintInput, section: Section, parsed: Parsed, before: Catalog, raw: Raw[]): Catalog {
-  const active = input.rules.filter(({ rule }) => applies(rule, section, input.postgres))
-  const handlers = handlersOf(active)
+  const dispatch = new Dispatch(input.rules, section, input.postgres, raw, input.onTime)
   const walk = new Walk(input, section, parsed)
   let catalog = before
-  for (const statement of parsed.statements) catalog = visit(statement, catalog, walk, handlers, raw)
+  for (const statement of parsed.statements) catalog = visit(statement, catalog, walk, dispatch)
   const last = parsed.statements.at(-1)
-  if (last) {
-    const visit = walk.at(last, catalog, catalog)
-    for (const handler of handlers.end) handler(visit, raw)
-  }
+  if (last) dispatch.end(walk.at(last, catalog, catalog))
   return catalog
 }
 
-const applies = (rule: Rule, section: Section, postgres: number): boolean =>
-  (section.direction === 'up' || rule.sections === 'both') &&
-  postgres >= (rule.postgres?.from ?? 0) &&
-  postgres < (rule.postgres?.below ?? 1000)
-
-function visit(statement: Statement, before: Catalog, walk: Walk, handlers: Handlers, raw: Raw[]): Catalog {
+function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Dispatch): Catalog {
   const after = fold(before, statement)
-  const visit = walk.at(statement, before, after)
-  for (const handler of handlers.statement) handler(visit, raw)
-  if (handlers.any(statement.tag)) descend(statement.tag, statement.node, visit, handlers, raw)
+  dispatch.visit(walk.at(statement, before, after))
   const body = statement.tag === 'DoStmt' ? bodyOf(statement) : undefined
-  if (body) {
-    let inner = before
-    for (const part of body.statements) {
-      const next = fold(inner, part)
-      const partVisit = walk.at(part, inner, next)
-      for (const handler of handlers.statement) handler(partVisit, raw)
-      if (handlers.any(part.tag)) descend(part.tag, part.node, partVisit, handlers, raw)
-      walk.done(part, inner)
-      inner = next
-    }
+  let inner = before
+  for (const part of body?.statements ?? []) {
+    const next = fold(inner, part)
+    dispatch.visit(walk.at(part, inner, next))
+    walk.done(part, inner)
+    inner = next
   }
   walk.done(statement, before)
   return after
-}
-
-type Handler = (visit: Visit, raw: Raw[], node?: unknown) => void
-
-interface Handlers {
-  readonly statement: readonly Handler[]
-  readonly end: readonly Handler[]
-  readonly byTag: ReadonlyMap<string, readonly Handler[]>
-  /** Whether anything listens to this statement or to nodes that may lie below it. */
-  any(tag: NodeTag): boolean
-}
-
-/** Tags that are found below other nodes; the rest are statements. */
-const isNested = (tag: string): boolean => !tag.endsWith('Stmt') || tag === 'SelectStmt'
-
-function handlersOf(rules: readonly ConfiguredRule[]): Handlers {
-  const statement: Handler[] = []
-  const end: Handler[] = []
-  const byTag = new Map<string, Handler[]>()
-  for (const configured of rules) {
-    const {
-      statement: everyStatement,
-      end: atEnd,
-      ...tags
-    } = configured.rule.create() as Listeners & { [tag: string]: unknown }
-    const run =
-      (listener: (...args: never[]) => void, withNode: boolean): Handler =>
-      (visit, raw, node) => {
-        visit.reportTo(configured, raw)
-        const call = listener as (...args: unknown[]) => void
-        if (withNode) call(node, visit)
-        else call(visit)
-      }
-    if (everyStatement) statement.push(run(everyStatement as never, false))
-    if (atEnd) end.push(run(atEnd as never, false))
-    for (const [tag, listener] of Object.entries(tags)) {
-      const list = byTag.get(tag) ?? []
-      list.push(run(listener as never, true))
-      byTag.set(tag, list)
-    }
-  }
-  const nested = [...byTag.keys()].some(isNested)
-  return { statement, end, byTag, any: (tag) => nested || byTag.has(tag) }
-}
-
-function descend(tag: string, node: unknown, visit: Visit, handlers: Handlers, raw: Raw[]): void {
-  const listeners = handlers.byTag.get(tag)
-  if (listeners) for (const listener of listeners) listener(visit, raw, node)
-  const fields = node as { readonly [field: string]: unknown }
-  for (const field in fields) {
-    const value = fields[field]
-    if (typeof value !== 'object' || value === null) continue
-    if (field === 'valuesLists') continue
-    if (Array.isArray(value)) {
-      const clauses = tag === 'AlterTableStmt' && field === 'cmds'
-      for (let i = 0; i < value.length; i++) {
-        if (clauses) visit.enterClause(i)
-        enter(value[i], visit, handlers, raw)
-      }
-      if (clauses) visit.enterClause(undefined)
-    } else enter(value, visit, handlers, raw)
-  }
-}
-
-/** A tagged node is an object of one capitalised key; anything else is a plain field holding more. */
-function enter(value: unknown, visit: Visit, handlers: Handlers, raw: Raw[]): void {
-  if (typeof value !== 'object' || value === null) return
-  for (const key in value as object) {
-    const c = key.charCodeAt(0)
-    if (c >= 65 && c <= 90) descend(key, (value as { [key: string]: unknown })[key], visit, handlers, raw)
-    else {
-      descend('', value, visit, handlers, raw)
-      return
-    }
-  }
 }
 
 function troubles(input: LintInput, parsed: Parsed): readonly Diagnostic[] {

@@ -5,6 +5,7 @@ import documentSymbols from './document-symbols'
 import hover from './hover'
 import inlayHints from './inlay-hints'
 import locks from './locks'
+import newMigration from './new-migration'
 import syntaxTree from './syntax-tree'
 
 export const features = {
@@ -14,5 +15,6 @@ export const features = {
   hover,
   'inlay-hints': inlayHints,
   locks,
+  'new-migration': newMigration,
   'syntax-tree': syntaxTree,
 } as const

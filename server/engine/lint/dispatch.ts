@@ -1,0 +1,123 @@
+import type { Section } from '../conventions/convention'
+import type { Listeners, Rule } from './rule'
+import type { ConfiguredRule, Raw } from './run'
+import type { Visit } from './visit'
+
+type Listener = (...args: unknown[]) => void
+type Instance = { readonly [event: string]: Listener | undefined }
+
+/** Which rules listen to what: the same for every section of one direction. Slots are positions in `rules`. */
+interface Plan {
+  readonly rules: readonly ConfiguredRule[]
+  readonly byTag: ReadonlyMap<string, readonly number[]>
+  readonly statement: readonly number[]
+  readonly end: readonly number[]
+  /** Some rule listens to nodes that are found below statements. */
+  readonly nested: boolean
+}
+
+const plans = new WeakMap<readonly ConfiguredRule[], Map<string, Plan>>()
+
+function planOf(rules: readonly ConfiguredRule[], direction: Section['direction'], postgres: number): Plan {
+  const known = plans.get(rules) ?? new Map<string, Plan>()
+  plans.set(rules, known)
+  const key = `${direction} ${postgres}`
+  const plan = known.get(key) ?? makePlan(rules.filter(({ rule }) => applies(rule, direction, postgres)))
+  known.set(key, plan)
+  return plan
+}
+
+const applies = (rule: Rule, direction: Section['direction'], postgres: number): boolean =>
+  (direction === 'up' || rule.sections === 'both') &&
+  postgres >= (rule.postgres?.from ?? 0) &&
+  postgres < (rule.postgres?.below ?? 1000)
+
+/** Tags found below other nodes; the rest are statements. */
+const isNested = (tag: string): boolean => !tag.endsWith('Stmt') || tag === 'SelectStmt'
+
+function makePlan(rules: readonly ConfiguredRule[]): Plan {
+  const byTag = new Map<string, number[]>()
+  const statement: number[] = []
+  const end: number[] = []
+  rules.forEach(({ rule }, slot) => {
+    for (const event of Object.keys(rule.create())) {
+      if (event === 'statement') statement.push(slot)
+      else if (event === 'end') end.push(slot)
+      else byTag.set(event, [...(byTag.get(event) ?? []), slot])
+    }
+  })
+  return { rules, byTag, statement, end, nested: [...byTag.keys()].some(isNested) }
+}
+
+/** One section's rules at work. A rule comes to life when the first thing it listens to is met. */
+export class Dispatch {
+  private readonly plan: Plan
+  private readonly instances: (Instance | undefined)[] = []
+
+  constructor(
+    rules: readonly ConfiguredRule[],
+    section: Section,
+    postgres: number,
+    private readonly raw: Raw[],
+    private readonly onTime?: (rule: string, ms: number) => void,
+  ) {
+    this.plan = planOf(rules, section.direction, postgres)
+  }
+
+  /** The statement itself, then every node of it, in the order of the text. */
+  visit(visit: Visit): void {
+    const { tag, node } = visit.statement
+    for (const slot of this.plan.statement) this.call(slot, 'statement', visit)
+    if (this.plan.nested || this.plan.byTag.has(tag)) this.descend(tag, node, visit)
+  }
+
+  end(visit: Visit): void {
+    for (const slot of this.plan.end) this.call(slot, 'end', visit)
+  }
+
+  private call(slot: number, event: string, visit: Visit, node?: unknown): void {
+    const configured = this.plan.rules[slot]!
+    const instance = this.instances[slot] ?? (configured.rule.create() as Listeners as Instance)
+    this.instances[slot] = instance
+    visit.reportTo(configured, this.raw)
+    const started = this.onTime ? performance.now() : 0
+    if (node === undefined) instance[event]!(visit)
+    else instance[event]!(node, visit)
+    this.onTime?.(configured.id, performance.now() - started)
+  }
+
+  private descend(tag: string, node: unknown, visit: Visit): void {
+    const slots = tag === '' ? undefined : this.plan.byTag.get(tag)
+    if (slots) for (const slot of slots) this.call(slot, tag, visit, node)
+    const fields = node as { readonly [field: string]: unknown }
+    for (const field in fields) {
+      const value = fields[field]
+      // Rows of data are many, and no rule looks into them.
+      if (typeof value !== 'object' || value === null || field === 'valuesLists') continue
+      if (!Array.isArray(value)) this.enter(value, visit)
+      else if (tag === 'AlterTableStmt' && field === 'cmds') this.clauses(value, visit)
+      else for (const item of value) this.enter(item, visit)
+    }
+  }
+
+  private clauses(commands: readonly unknown[], visit: Visit): void {
+    commands.forEach((command, i) => {
+      visit.enterClause(i)
+      this.enter(command, visit)
+    })
+    visit.enterClause(undefined)
+  }
+
+  /** A tagged node is an object of one capitalised key; anything else is a plain field holding more. */
+  private enter(value: unknown, visit: Visit): void {
+    if (typeof value !== 'object' || value === null) return
+    for (const key in value) {
+      const c = key.charCodeAt(0)
+      if (c >= 65 && c <= 90) this.descend(key, (value as { [key: string]: unknown })[key], visit)
+      else {
+        this.descend('', value, visit)
+        return
+      }
+    }
+  }
+}
