@@ -73,18 +73,6 @@ suite('trusted', () => {
     await vscode.workspace.fs.delete(other)
   })
 
-  test('directives of tools stand out in what another grammar calls comments', async () => {
-    const text =
-      '-- migrate:up transaction:false\n-- +goose NO TRANSACTION\n-- lockstep: allow drop-column: unused\n-- ordinary\nselect 1;\n'
-    const document = await vscode.workspace.openTextDocument({ language: 'sql', content: text })
-    const tokens = await vscode.commands.executeCommand<{ c: string; t: string }[]>(
-      '_workbench.captureSyntaxTokens',
-      document.uri,
-    )
-    const marked = tokens.filter(({ t }) => t.includes('keyword.control.directive.lockstep')).map(({ c }) => c)
-    assert.deepEqual(marked, ['migrate:up', '+goose', 'NO TRANSACTION', 'lockstep:', 'allow'])
-  })
-
   test('Test Migration proves it in the embedded database', async () => {
     const shown = await withUser(['Show Report'], run('testMigration', migration))
     assert.deepEqual(
