@@ -10,7 +10,7 @@ import { chromium, codeServer, versions } from './install.mjs'
 import { launch, remoteUri, startServer, workbenchUrl } from './server.mjs'
 
 /** Of the sample workspace: the file the picture shows. */
-const shown = 'db/migration/V13__orders_by_status.sql'
+const shown = 'db/migration/V14__tighten_orders.sql'
 const viewport = { width: 1360, height: 840 }
 
 /** Answers one result a step; the first that fails ends the run, with a picture of the moment beside it. */
@@ -75,6 +75,8 @@ const steps = ({ page, picture }) => {
     ...(picture && {
       'the picture for the README': async () => {
         await page.locator('.notification-toast').first().waitFor({ state: 'hidden' })
+        await page.locator('.view-line span', { hasText: 'gen_random_uuid' }).last().hover()
+        await page.locator('.monaco-hover:visible .hover-row').first().waitFor()
         await page.screenshot({ path: picture })
       },
     }),

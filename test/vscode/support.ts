@@ -97,3 +97,6 @@ export const exists = (uri: vscode.Uri): Thenable<boolean> =>
 export async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri))
 }
+
+/** A configuration whose default database is the one the harness listens for. */
+export const trapped = JSON.stringify({ environments: { local: { tier: 'local', database: 'env:LOCKSTEP_TRAP_URL' } } })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { diagnostics, exists, extension, has, run, show, sqlFile, theProject, withUser } from '../support'
+import { diagnostics, exists, extension, has, run, show, sqlFile, theProject, trapped, withUser } from '../support'
 
 suite('restricted', () => {
   let root: vscode.Uri
@@ -9,7 +9,7 @@ suite('restricted', () => {
   suiteSetup(async () => {
     const project = await theProject()
     root = vscode.Uri.parse(project.root)
-    await sqlFile(root, 'lockstep.json', '{ "database": "env:LOCKSTEP_TRAP_URL" }\n')
+    await sqlFile(root, 'lockstep.json', trapped)
     const text = 'create index orders_by_user on orders (user_id);\n'
     migration = await sqlFile(vscode.Uri.parse(project.folders[0]!), 'V900__index.sql', text)
   })

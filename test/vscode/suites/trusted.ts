@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { codeOf, diagnostics, extension, has, run, show, sqlFile, theProject, withUser } from '../support'
+import { codeOf, diagnostics, extension, has, run, show, sqlFile, theProject, trapped, withUser } from '../support'
 
 const rule = 'blocking-index-build'
 
@@ -118,7 +118,7 @@ suite('trusted', () => {
     const { root } = await theProject()
     await vscode.workspace.fs.writeFile(
       vscode.Uri.joinPath(vscode.Uri.parse(root), 'lockstep.json'),
-      Buffer.from('{ "database": "env:LOCKSTEP_TRAP_URL" }\n'),
+      Buffer.from(trapped),
     )
     const shown = await withUser([], run('showDrift', migration))
     assert.deepEqual(
