@@ -43,7 +43,7 @@ for (const [id, convention] of Object.entries(registry)) {
     const { convention: by, sure, evidence, folders, settings, root: at } = found[0]!
     const { project } = expected
     assert.deepEqual(
-      { by, sure, evidence, folders: folders.map((folder) => folder.replace('/project/', '')) },
+      { by, sure, evidence, folders: folders.map((folder) => folder.replace(/^\/project\/?/, '') || '.') },
       { by: id, sure: project.sure, evidence: project.evidence, folders: project.folders },
     )
     assert.equal(at, project.root === undefined ? '/project' : `/project/${project.root}`)
@@ -133,13 +133,16 @@ for (const [id, convention] of Object.entries(registry)) {
       const existing = given.given.map((path) => load(convention, path, '', { settings }))
       const files = convention.next(existing, given.title, now, settings, given.body)
       assert.deepEqual(Object.fromEntries(files.map(({ path, text }) => [path, text])), given.files)
-      for (const { path, text, replaces } of files) {
-        if (replaces || !/\.sql$/.test(path)) continue
-        const beside = Object.fromEntries(files.map((other) => [other.path, other.text]))
-        const made = load(convention, path, text, { settings, beside })
+      const manifest = files.find(({ path }) => path === convention.manifest?.path(settings))?.text
+      const afterwards = manifest === undefined ? settings : { ...settings, manifest }
+      const beside = Object.fromEntries(files.map((file) => [file.path.split('/').at(-1)!, file.text]))
+      assert.ok(files.some(({ path }) => convention.parseName(path, afterwards)))
+      for (const { path, text } of files) {
+        if (!convention.parseName(path, afterwards)) continue
+        const made = load(convention, path, text, { settings: afterwards, beside })
         for (const old of existing)
           if (old.name.kind === 'versioned')
-            assert.ok(convention.compare(old, made, settings) < 0, `${path} sorts last`)
+            assert.ok(convention.compare(old, made, afterwards) < 0, `${path} sorts last`)
         assert.deepEqual(
           made.problems.map((problem) => problem.message),
           [],

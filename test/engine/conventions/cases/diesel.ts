@@ -1,0 +1,71 @@
+import { defineCase } from '../case'
+
+export default defineCase({
+  project: {
+    sure: 'config',
+    evidence: 'diesel.toml',
+    folders: ['migrations'],
+    order: {
+      '2024-01-01-000000_users/up.sql': ['up file: create table users (id bigint primary key, email text not null);'],
+      '2024-01-01-000000_users/down.sql': ['down file: drop table users;'],
+      '2024-01-02-000000_users_email_index/up.sql': [
+        'up simple query: create index concurrently users_email_idx on users (email);',
+      ],
+      '2024-01-02-000000_users_email_index/down.sql': ['down simple query: drop index concurrently users_email_idx;'],
+    },
+  },
+  names: {
+    good: {
+      '2024-01-01-000000_add_users/up.sql': '20240101000000 | add users | up',
+      '00000000000000_diesel_initial_setup/down.sql': '00000000000000 | diesel initial setup | down',
+    },
+    ignored: ['2024-01-01-000000_users/metadata.toml', 'a/b/up.sql'],
+    complaints: { '1_users.sql': 'Diesel ignores 1_users.sql' },
+  },
+  files: [
+    { path: '1_a/up.sql', text: '', sections: ['up file: '] },
+    {
+      path: '1_a/up.sql',
+      text: '\uFEFF-- 👋\r\nselect 1;',
+      beside: { 'metadata.toml': 'run_in_transaction = false' },
+      sections: ['up simple query: -- 👋'],
+    },
+    {
+      path: '1_a/up.sql',
+      text: 'select 1;',
+      beside: { 'metadata.toml': 'run_in_transaction = true' },
+      sections: ['up file: select 1;'],
+    },
+  ],
+  next: [
+    {
+      given: [],
+      title: 'add users',
+      files: {
+        '2026-11-22-161718_add_users/up.sql': '-- Your SQL goes here\n',
+        '2026-11-22-161718_add_users/down.sql': '-- This file should undo anything in `up.sql`\n',
+      },
+    },
+    {
+      given: ['2024-01-01-000000_a/up.sql'],
+      title: 'x',
+      body: { up: 'vacuum t;', down: 'select 2;', transactional: false },
+      files: {
+        '2026-11-22-161718_x/up.sql': 'vacuum t;\n',
+        '2026-11-22-161718_x/down.sql': 'select 2;\n',
+        '2026-11-22-161718_x/metadata.toml': 'run_in_transaction = false\n',
+      },
+    },
+  ],
+  outside: [
+    {
+      path: '1_a/up.sql',
+      text: 'create index i on t (a);',
+      planned: ['index', 'index concurrently'],
+      becomes: 'create index concurrently i on t (a);',
+      creates: { 'metadata.toml': 'run_in_transaction = false\n' },
+    },
+    { path: '1_a/up.sql', text: 'select 1; select 2;', impossible: /in a migration of its own/ },
+  ],
+  review: [{ given: ['1_a/up.sql', '2_b/down.sql'], found: ['2_b/down.sql: warning orphaned-down'] }],
+})

@@ -1,0 +1,74 @@
+import { defineCase } from '../case'
+
+export default defineCase({
+  project: {
+    sure: 'config',
+    evidence: 'node-pg-migrate in package.json',
+    folders: ['db/migrations'],
+    settings: { 'check-order': 'false' },
+    order: {
+      '1795364013378_users.sql': [
+        'up batch: create table users (id bigint primary key, email text not null);',
+        'down batch: drop table users;',
+      ],
+      '20261122161718000_user-names.sql': ['up batch: alter table users add name text;'],
+    },
+  },
+  names: {
+    good: {
+      '1795364013378_add-users.sql': '1795364013378_add-users | add users',
+      '20261122161718000_x.sql': '20261122161718000_x | x',
+      '1_x.up.sql': '1_x | x | up',
+      '1_x.down.sql': '1_x | x | down',
+    },
+    ignored: ['.hidden.sql', 'sub/1_a.sql', '1_a.js'],
+    complaints: { 'x.sql': 'Cannot determine numeric prefix for "x"' },
+  },
+  files: [
+    { path: '1_a.sql', text: '', sections: ['up batch: '] },
+    {
+      path: '1_a.sql',
+      text: 'select 1;',
+      settings: { 'single-transaction': 'false' },
+      sections: ['up file: select 1;'],
+    },
+    {
+      path: '1_a.sql',
+      text: '\uFEFF-- a note\r\n--- UP Migration\r\nselect "👋";\r\n  -- down  migration now\r\nselect 2;',
+      sections: ['up batch: select "👋";', 'down batch: select 2;'],
+    },
+    {
+      path: '1_a.sql',
+      text: '-- Down Migration\nselect 2;\n-- Up Migration\nselect 1;\n',
+      sections: ['down batch: select 2;', 'up batch: select 1;'],
+    },
+    {
+      path: '1_a.sql',
+      text: '-- note\nset role ann;\n\n-- Up Migration\nselect 1;\n',
+      problems: [
+        "error wrong-directive [set role ann;] node-pg-migrate drops what stands before the first '-- Up Migration' line.",
+      ],
+    },
+    { path: '1_a.up.sql', text: '-- Down Migration\n', sections: ['up batch: -- Down Migration'] },
+  ],
+  next: [
+    {
+      given: [],
+      title: 'add users',
+      files: { '1795364238000_add-users.sql': '-- Up Migration\n\n-- Down Migration\n' },
+    },
+    {
+      given: ['20261122161717000_a.sql'],
+      title: 'x',
+      body: { up: 'select 1;', down: 'select 2;' },
+      files: { '20261122161718000_x.sql': '-- Up Migration\nselect 1;\n\n-- Down Migration\nselect 2;\n' },
+    },
+    {
+      given: ['0001_a.up.sql', '0001_a.down.sql'],
+      title: 'x',
+      body: { up: 'select 1;' },
+      files: { '0002_x.up.sql': 'select 1;\n', '0002_x.down.sql': '' },
+    },
+  ],
+  outside: [{ path: '1_a.sql', text: 'vacuum t;', impossible: /pgm\.noTransaction/ }],
+})

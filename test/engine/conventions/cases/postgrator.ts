@@ -1,0 +1,70 @@
+import { defineCase } from '../case'
+
+export default defineCase({
+  project: {
+    sure: 'config',
+    evidence: 'migrations/001.do.init.sql, postgrator in package.json',
+    folders: ['migrations'],
+    settings: { schemaTable: 'shop_version' },
+    order: {
+      '001.do.init.sql': ['up simple query: CREATE TABLE a(id int);'],
+      '001.undo.init.sql': ['down simple query: DROP TABLE a;'],
+      '3.do.sql': ['up simple query: create index concurrently a_id_idx on a (id);'],
+    },
+  },
+  names: {
+    good: {
+      '001.do.init.sql': '1 | init | up',
+      '3.do.sql': '3 |  | up',
+      '20240101000000.undo.add-users.more.sql': '20240101000000 | add users | down',
+      'sub/1.do.a.sql': '1 | a | up',
+    },
+    ignored: ['seed.sql', '1.do.a.js'],
+    complaints: {
+      '001_init.sql': 'postgrator ignores 001_init.sql',
+      '1.up.init.sql': 'postgrator ignores 1.up.init.sql',
+    },
+  },
+  files: [
+    { path: '1.do.a.sql', text: '', sections: ['up simple query: '] },
+    { path: '1.undo.a.sql', text: '\uFEFFdrop table "👋";\r\n', sections: ['down simple query: drop table "👋";'] },
+  ],
+  next: [
+    { given: [], title: 'add users', files: { '001.do.add-users.sql': '', '001.undo.add-users.sql': '' } },
+    {
+      given: ['001.do.a.sql', '009.do.b.sql'],
+      title: 'x',
+      body: { up: 'vacuum t;', down: 'select 2;', transactional: false },
+      files: { '010.do.x.sql': 'vacuum t;\n', '010.undo.x.sql': 'select 2;\n' },
+    },
+  ],
+  outside: [
+    {
+      path: '1.do.a.sql',
+      text: 'create index i on t (a);',
+      planned: ['index', 'index concurrently'],
+      becomes: 'create index concurrently i on t (a);',
+    },
+    { path: '1.do.a.sql', text: 'select 1; select 2;', impossible: /in a migration of its own/ },
+  ],
+  review: [
+    {
+      given: ['1.do.a.sql', '01.do.b.sql', '1.undo.a.sql'],
+      found: ['1.do.a.sql: error duplicate-version Two migrations found with version 1 and action do'],
+    },
+  ],
+  checksums: [
+    { path: '1.do.a.sql', text: 'CREATE TABLE a(id int);\n', sum: 'bd1bfc5937fa5208879ffe89d7cdc12e' },
+    {
+      path: '1.do.a.sql',
+      text: 'CREATE TABLE b(id int);\r\nCREATE TABLE c(id int);\r\n',
+      sum: '546922a9bafdee309ca8fc6960b7ec4b',
+    },
+    {
+      path: '1.do.a.sql',
+      text: 'CREATE TABLE b(id int);\r\nCREATE TABLE c(id int);\r\n',
+      settings: { newline: 'LF' },
+      sum: 'df5d888804a61e5021210df6c2eb99b2',
+    },
+  ],
+})

@@ -1,0 +1,61 @@
+import { defineCase } from '../case'
+
+export default defineCase({
+  project: {
+    sure: 'config',
+    evidence: 'prisma/migrations/migration_lock.toml',
+    folders: ['prisma/migrations'],
+    order: {
+      '20240101000000_init/migration.sql': ['up simple query: CREATE TABLE a(id int);'],
+      '20240102000000_users_email_index/migration.sql': [
+        'up simple query: create index concurrently users_email_idx on users (email);',
+      ],
+    },
+  },
+  names: {
+    good: {
+      '20240101000000_init/migration.sql': '20240101000000_init | init',
+      'anything/migration.sql': 'anything | anything',
+    },
+    ignored: ['migration_lock.toml', '20240101000000_init/down.sql'],
+    complaints: {
+      'init.sql': 'Prisma ignores init.sql',
+      '20240101000000_init/migrate.sql': 'Prisma ignores 20240101000000_init/migrate.sql',
+      'a/b/migration.sql': 'Prisma ignores',
+    },
+  },
+  files: [
+    { path: '1_a/migration.sql', text: '', sections: ['up simple query: '] },
+    { path: '1_a/migration.sql', text: '\uFEFF-- 👋\r\nselect 1;', sections: ['up simple query: -- 👋'] },
+  ],
+  next: [
+    {
+      given: [],
+      title: 'Add users',
+      files: { '20261122161718_add_users/migration.sql': '-- This is an empty migration.' },
+    },
+    {
+      given: ['20270101000000_later/migration.sql'],
+      title: 'x',
+      body: { up: 'select 1;', transactional: false },
+      files: { '20270101000001_x/migration.sql': 'select 1;\n' },
+    },
+  ],
+  outside: [
+    {
+      path: '1_a/migration.sql',
+      text: 'create index i on t (a);',
+      planned: ['index', 'index concurrently'],
+      becomes: 'create index concurrently i on t (a);',
+    },
+    { path: '1_a/migration.sql', text: 'select 1; select 2;', impossible: /in a migration of its own/ },
+  ],
+  checksums: [
+    {
+      path: 'a/migration.sql',
+      text: 'CREATE TABLE a(id int);\n',
+      sum: '25fda42233d736c99ca2556f45fedc9c1c4941f864fd42ba5c3d0035f734c88c',
+    },
+    { path: 'a/migration.sql', text: 'hello', sum: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824' },
+  ],
+})

@@ -1,0 +1,3 @@
+CREATE TABLE "orders" (id int);
+--> statement-breakpoint
+CREATE INDEX orders_idx ON "orders" (id);

@@ -1,0 +1,7 @@
+-- Deploy flipr:appschema to pg
+
+BEGIN;
+
+create schema appschema;
+
+COMMIT;

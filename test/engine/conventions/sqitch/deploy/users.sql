@@ -1,0 +1,3 @@
+-- Deploy flipr:users to pg
+
+create index concurrently users_idx on users (id);

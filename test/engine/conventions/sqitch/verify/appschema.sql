@@ -1,0 +1,5 @@
+-- Verify flipr:appschema on pg
+
+BEGIN;
+
+ROLLBACK;

@@ -1,0 +1,5 @@
+-- Verify flipr:t3 on pg
+
+BEGIN;
+
+ROLLBACK;

@@ -1,0 +1,5 @@
+-- Verify flipr:users on pg
+
+BEGIN;
+
+ROLLBACK;

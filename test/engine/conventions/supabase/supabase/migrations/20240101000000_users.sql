@@ -1,0 +1,3 @@
+-- users
+create table users (id bigint primary key);
+alter table users add email text;
