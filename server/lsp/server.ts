@@ -58,7 +58,7 @@ export function serve(connection: Connection): void {
     const created = new Workspace({
       root,
       overlay: (path) => open.get(path)?.getText(),
-      isOpen: (path) => open.has(path),
+      openPaths: () => [...open.keys()],
       ...(trusted && { git }),
     })
     workspaces.set(root, created)

@@ -67,7 +67,9 @@ export function emptyCatalog(options: EmptyOptions = {}): Store {
   })
   if (options.origin === 'live') return store
   const id = { kind: 'schema', path: ['public'] }
-  return store.with([{ type: 'put', entry: { id, object: {}, dependsOn: [] } as unknown as Entry }]).as(store.origin)
+  const created: Change = { type: 'put', entry: { id, object: {}, dependsOn: [] } as unknown as Entry }
+  // What is put is known with all below it; of a public schema that others made nothing below is.
+  return store.with(options.complete === false ? [created, { type: 'unknown' }] : [created]).as(store.origin)
 }
 
 /** The one implementation of Catalog; a `draft()` is changed in place until `done()`. */

@@ -34,6 +34,8 @@ export class DiskFiles implements ProjectFiles {
     exclude: readonly string[] = [],
     /** Unsaved text of open documents, by absolute path. */
     private readonly overlay?: (path: string) => string | undefined,
+    /** Absolute paths of open documents: they may not be on disk yet. */
+    private readonly open: () => readonly string[] = () => [],
   ) {
     this.root = slashed(resolve(root))
     const matches = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined
@@ -67,7 +69,8 @@ export class DiskFiles implements ProjectFiles {
       try {
         entries = readdirSync(folder, { withFileTypes: true })
       } catch (error) {
-        if (folder === this.root) throw unreadable(folder, error)
+        const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+        if (folder === this.root && !missing) throw unreadable(folder, error)
         continue
       }
       for (const entry of entries) {
@@ -77,6 +80,8 @@ export class DiskFiles implements ProjectFiles {
         } else if (entry.isFile() && !this.excluded(path)) found.push(path)
       }
     }
+    const onDisk = new Set(found)
+    for (const path of this.open()) if (path.startsWith(`${this.root}/`) && !onDisk.has(path) && !this.excluded(path)) found.push(path)
     return found.sort()
   }
 }

@@ -25,7 +25,8 @@ export interface WorkspaceOptions {
   readonly postgres?: number
   /** Unsaved text of an open document. */
   readonly overlay?: (path: string) => string | undefined
-  readonly isOpen?: (path: string) => boolean
+  /** Absolute paths of open documents. */
+  readonly openPaths?: () => readonly string[]
   /** Absent in an untrusted workspace: git may run programs the repository names. */
   readonly git?: Git
   readonly onTime?: (rule: string, ms: number) => void
@@ -94,7 +95,7 @@ export class Workspace {
   async refresh({ list = true }: { readonly list?: boolean } = {}): Promise<void> {
     await loadParser()
     this.readSettings()
-    if (!this.loaded || list) this.files = new DiskFiles(this.options.root, this.settings.exclude, this.options.overlay)
+    if (!this.loaded || list) this.files = new DiskFiles(this.options.root, this.settings.exclude, this.options.overlay, this.options.openPaths)
     const { files, settings } = this
     const postgres = this.options.postgres ?? settings.postgres
     const detected = await findProjects(files, settings)
@@ -109,7 +110,7 @@ export class Workspace {
             project.folders[0] === one.folders[0],
         )
         return loadProject(one, files, postgres, previous?.project).then(
-          (project) => new History(project, this.setup, this.options.isOpen, previous),
+          (project) => new History(project, this.setup, this.isOpen, previous),
         )
       }),
     )
@@ -133,7 +134,7 @@ export class Workspace {
       return !this.histories.some(({ project }) => project.folders.some((folder) => path.startsWith(`${folder}/`)))
     const project = reloadFile(history.project, this.files, path)
     if (project !== history.project)
-      this.histories = this.histories.with(index, new History(project, this.setup, this.options.isOpen, history))
+      this.histories = this.histories.with(index, new History(project, this.setup, this.isOpen, history))
     return true
   }
 
@@ -211,6 +212,8 @@ export class Workspace {
       return reports
     })
   }
+
+  private readonly isOpen = (path: string): boolean => this.options.overlay?.(path) !== undefined
 
   get postgres(): number {
     return this.setup.postgres
