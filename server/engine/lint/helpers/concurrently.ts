@@ -1,5 +1,5 @@
 import type { Entry } from '../../catalog/catalog'
-import { constraintsOf, isPartitioned } from '../../catalog/read'
+import { isPartitioned } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import type { Span } from '../../text/source'
@@ -42,15 +42,6 @@ function detachesConcurrently(item: unknown): boolean {
   const command = (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd
   const partition = (command.def as { PartitionCmd?: Node<'PartitionCmd'> } | undefined)?.PartitionCmd
   return command.subtype === 'AT_DetachPartition' && partition?.concurrent === true
-}
-
-/** The constraint an index belongs to. */
-export function constraintBehind(context: RuleContext, index: Entry<'index'>): Entry<'constraint'> | undefined {
-  if (!index.parent) return undefined
-  const kinds = new Set(['primary key', 'unique', 'exclude', 'exclusion'])
-  return constraintsOf(context.before, index.parent).find(
-    ({ id, object }) => kinds.has(object.form) && id.path.at(-1) === index.id.path.at(-1),
-  )
 }
 
 export const onPartitioned = (context: RuleContext, index: Entry<'index'>): boolean =>

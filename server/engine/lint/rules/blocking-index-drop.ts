@@ -3,7 +3,7 @@ import { spanOfWords } from '../../syntax/spans'
 import { is, type Statement } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
 import { alone } from '../helpers/alone'
-import { constraintBehind, onPartitioned } from '../helpers/concurrently'
+import { onPartitioned } from '../helpers/concurrently'
 import { type Dropped, dropped } from '../helpers/drops'
 import { cased, insert, newline, replace } from '../helpers/edits'
 import { indexFacts, madeHere } from '../helpers/targets'
@@ -62,7 +62,7 @@ export default defineRule({
 function locksOut(context: RuleContext, path: readonly string[]): boolean {
   const { entry, live } = indexFacts(context, path)
   if (!entry) return !gone(context, path)
-  return live && !madeHere(context, entry) && !constraintBehind(context, entry)
+  return live && !madeHere(context, entry) && !entry.object.constraint
 }
 
 /** The history tells that there is no such index. */

@@ -1,0 +1,57 @@
+import { is, type Node } from '../../syntax/statement'
+import { dropped } from '../helpers/drops'
+import { indexFacts, later, madeHere } from '../helpers/targets'
+import { defineRule } from '../rule'
+
+export default defineRule({
+  group: 'locks',
+  severity: 'warning',
+  since: '0.1.0',
+  docs: {
+    summary: 'The old index is dropped before the new one is built.',
+    why: 'Between the two, queries have no index: each reads the whole table, and the database is busy with them while it builds. In one transaction they wait for the whole build instead, because DROP INDEX holds ACCESS EXCLUSIVE on the table. Silent for `DROP INDEX … IF EXISTS` of the very name that is created: that removes what a failed build left behind.',
+    instead: 'Build the new index first, then drop the old one.',
+    wrong: [
+      {
+        before: 'CREATE TABLE orders (a int, b int); CREATE INDEX orders_a ON orders (a);',
+        sql: 'DROP INDEX CONCURRENTLY orders_a; CREATE INDEX CONCURRENTLY orders_a_b ON orders (a, b);',
+        scope: 'statement',
+      },
+    ],
+    right: [
+      {
+        before: 'CREATE TABLE orders (a int, b int); CREATE INDEX orders_a ON orders (a);',
+        sql: 'CREATE INDEX CONCURRENTLY orders_a_b ON orders (a, b); DROP INDEX CONCURRENTLY orders_a;',
+        scope: 'statement',
+      },
+    ],
+  },
+  create: () => ({
+    DropStmt(node, context) {
+      const { statement } = context
+      if (node.removeType !== 'OBJECT_INDEX' || !is(statement, 'DropStmt')) return
+      for (const { path, span } of dropped(statement)) {
+        const name = path.at(-1)!
+        const { entry, live } = indexFacts(context, path)
+        if (!live || madeHere(context, entry)) continue
+        const build = later(context).find((next) => {
+          if (!is(next, 'IndexStmt') || (next.node.idxname === name && node.missing_ok)) return false
+          return entry
+            ? entry.object.table.at(-1) === next.node.relation?.relname && firstKey(next.node) === (entry.object.keys[0]?.column ?? '')
+            : next.node.idxname === name || name.includes(`${next.node.relation?.relname}_`)
+        })
+        if (!build || !is(build, 'IndexStmt')) continue
+        context.report({
+          at: span,
+          message: context.transaction.open
+            ? `Queries of ${build.node.relation?.relname} wait from here until the new index is built.`
+            : `Queries of ${build.node.relation?.relname} have no index from here until the new one is built.`,
+          help: 'Build the new index first, then drop this one.',
+          related: [{ uri: build.source.uri, span: build.span, message: 'The new index is built here.' }],
+        })
+      }
+    },
+  }),
+})
+
+const firstKey = (node: Node<'IndexStmt'>): string => (node.indexParams?.[0] as { IndexElem?: Node<'IndexElem'> } | undefined)?.IndexElem?.name ?? ''
