@@ -57,7 +57,7 @@ export const books: Books = {
   async record(session, { file, milliseconds, outcome }, settings) {
     if (outcome !== 'done') return
     await session.query(
-      `INSERT INTO ${quoted(await tableOf(session, settings))} (version, description, success, checksum, execution_time) VALUES ($1::bigint, $2, TRUE, $3::bytea, $4::bigint)`,
+      `INSERT INTO ${quoted(await tableOf(session, settings))} (version, description, success, checksum, execution_time) VALUES ($1::bigint, $2, TRUE, decode(substr($3, 3), 'hex'), $4::bigint)`,
       [file.name.version, file.name.title, checksum(file), Math.round(milliseconds * 1e6)],
     )
   },

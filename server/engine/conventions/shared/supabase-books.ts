@@ -25,6 +25,7 @@ export const books: Books = {
 
   // pkg/migration/history.go.
   async prepare(session) {
+    await hasBooks(session, table, 'Supabase', ['version'])
     await session.script(`CREATE SCHEMA IF NOT EXISTS supabase_migrations;
 CREATE TABLE IF NOT EXISTS ${name} (version text NOT NULL PRIMARY KEY);
 ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS statements text[];
