@@ -149,9 +149,7 @@ for (const [id, { books }] of Object.entries(registry)) {
       const settings = { ...own, ...given }
       await session.script('create schema app')
       await books.prepare(session, settings)
-      const { rows: found } = await session.query<{ name: string }>('select to_regclass($1)::text as name', [
-        expected.elsewhere.table,
-      ])
+      const { rows: found } = await session.query<{ name: string }>('select to_regclass($1)::text as name', [table])
       assert.equal(found[0]!.name, table)
       const { files } = await project()
       await books.record(session, { file: files[0]!, milliseconds: 1, outcome: 'done' }, settings)
