@@ -155,6 +155,8 @@ export interface BookEntry {
 
 /** What the tool's own history table says. Reading it never writes: works for a read-only role. */
 export interface State {
+  /** The table holds no history, only the version at which the database stands. */
+  readonly latestOnly?: true
   /** Where the books are, for people: `public.flyway_schema_history`. */
   table(settings: ToolSettings): string
   /** In the order the tool reads them; empty when the table does not exist. Failure('books-damaged') when the table is another tool's. */

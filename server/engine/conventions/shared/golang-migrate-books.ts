@@ -36,6 +36,7 @@ async function current(
 }
 
 export const books: Books = {
+  latestOnly: true,
   table: (settings) => settings['x-migrations-table'] ?? 'schema_migrations',
 
   // No history: everything up to the one version counts as applied.

@@ -1,0 +1,33 @@
+import type { AppliedMigration, Convention, MigrationFile, Section, ToolSettings } from '../conventions/convention'
+import type { Diagnostic } from '../diagnostic'
+
+/** One migration history as the migrate layer needs it: a tool and its files in the order it runs them. A workspace's project is one. */
+export interface MigrationSet {
+  /** Absolute; `.lockstep/` lies below it. */
+  readonly root: string
+  readonly conventionId: string
+  readonly convention: Convention
+  readonly settings: ToolSettings
+  readonly files: readonly MigrationFile[]
+  /** What the tool would say of a file's name, order and directives. */
+  problemsOf?(path: string): readonly Diagnostic[]
+}
+
+export type Direction = Section['direction']
+
+export const isWayDown = (file: MigrationFile): boolean =>
+  file.name.direction === 'down' || file.name.kind === 'undo'
+
+/** Files that move the schema on; callbacks belong to none. */
+export const isWayUp = (file: MigrationFile): boolean => !isWayDown(file) && file.name.kind !== 'callback'
+
+type Named = Pick<AppliedMigration, 'version' | 'title' | 'kind' | 'script'>
+
+/** What a row of the books and its file have in common. */
+export const identityOf = ({ identity }: Convention, migration: Named): string =>
+  identity ? identity(migration) : migration.version
+
+export function identityOfFile(convention: Convention, { name, relativePath }: MigrationFile): string {
+  const kind = name.kind === 'undo' || name.kind === 'baseline' ? 'versioned' : name.kind
+  return identityOf(convention, { version: name.version, title: name.title, kind, script: relativePath })
+}
