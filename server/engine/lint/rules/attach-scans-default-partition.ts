@@ -1,0 +1,58 @@
+import type { ObjectId } from '../../catalog/catalog'
+import { defaultPartitionOf } from '../../catalog/read'
+import type { Node } from '../../syntax/statement'
+import { excludesBound, keyColumns } from '../helpers/partitions'
+import { altered, spanOfRelation } from '../helpers/targets'
+import { defineRule, type RuleContext } from '../rule'
+
+export default defineRule({
+  group: 'locks',
+  severity: 'warning',
+  since: '0.1.0',
+  aliases: [
+    { tool: 'migrationpilot', name: 'MP072' },
+    { tool: 'migrationpilot', name: 'MP093' },
+  ],
+  docs: {
+    summary: 'A new partition makes PostgreSQL read the whole default partition, locked in ACCESS EXCLUSIVE.',
+    why: 'It has to make sure that no row of the default partition belongs into the new one. While the default partition is locked, queries of the parent wait. A validated CHECK on the default partition that excludes the bound spares the reading, not the lock.',
+    instead: 'Add such a CHECK to the default partition NOT VALID and VALIDATE it before; or move rows out of it and do without a default partition.',
+    wrong: [
+      {
+        before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e_rest PARTITION OF e DEFAULT;',
+        sql: "CREATE TABLE e_24 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');",
+      },
+    ],
+    right: [
+      {
+        before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at);',
+        sql: "CREATE TABLE e_24 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');",
+      },
+    ],
+  },
+  create: () => ({
+    AlterTableCmd(node, context) {
+      if (node.subtype !== 'AT_AttachPartition') return
+      const command = (node.def as { PartitionCmd?: Node<'PartitionCmd'> } | undefined)?.PartitionCmd
+      const parent = altered(context)
+      if (parent && command?.bound) check(parent.id, command.bound, command.name, context)
+    },
+    CreateStmt(node, context) {
+      const parent = (node.inhRelations?.[0] as { RangeVar?: Node<'RangeVar'> } | undefined)?.RangeVar
+      if (node.partbound && parent) check(context.table(parent).id, node.partbound, node.relation, context)
+    },
+  }),
+})
+
+function check(parent: ObjectId, bound: Node<'PartitionBoundSpec'>, named: Node<'RangeVar'> | undefined, context: RuleContext): void {
+  const rest = defaultPartitionOf(context.before, parent)
+  if (!rest || bound.is_default) return
+  const table = context.tableById(rest.id)
+  const key = keyColumns(context.before.get({ kind: 'table', path: parent.path }))
+  if (!table.live || excludesBound(context, rest.id, key, bound)) return
+  context.report({
+    at: spanOfRelation(context.statement, named),
+    message: `All of the default partition ${table.shown} is read, locked in ACCESS EXCLUSIVE: queries of the whole table wait.`,
+    help: 'First give it a validated CHECK that excludes the new bound.',
+  })
+}
