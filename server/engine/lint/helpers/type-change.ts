@@ -1,8 +1,10 @@
-import type { Catalog, ObjectId } from '../../catalog/catalog'
+import type { Catalog, Entry, ObjectId } from '../../catalog/catalog'
 import { strings } from '../../catalog/expression'
+import { columnOf } from '../../catalog/read'
 import { typeUse } from '../../catalog/types'
 import type { AnyNode, Node } from '../../syntax/statement'
-import type { Fact } from '../rule'
+import type { Fact, RuleContext, TableFacts } from '../rule'
+import { changedType } from './alter-table'
 import { as } from './nodes'
 
 /** A type as format_type() prints it, taken apart: `numeric(10,2)[]`. */
@@ -79,7 +81,7 @@ function isAtTimeZone(expression: AnyNode | undefined): boolean {
 }
 
 /** Domains looked through to what they are made of. */
-function domainOf(text: string, catalog: Catalog): { base: string; constrained: boolean } | undefined {
+export function domainOf(text: string, catalog: Catalog): { base: string; constrained: boolean } | undefined {
   const { base, array } = typeText(text)
   if (array) return undefined
   const entry = catalog.get<'type'>({ kind: 'type', path: base.replaceAll('"', '').split('.') })
@@ -155,3 +157,30 @@ export const typeNamed = (text: string, catalog: Catalog) =>
     kind: 'type',
     path: typeText(text).base.replaceAll('"', '').split('.'),
   } satisfies ObjectId<'type'>)
+
+/** One ALTER COLUMN TYPE, as far as the history tells. */
+export interface ColumnTypeChange {
+  readonly column: string
+  readonly entry: Entry<'column'> | undefined
+  /** As format_type() prints them. */
+  readonly from: string | undefined
+  readonly to: string
+  readonly definition: Node<'ColumnDef'>
+  readonly change: TypeChange
+}
+
+export function columnTypeChange(
+  command: Node<'AlterTableCmd'>,
+  table: TableFacts,
+  context: RuleContext,
+): ColumnTypeChange | undefined {
+  const definition = changedType(command)
+  if (!definition) return undefined
+  const { before, transaction } = context
+  const column = command.name ?? ''
+  const entry = columnOf(before, table.id, column)
+  const from = entry?.object.type
+  const to = typeUse(definition.typeName, before, before.searchPath).text
+  const change = typeChange(from, definition, column, { catalog: before, timeZone: transaction.setting('timezone') })
+  return { column, entry, from, to, definition, change }
+}
