@@ -1,7 +1,7 @@
 // The packed extension as a user has it: installed from lockstep.vsix, its commands chosen in the palette, its questions answered by
-// clicks. `node scripts/vscode/packed.mjs` also keeps the picture for the README.
+// clicks. `node scripts/vscode/packed.mjs` also takes the pictures for the README.
 import { spawnSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -13,11 +13,21 @@ import { launch, remoteUri, startServer, workbenchUrl } from './server.mjs'
 const shown = 'db/migration/V14__tighten_orders.sql'
 const viewport = { width: 1360, height: 840 }
 
+/** What only takes room in a picture. */
+const look = {
+  'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
+  'chat.commandCenter.enabled': false,
+  'files.exclude': { '.vscode': true },
+}
+
 /** Answers one result a step; the first that fails ends the run, with a picture of the moment beside it. */
-export async function runPacked({ workspace = 'test/workspaces/shop', file = shown, picture } = {}) {
+export async function runPacked({ workspace = 'test/workspaces/shop', file = shown, pictures } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-packed-'))
   const copy = join(folder, 'shop')
   await cp(workspace, copy, { recursive: true })
+  await mkdir(join(copy, '.vscode'), { recursive: true })
+  await writeFile(join(copy, '.vscode/settings.json'), JSON.stringify(look))
   const program = codeServer(versions.newest)
   const { file: vsix } = await packageVsix(join(folder, 'lockstep.vsix'))
   const extensions = join(folder, 'extensions')
@@ -32,9 +42,9 @@ export async function runPacked({ workspace = 'test/workspaces/shop', file = sho
   const results = []
   try {
     const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5 })
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(30_000)
     await page.goto(workbenchUrl(server, copy, { skipWelcome: 'true', openFile: remoteUri(server, join(copy, file)) }))
-    for (const [title, step] of Object.entries(steps({ page, picture }))) {
+    for (const [title, step] of Object.entries(steps({ page, pictures }))) {
       try {
         await step()
         results.push({ state: 'passed', title: `packed: ${title}` })
@@ -57,7 +67,7 @@ export async function runPacked({ workspace = 'test/workspaces/shop', file = sho
   return results
 }
 
-const steps = ({ page, picture }) => {
+const steps = ({ page, pictures }) => {
   const command = async (title) => {
     await page.keyboard.press('F1')
     await page.locator('.quick-input-widget input').first().fill(`>${title}`)
@@ -72,12 +82,14 @@ const steps = ({ page, picture }) => {
       await page.keyboard.press('Control+Shift+M')
       await page.locator('.markers-panel .monaco-list-row', { hasText: 'lockstep' }).first().waitFor()
     },
-    ...(picture && {
-      'the picture for the README': async () => {
+    ...(pictures && {
+      'the pictures for the README': async () => {
         await page.locator('.notification-toast').first().waitFor({ state: 'hidden' })
+        await page.screenshot({ path: join(pictures, 'editor.png') })
         await page.locator('.view-line span', { hasText: 'gen_random_uuid' }).last().hover()
         await page.locator('.monaco-hover:visible .hover-row').first().waitFor()
-        await page.screenshot({ path: picture })
+        await page.screenshot({ path: join(pictures, 'hover.png') })
+        await page.keyboard.press('Escape')
       },
     }),
     'Apply Pending Migrations asks and applies': async () => {
@@ -96,7 +108,7 @@ const steps = ({ page, picture }) => {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const results = await runPacked({ picture: 'docs/images/editor.png', ...JSON.parse(process.argv[2] ?? '{}') })
+  const results = await runPacked({ pictures: 'docs/images', ...JSON.parse(process.argv[2] ?? '{}') })
   for (const { state, title, error = '' } of results) console.log(`${state} ${title} ${error}`)
   process.exitCode = results.some(({ state }) => state === 'failed') ? 1 : 0
 }
