@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /**
  * Regenerates what the lock model is measured against: `test/engine/catalog/locks/observations/<family>.json`, one entry a corpus statement,
- * what real servers 14 to 18 did, and `server/engine/catalog/locks/volatility.ts`, the built-in functions by volatility from pg_proc.
+ * what real servers 14 to 18 did, and `server/engine/catalog/locks/built-in-functions.ts`, the built-in functions by volatility from pg_proc.
  *
  *   node scripts/oracle.mjs                     every family on every major
  *   node scripts/oracle.mjs add-column dml      these families
+ *   node scripts/oracle.mjs functions           the built-in functions only
  *   LOCKSTEP_MAJORS=14,18 node scripts/oracle.mjs
  */
 import { rmSync } from 'node:fs'
@@ -24,8 +25,10 @@ try {
     packages: 'external',
     logLevel: 'warning',
   })
-  const { regenerate } = await import(pathToFileURL(resolve(out, 'regenerate.mjs')).href)
-  await regenerate(process.argv.slice(2), (line) => console.log(line))
+  const { regenerate, writeVolatility } = await import(pathToFileURL(resolve(out, 'regenerate.mjs')).href)
+  const families = process.argv.slice(2)
+  if (families.length === 0 || families.includes('functions')) await writeVolatility()
+  if (families.join() !== 'functions') await regenerate(families, (line) => console.log(line))
 } finally {
   rmSync(out, { recursive: true, force: true })
 }

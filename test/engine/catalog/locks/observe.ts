@@ -186,9 +186,12 @@ export class Observer {
     const filled = new Set<string>()
     for (const { oid, kind } of relations) {
       if (!'rpm'.includes(kind)) continue
-      const { rows } = await this.watcher.query('select $1::oid::regclass::text as name', [oid])
-      const found = await this.watcher.query(`select from ${rows[0].name} limit 1`).catch(() => ({ rowCount: 0 }))
-      if (found.rowCount) filled.add(oid)
+      // In a session of its own, whose reading is counted before the counters are reset.
+      await withClient(this.url, unobserved, async (client) => {
+        const { rows } = await client.query('select $1::oid::regclass::text as name', [oid])
+        const found = await client.query(`select from ${rows[0].name} limit 1`).catch(() => ({ rowCount: 0 }))
+        if (found.rowCount) filled.add(oid)
+      })
     }
     return relations.map((item) => ({ ...item, empty: 'rpm'.includes(item.kind) && !filled.has(item.oid) }))
   }
@@ -252,11 +255,15 @@ export class Observer {
             failure = reason.message
           },
         )
+        let released: string | undefined
         while (!done) {
-          const { rows } = await watcher.query('select wait_event from pg_stat_activity where pid = $1', [pid])
-          const event = rows[0]?.wait_event as string | undefined
+          const { rows } = await watcher.query('select wait_event, backend_xid::text as xid from pg_stat_activity where pid = $1', [pid])
           await account.readLocks(watcher, pid)
-          if (event === 'SyncRep') await watcher.query('select pg_cancel_backend($1)', [pid])
+          const { wait_event: event, xid } = (rows[0] ?? {}) as { wait_event?: string; xid?: string }
+          // One cancel a transaction: a second one would hit what follows.
+          if (event !== 'SyncRep' || xid === released) continue
+          released = xid
+          await watcher.query('select pg_cancel_backend($1)', [pid])
         }
         await running
         return failure

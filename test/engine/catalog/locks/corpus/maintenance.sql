@@ -1,6 +1,6 @@
 --- world w
 create table t (id int primary key, a int, b text);
-insert into t select g, g, 'x' from generate_series(1, 500) g;
+insert into t select g, g, 'x' from generate_series(1, 50) g;
 create index t_a on t (a);
 create table t2 (id int primary key);
 insert into t2 values (1);

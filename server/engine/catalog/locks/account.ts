@@ -1,0 +1,55 @@
+import type { ObjectId } from '../catalog'
+import { type LockMode, type RelationLock, type StatementLocks, strength } from '../lock-types'
+
+/** Relations share their names, whatever kind they are. */
+export const keyOf = (id: ObjectId): string => `${id.path[0]}\u0001${id.path[1]}`
+
+/** What one statement does, gathered while it is read. */
+export class Account {
+  private readonly locks = new Map<string, RelationLock>()
+  private readonly rewritten = new Map<string, ObjectId>()
+  private readonly scanned = new Map<string, ObjectId>()
+  private readonly reasons = new Set<string>()
+  private inBlock = true
+
+  lock(relation: ObjectId, mode: LockMode, why: string): void {
+    const key = keyOf(relation)
+    const known = this.locks.get(key)
+    if (!known || strength(mode) > strength(known.mode)) this.locks.set(key, { relation, mode, why })
+  }
+
+  rewrite(relation: ObjectId): void {
+    this.rewritten.set(keyOf(relation), relation)
+  }
+
+  scan(relation: ObjectId): void {
+    this.scanned.set(keyOf(relation), relation)
+  }
+
+  unknown(reason: string): void {
+    this.reasons.add(reason)
+  }
+
+  refusesBlock(): void {
+    this.inBlock = false
+  }
+
+  add(other: StatementLocks): void {
+    for (const { relation, mode, why } of other.locks) this.lock(relation, mode, why)
+    for (const id of other.rewrites) this.rewrite(id)
+    for (const id of other.scans) this.scan(id)
+    for (const reason of other.unknown) this.unknown(reason)
+    if (!other.transactional) this.refusesBlock()
+  }
+
+  /** Only relations that existed before the statement count. */
+  done(existed: (id: ObjectId) => boolean, isEmpty: (id: ObjectId) => boolean): StatementLocks {
+    return {
+      locks: [...this.locks.values()].filter(({ relation }) => existed(relation)),
+      rewrites: [...this.rewritten.values()].filter(existed),
+      scans: [...this.scanned.values()].filter((id) => existed(id) && !isEmpty(id)),
+      transactional: this.inBlock,
+      unknown: [...this.reasons],
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import type { AnyNode, Node } from '../../syntax/statement'
+import type { Entry, ObjectId } from '../catalog'
+import { columnsIn } from '../expression'
+import { notNullOf } from '../read'
+import { serialType, typeUse } from '../types'
+import type { Alteration, Subcommand } from './alteration'
+import { computed, mentions, namesIn } from './closure'
+import { conversion, domainOf, hasDomainConstraints, sameOperators } from './column-types'
+import { addForeignKey, lockReferenced, validateForeignKey } from './foreign-keys'
+import { provenNotNull } from './proofs'
+import { sequencesIn, volatilityOf } from './volatility'
+import { inner, referenced, same, tableOfChild, type World } from './world'
+
+type Command = Node<'AlterTableCmd'>
+const strong = 'ACCESS EXCLUSIVE'
+
+const constraintsOf = (column: Node<'ColumnDef'>): Node<'Constraint'>[] => (column.constraints ?? []).flatMap((item) => inner(item, 'Constraint') ?? [])
+
+/** Whether a default, or anything that is one in disguise, stands at the column: then foreign keys of this statement are checked. */
+function hasDefault(column: Node<'ColumnDef'>): boolean {
+  if (serialType(column.typeName)) return true
+  return constraintsOf(column).some(({ contype }) => contype === 'CONSTR_DEFAULT' || contype === 'CONSTR_GENERATED')
+}
+
+/** transformAlterTableStmt(): a new column without default is NULL everywhere, so its foreign key holds. */
+function skipsForeignKeyCheck(alteration: Alteration): boolean {
+  return alteration.commands.every((command) => {
+    const column = inner(command.def, 'ColumnDef')
+    if (command.subtype === 'AT_AddColumn' && column) return !hasDefault(column)
+    const constraint = inner(command.def, 'Constraint')
+    return command.subtype !== 'AT_AddConstraint' || constraint?.contype !== 'CONSTR_FOREIGN'
+  })
+}
+
+function addColumn(command: Command, alteration: Alteration): void {
+  const { world, table } = alteration
+  const column = inner(command.def, 'ColumnDef')
+  if (!column || (command.missing_ok && alteration.column(column.colname ?? ''))) return
+  const family = alteration.family
+  const constraints = constraintsOf(column)
+  const generated = constraints.find(({ contype }) => contype === 'CONSTR_GENERATED')
+  const isVirtual = generated !== undefined && generated.generated_kind !== 's'
+  if (filledAnew(column, constraints, isVirtual, alteration)) alteration.rewrite(family)
+  const value = constraints.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr
+  const isNull = value === undefined || inner(value, 'A_Const')?.isnull === true
+  for (const constraint of constraints) {
+    switch (constraint.contype) {
+      case 'CONSTR_NOTNULL':
+        if (isVirtual || (isNull && !generated)) alteration.scan(family)
+        break
+      case 'CONSTR_CHECK':
+        if (constraint.is_enforced !== false && !constraint.skip_validation) alteration.scan(family)
+        break
+      case 'CONSTR_UNIQUE':
+      case 'CONSTR_PRIMARY':
+        alteration.scan([table, ...world.partitions(table)])
+        break
+      case 'CONSTR_FOREIGN': {
+        const target = world.relation(constraint.pktable)
+        if (target) addForeignKey(world, table, target.id, constraint.is_enforced !== false && !constraint.skip_validation && !skipsForeignKeyCheck(alteration))
+        break
+      }
+    }
+  }
+}
+
+/** Whether every row gets a value of its own, which PostgreSQL can't keep once for all (ATExecAddColumn, attmissingval). */
+function filledAnew(column: Node<'ColumnDef'>, constraints: readonly Node<'Constraint'>[], isVirtual: boolean, { world }: Alteration): boolean {
+  const { catalog, account } = world
+  if (isVirtual) return false
+  if (serialType(column.typeName)) return true
+  if (constraints.some(({ contype }) => contype === 'CONSTR_GENERATED' || contype === 'CONSTR_IDENTITY')) return true
+  const type = typeUse(column.typeName, catalog, catalog.searchPath)
+  if (hasDomainConstraints(catalog, type.text)) return true
+  const domain = domainOf(catalog, type.text)?.object
+  const written = constraints.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr
+  const value = written ?? (domain?.form === 'domain' ? domain.default?.node : undefined)
+  for (const sequence of sequencesIn(value, catalog)) world.lock(sequence, 'ROW EXCLUSIVE', 'the default takes its next value for each row')
+  if (type.id && !catalog.get(type.id) && !catalog.knows(type.id)) account.unknown(`Whether ${type.text} is a domain with constraints is not known: if it is, the table is rewritten.`)
+  const answer = volatilityOf(value, catalog)
+  if ('unknown' in answer) account.unknown(answer.unknown)
+  return 'volatile' in answer && answer.volatile
+}
+
+function dropColumn(command: Command, alteration: Alteration): void {
+  const { world, closure, table } = alteration
+  const column = alteration.column(command.name ?? '')
+  if (!column) return
+  closure.drop(column as unknown as Entry)
+  handDown(alteration, table, command.name ?? '')
+}
+
+/** Children lose the column too unless it is also their own; they are locked either way. */
+function handDown(alteration: Alteration, table: ObjectId, name: string): void {
+  const { world, closure, only } = alteration
+  for (const child of world.children(table)) {
+    world.lock(child.id, alteration.mode, `${alteration.title}: it inherits the column`)
+    const column = world.column(child.id, name)
+    if (!column || column.object.local || only) continue
+    closure.drop(column as unknown as Entry)
+    handDown(alteration, child.id, name)
+  }
+}
+
+function setNotNull(name: string, alteration: Alteration): void {
+  const { world, dropped, family } = alteration
+  for (const id of family) {
+    const column = world.column(id, name)
+    if (!column || world.isPartitioned(id)) continue
+    const named = notNullOf(world.catalog, id, name)
+    const holds = !column.object.nullable && (named === undefined || named.object.validated)
+    if (!holds && !provenNotNull(world, id, name, dropped)) world.account.scan(id)
+  }
+}
+
+/** USING that says nothing new: the column itself, or a cast of it to a type. */
+function usingIsPlain(using: AnyNode, column: string): boolean | { readonly cast: Node<'TypeName'> } {
+  const reference = inner(using, 'ColumnRef')
+  if (reference) return columnsIn(using)[0] === column
+  const cast = inner(using, 'TypeCast')
+  if (cast?.typeName && cast.arg && usingIsPlain(cast.arg, column) === true) return { cast: cast.typeName }
+  return false
+}
+
+function alterType(command: Command, alteration: Alteration): void {
+  const name = command.name ?? ''
+  const definition = inner(command.def, 'ColumnDef')
+  const old = alteration.column(name)
+  if (!definition || !old) return
+  const { world, family } = alteration
+  const { catalog } = world
+  const to = typeUse(definition.typeName, catalog, catalog.searchPath)
+  const rewrites = mustRewrite(definition, old, to.text, alteration)
+  if (rewrites) alteration.rewrite(family)
+  const collation = definition.collClause?.collname?.at(-1)
+  const collates = collation !== undefined && inner(collation, 'String')?.sval !== (old.object.collation ?? 'default')
+  const keepsOperators = sameOperators(catalog, old.object.type, to.text) && !collates
+  for (const id of family) {
+    rebuildIndexes(id, name, rewrites, keepsOperators, alteration)
+    for (const constraint of world.constraints(id)) recheck(constraint, id, name, rewrites || !keepsOperators, alteration)
+    for (const key of world.foreignKeysTo(id)) {
+      if (key.object.references!.columns.includes(name) && !same(tableOfChild(key as unknown as Entry), id)) rekey(key, tableOfChild(key as unknown as Entry), id, rewrites || !keepsOperators, world)
+    }
+    for (const sequence of world.sequencesOfColumn(id, name)) {
+      if (sequence.object.identity) world.lock(sequence.id, 'SHARE ROW EXCLUSIVE', 'the sequence of the identity column changes type too')
+    }
+  }
+}
+
+function mustRewrite(definition: Node<'ColumnDef'>, old: Entry<'column'>, to: string, { world }: Alteration): boolean {
+  const { catalog, account } = world
+  const from = old.object.type
+  const answers = [conversion(catalog, from, to, world.timeZone)]
+  if (old.object.generated === 'virtual') return false
+  if (definition.raw_default) {
+    const plain = usingIsPlain(definition.raw_default, old.id.path[2]!)
+    if (plain === false) return true
+    if (typeof plain === 'object') {
+      const through = typeUse(plain.cast, catalog, catalog.searchPath).text
+      answers.splice(0, 1, conversion(catalog, from, through, world.timeZone), conversion(catalog, through, to, world.timeZone))
+    }
+  }
+  for (const answer of answers) {
+    if (answer === 'rewrite') return true
+    if (answer !== 'free') account.unknown(answer.unknown)
+  }
+  return false
+}
+
+/** An index that has the column is made anew; its file is taken over when neither values nor operators change (TryReuseIndex). */
+function rebuildIndexes(table: ObjectId, column: string, rewrites: boolean, keepsOperators: boolean, { world }: Alteration): void {
+  for (const index of world.indexes(table)) {
+    if (!mentions(index, column)) continue
+    world.lock(index.id, strong, 'the index has the column and is made anew')
+    if (index.object.partitioned) continue
+    const plain = index.object.where === undefined && index.object.keys.every(({ expression }) => expression === undefined)
+    const isKey = index.object.keys.some((key) => key.column === column)
+    if (rewrites || !plain || computed(index, column) || (isKey && !keepsOperators)) {
+      world.account.rewrite(index.id)
+      world.account.scan(table)
+    }
+  }
+}
+
+function recheck(constraint: Entry<'constraint'>, table: ObjectId, column: string, changes: boolean, { world }: Alteration): void {
+  const { form, columns, expression, validated } = constraint.object
+  if (form === 'check' && validated && (columns.includes(column) || namesIn(expression?.node).has(column))) {
+    if (!world.isPartitioned(table)) world.account.scan(table)
+  }
+  if (form === 'foreign key' && columns.includes(column)) rekey(constraint, referenced(constraint), table, changes, world, true)
+}
+
+/** The foreign key is dropped and made again: the table at its other end is locked as for a drop. */
+function rekey(key: Entry<'constraint'>, other: ObjectId, table: ObjectId, changes: boolean, world: World, referring = false): void {
+  for (const id of [other, ...world.partitions(other)]) {
+    world.lock(id, strong, `the foreign key ${key.id.path[2]} has the column and is made anew`)
+  }
+  if (!changes || !key.object.validated) return
+  if (referring) validateForeignKey(world, table, other)
+  else validateForeignKey(world, other, table)
+}
+
+/** Down to the partitions since 17, which share the parent's identity. */
+const identity = (words: string, mode?: 'SHARE ROW EXCLUSIVE' | 'ACCESS EXCLUSIVE'): Subcommand => ({
+  words,
+  mode: strong,
+  recurses: (_, { world, table }) => world.major >= 17 && world.isPartitioned(table),
+  effect: (command, { world, table }) => {
+    if (!mode) return
+    for (const sequence of world.sequencesOfColumn(table, command.name ?? '')) {
+      world.lock(sequence.id, mode, 'it is the sequence of the identity column')
+    }
+  },
+})
+
+const subcommands: { readonly [subtype: string]: Subcommand } = {
+  AT_AddColumn: { words: 'ADD COLUMN', mode: strong, recurses: true, effect: addColumn },
+  AT_AddColumnToView: { words: 'ADD COLUMN', mode: strong },
+  AT_DropColumn: { words: 'DROP COLUMN', mode: strong, effect: dropColumn },
+  AT_ColumnDefault: { words: 'SET DEFAULT', mode: strong, recurses: true },
+  AT_DropNotNull: { words: 'DROP NOT NULL', mode: strong, recurses: true },
+  AT_SetNotNull: { words: 'SET NOT NULL', mode: strong, recurses: true, effect: (command, alteration) => setNotNull(command.name ?? '', alteration) },
+  AT_AlterColumnType: { words: 'ALTER COLUMN … TYPE', mode: strong, recurses: true, effect: alterType },
+  AT_AlterColumnGenericOptions: { words: 'ALTER COLUMN … OPTIONS', mode: strong },
+  AT_SetStatistics: { words: 'SET STATISTICS', mode: 'SHARE UPDATE EXCLUSIVE', recurses: true },
+  AT_SetOptions: { words: 'ALTER COLUMN … SET (…)', mode: 'SHARE UPDATE EXCLUSIVE' },
+  AT_ResetOptions: { words: 'ALTER COLUMN … RESET (…)', mode: 'SHARE UPDATE EXCLUSIVE' },
+  AT_SetStorage: { words: 'SET STORAGE', mode: strong, recurses: true },
+  AT_SetCompression: { words: 'SET COMPRESSION', mode: strong },
+  AT_AddIdentity: identity('ADD GENERATED AS IDENTITY'),
+  AT_SetIdentity: identity('SET GENERATED', 'SHARE ROW EXCLUSIVE'),
+  AT_DropIdentity: identity('DROP IDENTITY', strong),
+  AT_DropExpression: { words: 'DROP EXPRESSION', mode: strong, recurses: true },
+  AT_SetExpression: {
+    words: 'SET EXPRESSION',
+    mode: strong,
+    recurses: true,
+    effect: (command, alteration) => {
+      if (alteration.column(command.name ?? '')?.object.generated === 'stored') alteration.rewrite(alteration.family)
+    },
+  },
+}
+
+export { lockReferenced, setNotNull }
+export default subcommands

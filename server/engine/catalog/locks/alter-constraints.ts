@@ -1,0 +1,145 @@
+import type { Node } from '../../syntax/statement'
+import type { Entry } from '../catalog'
+import { strings } from '../expression'
+import { constraintOf } from '../read'
+import { setNotNull } from './alter-columns'
+import type { Alteration, Subcommand } from './alteration'
+import { addForeignKey, openIndexes, validateForeignKey } from './foreign-keys'
+import { provenNotNull } from './proofs'
+import { inner, referenced, same } from './world'
+
+type Command = Node<'AlterTableCmd'>
+const strong = 'ACCESS EXCLUSIVE'
+const constraintIn = (command: Command): Node<'Constraint'> | undefined => inner(command.def, 'Constraint')
+const checked = (constraint: Node<'Constraint'>): boolean => constraint.is_enforced !== false && !constraint.skip_validation
+
+/** What ADD CONSTRAINT does, by the kind of constraint. */
+const additions: { readonly [contype: string]: (constraint: Node<'Constraint'>, alteration: Alteration) => void } = {
+  CONSTR_CHECK: (constraint, alteration) => {
+    const { world, table } = alteration
+    const family = constraint.is_no_inherit || alteration.only ? [table] : alteration.family
+    alteration.visit(family)
+    if (!checked(constraint)) return
+    for (const id of family) {
+      const own = !same(id, table) && constraint.conname ? constraintOf(world.catalog, id, constraint.conname) : undefined
+      // A child that has the constraint already takes it for the parent's.
+      if (!own) alteration.scan([id])
+    }
+  },
+  CONSTR_NOTNULL: (constraint, alteration) => {
+    alteration.visit(alteration.family)
+    if (!checked(constraint)) return
+    for (const name of strings(constraint.keys)) setNotNull(name, alteration)
+  },
+  CONSTR_FOREIGN: (constraint, alteration) => {
+    const target = alteration.world.relation(constraint.pktable)
+    if (!target) return
+    addForeignKey(alteration.world, alteration.table, target.id, checked(constraint) || validatedToo(constraint, alteration))
+  },
+  CONSTR_UNIQUE: keyed,
+  CONSTR_PRIMARY: keyed,
+  CONSTR_EXCLUSION: keyed,
+}
+
+/** NOT VALID and VALIDATE CONSTRAINT in one statement. */
+const validatedToo = (constraint: Node<'Constraint'>, { commands }: Alteration): boolean =>
+  commands.some(({ subtype, name }) => subtype === 'AT_ValidateConstraint' && name === constraint.conname)
+
+function keyed(constraint: Node<'Constraint'>, alteration: Alteration): void {
+  const { world, table } = alteration
+  const nullable =
+    constraint.contype === 'CONSTR_PRIMARY' ? keyColumns(constraint, alteration).filter((name) => alteration.column(name)?.object.nullable === true) : []
+  if (constraint.indexname) {
+    const index = world.indexes(table).find(({ id }) => id.path[1] === constraint.indexname)
+    const renamed = constraint.conname !== undefined && constraint.conname !== '' && constraint.conname !== constraint.indexname
+    if (index) world.lock(index.id, renamed ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS SHARE', 'the constraint takes it over')
+    if (nullable.some((name) => !provenNotNull(world, table, name, alteration.dropped))) alteration.scan([table])
+    return
+  }
+  const built = alteration.only ? [table] : [table, ...world.partitions(table)]
+  const mode = world.major >= 18 || nullable.length > 0 ? strong : 'SHARE'
+  for (const id of built) if (!same(id, table)) world.lock(id, mode, 'the partitions get the key too')
+  alteration.scan(built)
+}
+
+function keyColumns(constraint: Node<'Constraint'>, { world, table }: Alteration): string[] {
+  if (!constraint.indexname) return strings(constraint.keys)
+  const index = world.indexes(table).find(({ id }) => id.path[1] === constraint.indexname)
+  return (index?.object.keys ?? []).flatMap(({ column }) => column ?? [])
+}
+
+function validate(command: Command, alteration: Alteration): void {
+  const { world, table } = alteration
+  const entry = constraintOf(world.catalog, table, command.name ?? '')
+  if (!entry) {
+    validateNew(command, alteration)
+    return
+  }
+  if (entry.object.validated) return
+  if (entry.object.form === 'foreign key') {
+    const target = referenced(entry)
+    alteration.visit([table, ...world.partitions(table)])
+    for (const id of [target, ...world.partitions(target)]) {
+      if (!same(id, table)) world.lock(id, 'ROW SHARE', `the foreign key ${command.name} refers to it`)
+    }
+    validateForeignKey(world, table, target)
+    return
+  }
+  const family = entry.object.noInherit ? [table] : alteration.family
+  alteration.visit(family)
+  alteration.scan(family)
+}
+
+/** Of a constraint that the same statement adds NOT VALID. */
+function validateNew(command: Command, alteration: Alteration): void {
+  const added = alteration.commands.map(constraintIn).find((constraint) => constraint?.conname === command.name)
+  if (added?.contype === 'CONSTR_CHECK') alteration.scan(alteration.family)
+}
+
+function drop(command: Command, alteration: Alteration): void {
+  const { world, table, closure, only } = alteration
+  const name = command.name ?? ''
+  const entry = constraintOf(world.catalog, table, name)
+  if (!entry) return
+  closure.drop(entry as unknown as Entry)
+  const { form, noInherit } = entry.object
+  if (only || noInherit || (form !== 'check' && form !== 'not null')) return
+  for (const child of alteration.family) {
+    if (constraintOf(world.catalog, child, name)?.object.inherited) world.lock(child, alteration.mode, `${alteration.title}: it inherits the constraint`)
+  }
+}
+
+function change(command: Command, alteration: Alteration): void {
+  const { world, table } = alteration
+  const definition = (command.def as { ATAlterConstraint?: Node<'ATAlterConstraint'> } | undefined)?.ATAlterConstraint
+  const constraint = inner(command.def, 'Constraint')
+  const entry = constraintOf(world.catalog, table, definition?.conname ?? constraint?.conname ?? command.name ?? '')
+  if (!entry || entry.object.form !== 'foreign key') return
+  const target = referenced(entry)
+  for (const id of world.partitions(table)) world.lock(id, strong, 'the partitions have the foreign key too')
+  if (!definition?.alterEnforceability) return
+  const enforced = definition.is_enforced === true
+  for (const id of [target, ...world.partitions(target)]) {
+    if (enforced !== entry.object.enforced) world.lock(id, enforced ? 'SHARE ROW EXCLUSIVE' : strong, `the foreign key refers to it and its triggers ${enforced ? 'come' : 'go'}`)
+  }
+  if (enforced && !entry.object.enforced) validateForeignKey(world, table, target)
+}
+
+const modes: { readonly [contype: string]: 'SHARE ROW EXCLUSIVE' } = { CONSTR_FOREIGN: 'SHARE ROW EXCLUSIVE' }
+
+const subcommands: { readonly [subtype: string]: Subcommand } = {
+  AT_AddConstraint: {
+    words: 'ADD CONSTRAINT',
+    mode: (command) => modes[constraintIn(command)?.contype ?? ''] ?? strong,
+    effect: (command, alteration) => {
+      const constraint = constraintIn(command)
+      if (constraint) additions[constraint.contype ?? '']?.(constraint, alteration)
+    },
+  },
+  AT_ValidateConstraint: { words: 'VALIDATE CONSTRAINT', mode: 'SHARE UPDATE EXCLUSIVE', effect: validate },
+  AT_DropConstraint: { words: 'DROP CONSTRAINT', mode: strong, effect: drop },
+  AT_AlterConstraint: { words: 'ALTER CONSTRAINT', mode: strong, effect: change },
+}
+
+export { openIndexes }
+export default subcommands

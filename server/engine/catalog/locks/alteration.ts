@@ -1,0 +1,91 @@
+import type { Node, NodeTag } from '../../syntax/statement'
+import type { Entry, ObjectId } from '../catalog'
+import { type LockMode, stronger } from '../lock-types'
+import { keyOf } from './account'
+import { Closure, mentions } from './closure'
+import type { World } from './world'
+
+type Command = Node<'AlterTableCmd'>
+
+/** One ALTER TABLE: what its subcommands decide together, phase 3 of ATController() in tablecmds.c. */
+export class Alteration {
+  /** Strongest of all subcommands: the lock on every table the statement visits. */
+  mode: LockMode = 'ACCESS SHARE'
+  readonly dropped = new Set<string>()
+  readonly closure: Closure
+  private readonly rewritten = new Map<string, ObjectId>()
+
+  constructor(
+    readonly world: World,
+    readonly table: ObjectId,
+    readonly entry: Entry | undefined,
+    readonly commands: readonly Command[],
+    readonly only: boolean,
+    readonly title: string,
+  ) {
+    this.closure = new Closure(world, title)
+    for (const command of commands) {
+      if (command.subtype === 'AT_DropConstraint') this.dropped.add(command.name ?? '')
+    }
+  }
+
+  raise(mode: LockMode): void {
+    this.mode = stronger(this.mode, mode)
+  }
+
+  /** The table and, but for ONLY, all that inherit from it. */
+  get family(): ObjectId[] {
+    return this.only ? [this.table] : this.world.family(this.table)
+  }
+
+  get column(): (name: string) => Entry<'column'> | undefined {
+    return (name) => this.world.column(this.table, name)
+  }
+
+  rewrite(tables: readonly ObjectId[]): void {
+    for (const id of this.world.stored(tables)) this.rewritten.set(keyOf(id), id)
+  }
+
+  isRewritten(id: ObjectId): boolean {
+    return this.rewritten.has(keyOf(id))
+  }
+
+  scan(tables: readonly ObjectId[]): void {
+    for (const id of this.world.stored(tables)) this.world.account.scan(id)
+  }
+
+  visit(tables: readonly ObjectId[]): void {
+    for (const id of tables) {
+      this.world.lock(id, this.mode, id === this.table ? this.title : `${this.title}: it inherits from the table`)
+    }
+  }
+
+  /** Rewritten tables come out with new indexes. */
+  finish(): void {
+    const { world } = this
+    for (const id of this.rewritten.values()) {
+      world.account.rewrite(id)
+      world.account.scan(id)
+      for (const index of world.indexes(id)) {
+        if (this.closure.goneIndexes.has(index.id.path.join('\u0001'))) continue
+        world.lock(index.id, 'ACCESS EXCLUSIVE', 'the table is rewritten and its indexes are built anew')
+        world.account.rewrite(index.id)
+      }
+    }
+  }
+
+  indexesOn(table: ObjectId, column: string): readonly Entry<'index'>[] {
+    return this.world.indexes(table).filter((index) => mentions(index, column))
+  }
+}
+
+export interface Subcommand {
+  /** Words of the statement, for `why`. */
+  readonly words: string
+  readonly mode: LockMode | ((command: Command, alteration: Alteration) => LockMode)
+  /** Inheriting tables and partitions are visited too. */
+  readonly recurses?: boolean | ((command: Command, alteration: Alteration) => boolean)
+  readonly effect?: (command: Command, alteration: Alteration) => void
+}
+
+export type Handlers = { readonly [T in NodeTag]?: (node: Node<T>, world: World) => void }

@@ -1,0 +1,212 @@
+import type { AnyNode, Node } from '../../syntax/statement'
+import type { Entry, ObjectId } from '../catalog'
+import { triggersOf } from '../read'
+import type { Handlers } from './alteration'
+import { openIndexes } from './foreign-keys'
+import { baseOfView, onModifying, readQuery, readRelation, type Scope, visit, withNames } from './query'
+import { sequencesIn } from './volatility'
+import { inner, referenced, type Relation, show, tableOfChild, type World } from './world'
+
+type Columns = ReadonlySet<string> | 'all'
+type Event = 'insert' | 'update' | 'delete'
+const writes = 'ROW EXCLUSIVE'
+
+const planned = (world: World): Scope => ({ names: new Set(), depth: { planned: true }, world })
+
+/** Triggers of the user may do anything. */
+function followTriggers(world: World, table: ObjectId, event: Event): void {
+  for (const trigger of triggersOf(world.catalog, table)) {
+    if (trigger.object.events.includes(event) && trigger.object.enabled !== 'disabled') {
+      world.account.unknown(`What the trigger ${trigger.id.path[2]} of ${show(table)} does is not followed.`)
+    }
+  }
+}
+
+/** The check of a foreign key locks the row it refers to. Keys of columns that stay NULL are not checked. */
+function checkKeys(world: World, table: ObjectId, written: Columns): void {
+  for (const key of world.foreignKeys(table)) {
+    if (!key.object.enforced || (written !== 'all' && !key.object.columns.some((column) => written.has(column)))) continue
+    const target = referenced(key)
+    for (const id of [target, ...world.partitions(target)]) {
+      const why = `the foreign key ${key.id.path[2]} is checked`
+      world.lock(id, 'ROW SHARE', why)
+      openIndexes(world, [id], 'ROW SHARE', why)
+    }
+  }
+}
+
+/** Rows that refer to changed ones are looked for, or changed too. */
+function followReferences(world: World, table: ObjectId, event: 'update' | 'delete', columns: Columns, seen = new Set<string>()): void {
+  for (const key of world.foreignKeysTo(table)) {
+    const { references, onDelete, onUpdate, enforced } = key.object
+    const name = key.id.path.join('\u0001')
+    if (seen.has(name) || !enforced || (columns !== 'all' && !references!.columns.some((column) => columns.has(column)))) continue
+    seen.add(name)
+    const action = event === 'delete' ? onDelete : onUpdate
+    const changes = action !== undefined && action !== 'no action' && action !== 'restrict'
+    const other = tableOfChild(key as unknown as Entry)
+    const why = `its foreign key ${key.id.path[2]} refers to the changed rows`
+    for (const id of world.family(other)) {
+      world.lock(id, changes ? writes : 'ROW SHARE', why)
+      openIndexes(world, [id], changes ? writes : 'ROW SHARE', why)
+    }
+    if (!changes) continue
+    followTriggers(world, other, action === 'cascade' && event === 'delete' ? 'delete' : 'update')
+    if (action === 'cascade') followReferences(world, other, event, event === 'delete' ? 'all' : new Set(key.object.columns), seen)
+  }
+}
+
+function targetOf(node: { readonly relation?: Node<'RangeVar'> }, scope: Scope): { relation: Relation; base: Relation } | undefined {
+  const relation = scope.world.relation(node.relation)
+  const base = relation && baseOfView(scope.world, relation)
+  return relation && { relation, base: base ?? relation }
+}
+
+function insert(node: Node<'InsertStmt'>, outer: Scope): void {
+  const scope = withNames(node.withClause, outer)
+  const { world } = scope
+  visit([node.selectStmt, node.returningClause, node.onConflictClause], scope)
+  const target = targetOf(node, scope)
+  if (!target) return
+  const { relation, base } = target
+  for (const id of chainOf(world, relation)) world.lock(id, writes, 'rows are inserted')
+  const { id: table, entry } = base
+  if (!scope.depth.planned || !entry) return
+  for (let parent = world.parentOf(table); parent; parent = world.parentOf(parent)) world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are checked')
+  if (world.isPartitioned(table)) world.account.unknown(`Which partitions of ${show(table)} the rows go to is not known: these are locked ROW EXCLUSIVE too.`)
+  if (node.onConflictClause && node.onConflictClause.action === 'ONCONFLICT_UPDATE') openIndexes(world, [table], writes, 'the conflict is looked up in it')
+  const given = valuesGiven(node, world, table)
+  for (const sequence of defaultsTaken(world, table, given)) world.lock(sequence, writes, 'a default takes its next value')
+  checkKeys(world, table, notNull(world, table, given))
+  followTriggers(world, table, 'insert')
+}
+
+/** Columns that get a value, as far as it is written; 'null' for those that are NULL in every row. */
+function valuesGiven(node: Node<'InsertStmt'>, world: World, table: ObjectId): ReadonlyMap<string, 'value' | 'null' | 'default'> {
+  const all = world.columns(table).map(({ id }) => id.path[2]!)
+  const named = (node.cols ?? []).flatMap((item) => inner(item, 'ResTarget')?.name ?? [])
+  const select = inner(node.selectStmt, 'SelectStmt')
+  const rows = (select?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
+  const columns = named.length > 0 ? named : all.slice(0, rows.length > 0 ? Math.max(...rows.map((row) => row.length)) : all.length)
+  const given = new Map<string, 'value' | 'null' | 'default'>()
+  if (!select) return given
+  columns.forEach((column, i) => {
+    const kinds = rows.map((row) => kindOf(row[i]))
+    given.set(column, kinds.length > 0 && kinds.every((kind) => kind === kinds[0]) ? kinds[0]! : 'value')
+  })
+  return given
+}
+
+const kindOf = (value: AnyNode | undefined): 'value' | 'null' | 'default' => {
+  if (value && 'SetToDefault' in value) return 'default'
+  return inner(value, 'A_Const')?.isnull ? 'null' : 'value'
+}
+
+function defaultsTaken(world: World, table: ObjectId, given: ReadonlyMap<string, string>): ObjectId[] {
+  return world.columns(table).flatMap((column) => {
+    const name = column.id.path[2]!
+    if ((given.get(name) ?? 'default') !== 'default') return []
+    if (column.object.identity) return world.sequencesOfColumn(table, name).map(({ id }) => id)
+    return sequencesIn(column.object.default?.node, world.catalog)
+  })
+}
+
+function notNull(world: World, table: ObjectId, given: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const names = world.columns(table).filter(({ id, object }) => {
+    const kind = given.get(id.path[2]!) ?? 'default'
+    return kind === 'value' || (kind === 'default' && (object.default !== undefined || object.identity !== undefined))
+  })
+  return new Set(names.map(({ id }) => id.path[2]!))
+}
+
+/** The view, the views below it, and the table. */
+function chainOf(world: World, relation: Relation): ObjectId[] {
+  const base = baseOfView(world, relation)
+  return base && base.id !== relation.id ? [relation.id, base.id] : [relation.id]
+}
+
+const assigned = (targets: readonly AnyNode[] | undefined): Map<string, boolean> =>
+  new Map((targets ?? []).flatMap((item) => {
+    const target = inner(item, 'ResTarget')
+    return target?.name ? [[target.name, inner(target.val, 'A_Const')?.isnull === true] as const] : []
+  }))
+
+function writeRows(node: { readonly relation?: Node<'RangeVar'> }, scope: Scope): Relation | undefined {
+  const target = targetOf(node, scope)
+  if (!target) return undefined
+  readRelation(target.relation, writes, node.relation?.inh !== false, scope)
+  return scope.depth.planned && target.base.entry ? target.base : undefined
+}
+
+function updated(world: World, table: ObjectId, targets: readonly AnyNode[] | undefined): void {
+  const columns = assigned(targets)
+  checkKeys(world, table, new Set([...columns].filter(([, isNull]) => !isNull).map(([name]) => name)))
+  followReferences(world, table, 'update', new Set(columns.keys()))
+  followTriggers(world, table, 'update')
+}
+
+function deleted(world: World, table: ObjectId): void {
+  followReferences(world, table, 'delete', 'all')
+  followTriggers(world, table, 'delete')
+}
+
+function update(node: Node<'UpdateStmt'>, outer: Scope): void {
+  const scope = withNames(node.withClause, outer)
+  const { withClause: _, relation: __, ...rest } = node
+  visit(rest, scope)
+  const base = writeRows(node, scope)
+  if (base) updated(scope.world, base.id, node.targetList)
+}
+
+function remove(node: Node<'DeleteStmt'>, outer: Scope): void {
+  const scope = withNames(node.withClause, outer)
+  const { withClause: _, relation: __, ...rest } = node
+  visit(rest, scope)
+  const base = writeRows(node, scope)
+  if (base) deleted(scope.world, base.id)
+}
+
+function merge(node: Node<'MergeStmt'>, outer: Scope): void {
+  const scope = withNames(node.withClause, outer)
+  const { withClause: _, relation: __, ...rest } = node
+  visit(rest, scope)
+  const base = writeRows(node, scope)
+  if (!base) return
+  for (const item of node.mergeWhenClauses ?? []) {
+    const clause = (item as { MergeWhenClause: Node<'MergeWhenClause'> }).MergeWhenClause
+    if (clause.commandType === 'CMD_UPDATE') updated(scope.world, base.id, clause.targetList)
+    if (clause.commandType === 'CMD_DELETE') deleted(scope.world, base.id)
+    if (clause.commandType === 'CMD_INSERT') {
+      const names = (clause.targetList ?? []).flatMap((target) => inner(target, 'ResTarget')?.name ?? [])
+      checkKeys(scope.world, base.id, names.length > 0 ? new Set(names) : 'all')
+      followTriggers(scope.world, base.id, 'insert')
+    }
+  }
+}
+
+onModifying({ InsertStmt: insert as never, UpdateStmt: update as never, DeleteStmt: remove as never, MergeStmt: merge as never })
+
+const dml: Handlers = {
+  SelectStmt: (node, world) => {
+    if (node.intoClause) readQuery(world, { SelectStmt: node } as AnyNode, { planned: true, counts: true })
+    else readQuery(world, { SelectStmt: node } as AnyNode, { planned: true })
+  },
+  InsertStmt: (node, world) => insert(node, planned(world)),
+  UpdateStmt: (node, world) => update(node, planned(world)),
+  DeleteStmt: (node, world) => remove(node, planned(world)),
+  MergeStmt: (node, world) => merge(node, planned(world)),
+  CopyStmt: (node, world) => {
+    if (node.query) readQuery(world, node.query, { planned: true })
+    const relation = world.relation(node.relation)
+    if (!relation) return
+    world.lock(relation.id, node.is_from ? writes : 'ACCESS SHARE', node.is_from ? 'rows are copied in' : 'it is read')
+    if (!node.is_from || !relation.entry) return
+    checkKeys(world, relation.id, 'all')
+    followTriggers(world, relation.id, 'insert')
+  },
+  ExplainStmt: (node, world) => readQuery(world, node.query, { planned: true }),
+  DeclareCursorStmt: (node, world) => readQuery(world, node.query, { planned: true }),
+  PrepareStmt: (node, world) => readQuery(world, node.query, { planned: false }),
+}
+
+export default dml

@@ -1,0 +1,200 @@
+import type { AnyNode, Node } from '../../syntax/statement'
+import type { Entry, Kind, ObjectId } from '../catalog'
+import { strings } from '../expression'
+import type { LockMode } from '../lock-types'
+import { constraintOf, functionsNamed } from '../read'
+import { typedTables } from './alter-table'
+import type { Handlers } from './alteration'
+import { childIndexes, Closure } from './closure'
+import { inner, nameParts, relationKinds, show, type World } from './world'
+
+const strong = 'ACCESS EXCLUSIVE'
+
+/** DROP of relations and types by name. */
+const dropped: { readonly [objectType: string]: readonly (typeof relationKinds)[number][] } = {
+  OBJECT_TABLE: ['table'],
+  OBJECT_FOREIGN_TABLE: ['table'],
+  OBJECT_VIEW: ['view'],
+  OBJECT_MATVIEW: ['materialized_view'],
+  OBJECT_SEQUENCE: ['sequence'],
+  OBJECT_INDEX: ['index'],
+  OBJECT_TYPE: ['type'],
+  OBJECT_DOMAIN: ['type'],
+}
+
+const childKinds: { readonly [objectType: string]: Kind } = { OBJECT_TRIGGER: 'trigger', OBJECT_POLICY: 'policy' as Kind, OBJECT_RULE: 'rule' as Kind }
+
+function drop(node: Node<'DropStmt'>, world: World): void {
+  const type = node.removeType ?? ''
+  const title = `DROP ${type.slice('OBJECT_'.length).toLowerCase().replaceAll('_', ' ').replace('matview', 'materialized view').toUpperCase()}`
+  if (node.concurrent) {
+    dropConcurrently(node, world)
+    return
+  }
+  const closure = new Closure(world, title)
+  for (const object of node.objects ?? []) {
+    const path = nameParts(object)
+    const child = childKinds[type]
+    if (child) dropChild(child, path, closure, title, node.missing_ok === true, world)
+    else if (dropped[type]) {
+      const relation = world.named(path, dropped[type])
+      if (!relation) continue
+      if (relation.entry) closure.drop(relation.entry)
+      else world.lock(relation.id, strong, `${title}: it goes`)
+      if (relation.entry && type === 'OBJECT_TYPE') dropType(relation.entry, closure, world)
+    } else if (type === 'OBJECT_SCHEMA') dropSchema(path[0]!, closure, world)
+    else if (type === 'OBJECT_STATISTIC_EXT') lockStatistics(path, world, 'DROP STATISTICS')
+    else if (type === 'OBJECT_EXTENSION' || type === 'OBJECT_FDW' || type === 'OBJECT_FOREIGN_SERVER' || type === 'OBJECT_ACCESS_METHOD') {
+      if (node.behavior === 'DROP_CASCADE') world.account.unknown(`${title} … CASCADE: what goes with it is not followed.`)
+    } else if (type === 'OBJECT_FUNCTION' || type === 'OBJECT_PROCEDURE' || type === 'OBJECT_ROUTINE' || type === 'OBJECT_AGGREGATE') {
+      dropFunction(object, closure, world)
+    }
+  }
+}
+
+function dropConcurrently(node: Node<'DropStmt'>, world: World): void {
+  world.account.refusesBlock()
+  for (const object of node.objects ?? []) {
+    const relation = world.named(nameParts(object), ['index'])
+    if (!relation) continue
+    world.lock(relation.id, strong, 'DROP INDEX CONCURRENTLY takes it at the end, when nobody uses the index any more')
+    const index = world.catalog.get<'index'>({ kind: 'index', path: relation.id.path })
+    if (index) world.lock(tableOfIndex(index, world), 'SHARE UPDATE EXCLUSIVE', 'DROP INDEX CONCURRENTLY lets reads and writes go on')
+  }
+}
+
+export const tableOfIndex = (index: Entry<'index'>, world: World): ObjectId => {
+  const path = index.object.table
+  return world.catalog.get<'materialized_view'>({ kind: 'materialized_view', path })?.id ?? { kind: 'table', path }
+}
+
+function dropChild(kind: Kind, path: readonly string[], closure: Closure, title: string, missingOk: boolean, world: World): void {
+  const table = world.named(path.slice(0, -1), ['table', 'view', 'materialized_view'])
+  if (!table) return
+  const name = path.at(-1)!
+  const entry = (kind as string) === 'rule' ? undefined : (world.catalog.get({ kind, path: [...table.id.path, name] }) as Entry | undefined)
+  if (entry) closure.drop(entry)
+  else if (!missingOk || (kind as string) === 'rule') world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
+  else if (!world.catalog.knows({ kind, path: [...table.id.path, name] } as ObjectId)) world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
+}
+
+function dropType(entry: Entry, closure: Closure, world: World): void {
+  if ((entry as Entry<'type'>).object.form === 'composite') world.lock(entry.id, strong, 'the type goes')
+  for (const table of typedTables(world, entry.id)) closure.drop(world.catalog.get(table)!)
+}
+
+function dropSchema(name: string, closure: Closure, world: World): void {
+  const schema: ObjectId = { kind: 'schema' as Kind, path: [name] }
+  if (!world.catalog.get(schema) && !world.catalog.knows(schema)) {
+    world.account.unknown(`What is in the schema ${name} is not known.`)
+    return
+  }
+  for (const entry of world.catalog.childrenOf(schema)) closure.drop(entry)
+}
+
+function dropFunction(object: AnyNode, closure: Closure, world: World): void {
+  const named = inner(object, 'ObjectWithArgs')
+  const overloads = functionsNamed(world.catalog, strings(named?.objname))
+  const count = named?.objargs?.length ?? 0
+  const fitting = overloads.filter((entry) => named?.args_unspecified || entry.object.arguments.length >= count)
+  for (const entry of fitting.length === 1 ? fitting : overloads.slice(0, 1)) closure.drop(entry as unknown as Entry)
+}
+
+export function lockStatistics(path: readonly string[], world: World, title: string): void {
+  for (const entry of world.catalog.all()) {
+    if ((entry.id.kind as string) !== 'statistics' || entry.id.path.at(-1) !== path.at(-1)) continue
+    const table = (entry.object as unknown as { table?: readonly string[] }).table ?? entry.parent?.path
+    if (table) world.lock({ kind: 'table', path: table.slice(0, 2) }, 'SHARE UPDATE EXCLUSIVE', `${title} takes SHARE UPDATE EXCLUSIVE on the table`)
+  }
+}
+
+const relationTypes = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE', 'OBJECT_INDEX'])
+
+function rename(node: Node<'RenameStmt'>, world: World): void {
+  const type = node.renameType ?? ''
+  if (!node.relation) {
+    if (type === 'OBJECT_TYPE') lockComposite(nameParts(node.object), world)
+    return
+  }
+  const relation = world.relation(node.relation)
+  if (!relation) return
+  const { id } = relation
+  const only = node.relation.inh !== true
+  if (type === 'OBJECT_INDEX' || (id.kind === 'index' && type !== 'OBJECT_TABLE')) {
+    world.lock(id, 'SHARE UPDATE EXCLUSIVE', 'ALTER INDEX … RENAME lets reads and writes go on')
+    return
+  }
+  world.lock(id, strong, `${type === 'OBJECT_COLUMN' || type === 'OBJECT_ATTRIBUTE' ? 'RENAME COLUMN' : 'RENAME'} takes ACCESS EXCLUSIVE`)
+  if (type === 'OBJECT_COLUMN' && !only) {
+    for (const child of world.descendants(id)) world.lock(child, strong, 'its inherited column is renamed too')
+  }
+  if (type === 'OBJECT_ATTRIBUTE') for (const table of typedTables(world, id)) world.lock(table, strong, 'its column is renamed with the attribute')
+  if (type === 'OBJECT_TABCONSTRAINT') renameConstraint(id, node.subname ?? '', only, world)
+  if (type === 'OBJECT_TRIGGER' && world.major >= 15) {
+    for (const partition of world.partitions(id)) world.lock(partition, strong, 'its copy of the trigger is renamed too')
+  }
+}
+
+function renameConstraint(table: ObjectId, name: string, only: boolean, world: World): void {
+  const entry = constraintOf(world.catalog, table, name)
+  if (!entry) return
+  if (entry.object.index !== undefined) {
+    world.lock({ kind: 'index', path: [table.path[0]!, entry.object.index] }, 'SHARE UPDATE EXCLUSIVE', 'the index behind the constraint is renamed too')
+  }
+  if (only || entry.object.noInherit || (entry.object.form !== 'check' && entry.object.form !== 'not null')) return
+  for (const child of world.descendants(table)) world.lock(child, strong, 'its inherited constraint is renamed too')
+}
+
+function lockComposite(path: readonly string[], world: World): void {
+  const type = world.named(path, ['type'])
+  if (type?.entry && (type.entry as unknown as Entry<'type'>).object.form === 'composite') world.lock(type.id, strong, 'a composite type is a relation, and it is changed')
+}
+
+function moveSchema(node: Node<'AlterObjectSchemaStmt'>, world: World): void {
+  if (!node.relation) {
+    if (node.objectType === 'OBJECT_TYPE') lockComposite(nameParts(node.object), world)
+    return
+  }
+  const relation = world.relation(node.relation)
+  if (!relation) return
+  world.lock(relation.id, strong, 'SET SCHEMA takes ACCESS EXCLUSIVE')
+  if (relation.id.kind !== 'table') return
+  for (const sequence of world.ownedSequences(relation.id)) world.lock(sequence, strong, 'the sequences the table owns move with it')
+}
+
+const commentModes: { readonly [objectType: string]: LockMode } = {
+  OBJECT_TABCONSTRAINT: 'ACCESS SHARE',
+  OBJECT_TRIGGER: 'ACCESS SHARE',
+  OBJECT_POLICY: 'ACCESS SHARE',
+  OBJECT_RULE: 'ACCESS SHARE',
+  OBJECT_COLUMN: 'SHARE UPDATE EXCLUSIVE',
+}
+
+const objects: Handlers = {
+  DropStmt: drop,
+  RenameStmt: rename,
+  AlterObjectSchemaStmt: moveSchema,
+  AlterOwnerStmt: (node, world) => {
+    if (node.objectType === 'OBJECT_TYPE') lockComposite(nameParts(node.object), world)
+  },
+  CommentStmt: (node, world) => {
+    const type = node.objtype ?? ''
+    const path = nameParts(node.object)
+    const whole = relationTypes.has(type)
+    const mode = whole ? 'SHARE UPDATE EXCLUSIVE' : commentModes[type]
+    if (!mode) return
+    const relation = world.named(whole ? path : path.slice(0, -1))
+    if (relation) world.lock(relation.id, mode, `COMMENT takes ${mode} on ${whole ? 'it' : 'its relation'}`)
+  },
+  AlterObjectDependsStmt: (node, world) => {
+    const relation = world.relation(node.relation)
+    if (!relation) return
+    const mode = node.objectType === 'OBJECT_TRIGGER' ? 'ACCESS SHARE' : strong
+    world.lock(relation.id, mode, 'DEPENDS ON EXTENSION')
+  },
+  DropOwnedStmt: (_, world) => world.account.unknown('What the role owns is not known.'),
+  ReassignOwnedStmt: (_, world) => world.account.unknown('What the role owns is not known.'),
+}
+
+export { childIndexes, show }
+export default objects

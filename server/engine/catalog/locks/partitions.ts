@@ -1,0 +1,150 @@
+import type { Node } from '../../syntax/statement'
+import type { Entry, ObjectId } from '../catalog'
+import { samePath } from '../read'
+import type { Alteration, Subcommand } from './alteration'
+import { openIndexes, validateForeignKey } from './foreign-keys'
+import { excludesBound, impliesBound } from './proofs'
+import { inner, referenced, same, tableOfChild, type World } from './world'
+
+const strong = 'ACCESS EXCLUSIVE'
+
+/** The key column of a table partitioned by one column. */
+const keyColumn = (world: World, table: ObjectId): string | undefined => {
+  const key = world.table(table.path)?.object.partitioned?.key ?? []
+  return key.length === 1 ? key[0]!.column : undefined
+}
+
+const defaultPartition = (world: World, table: ObjectId): ObjectId | undefined =>
+  world.children(table).find(({ object }) => object.bound === 'DEFAULT')?.id
+
+/** The default partition must not hold rows that belong to the new one. */
+function checkDefault(world: World, parent: ObjectId, bound: Node<'PartitionBoundSpec'> | undefined): void {
+  const id = defaultPartition(world, parent)
+  if (!id || !bound || bound.is_default) return
+  world.lock(id, strong, 'the default partition takes fewer rows afterwards')
+  const column = keyColumn(world, parent)
+  if (column !== undefined && excludesBound(world, id, column, bound)) return
+  for (const leaf of world.stored([id, ...world.partitions(id)])) world.account.scan(leaf)
+}
+
+/** Tables whose foreign keys refer to the partitioned table get triggers on the new partition. */
+function lockReferring(world: World, parent: ObjectId): void {
+  for (const key of world.foreignKeysTo(parent)) {
+    const table = tableOfChild(key as unknown as Entry)
+    world.lock(table, world.major >= 15 ? 'SHARE ROW EXCLUSIVE' : 'ACCESS SHARE', `its foreign key ${key.id.path[2]} refers to the partitioned table`)
+  }
+}
+
+function lockParentIndexes(world: World, parent: ObjectId): void {
+  for (const index of world.indexes(parent)) world.lock(index.id, 'SHARE UPDATE EXCLUSIVE', 'the partition gets the index too')
+}
+
+/** CREATE TABLE … PARTITION OF. */
+export function createPartition(world: World, parent: ObjectId, bound: Node<'PartitionBoundSpec'> | undefined): void {
+  world.lock(parent, strong, 'CREATE TABLE … PARTITION OF takes ACCESS EXCLUSIVE on the partitioned table')
+  checkDefault(world, parent, bound)
+  lockParentIndexes(world, parent)
+  for (const key of world.foreignKeys(parent)) {
+    const target = referenced(key)
+    for (const id of [target, ...world.partitions(target)]) world.lock(id, 'SHARE ROW EXCLUSIVE', 'the partition gets the foreign key of its parent')
+  }
+  lockReferring(world, parent)
+}
+
+function attach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
+  const { world, table: parent } = alteration
+  const definition = inner(command.def, 'PartitionCmd')
+  const child = world.relation(definition?.name)
+  if (!child || !definition) return
+  if (alteration.entry?.id.kind === 'index') {
+    attachIndex(world, alteration.entry as Entry<'index'>, child.id)
+    return
+  }
+  const table = child.id
+  for (const id of world.family(table)) world.lock(id, strong, 'it becomes a partition')
+  const { bound } = definition
+  checkDefault(world, parent, bound)
+  lockParentIndexes(world, parent)
+  const leaves = world.stored([table, ...world.partitions(table)])
+  const column = keyColumn(world, parent)
+  const alone = bound?.is_default === true && world.children(parent).length === 0
+  const implied = bound !== undefined && column !== undefined && impliesBound(world, table, column, bound)
+  const missing = world.indexes(parent).filter((index) => !world.indexes(table).some((own) => alike(index, own)))
+  for (const id of leaves) if ((!implied && !alone) || missing.length > 0) world.account.scan(id)
+  inheritForeignKeys(world, parent, table)
+  lockReferring(world, parent)
+}
+
+function inheritForeignKeys(world: World, parent: ObjectId, table: ObjectId): void {
+  const own = world.foreignKeys(table)
+  for (const key of world.foreignKeys(parent)) {
+    const target = referenced(key)
+    const twin = own.find(({ object }) => samePath(object.columns, key.object.columns) && samePath(object.references?.table, target.path) && object.validated)
+    for (const id of [target, ...world.partitions(target)]) {
+      world.lock(id, twin ? strong : 'SHARE ROW EXCLUSIVE', twin ? 'the triggers of the partition’s own foreign key go' : 'the partition gets the foreign key of its parent')
+    }
+    if (!twin) validateForeignKey(world, table, target)
+  }
+}
+
+const alike = (a: Entry<'index'>, b: Entry<'index'>): boolean =>
+  a.object.method === b.object.method &&
+  a.object.unique === b.object.unique &&
+  samePath(a.object.include, b.object.include) &&
+  (a.object.where?.text ?? '') === (b.object.where?.text ?? '') &&
+  samePath(
+    a.object.keys.map(({ column, expression }) => column ?? expression?.text ?? ''),
+    b.object.keys.map(({ column, expression }) => column ?? expression?.text ?? ''),
+  ) &&
+  (a.object.constraint === undefined || b.object.constraint !== undefined)
+
+function attachIndex(world: World, parent: Entry<'index'>, index: ObjectId): void {
+  world.lock(index, strong, 'it becomes part of the partitioned index')
+  world.lock({ kind: 'table', path: parent.object.table }, 'ACCESS SHARE', 'it is the table of the partitioned index')
+  const child = world.catalog.get<'index'>({ kind: 'index', path: index.path })
+  if (child) world.lock({ kind: 'table', path: child.object.table }, 'ACCESS SHARE', 'it is the table of the attached index')
+}
+
+function detach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
+  const { world, table: parent } = alteration
+  const definition = inner(command.def, 'PartitionCmd')
+  const child = world.relation(definition?.name)
+  if (!child) return
+  const table = child.id
+  if (definition?.concurrent) world.account.refusesBlock()
+  world.lock(table, strong, 'it is a partition no longer')
+  const rest = defaultPartition(world, parent)
+  if (rest) world.lock(rest, strong, 'the default partition takes more rows afterwards')
+  for (const index of world.indexes(table)) {
+    if (index.object.partitionOf) world.lock(index.id, strong, 'the index leaves the partitioned index')
+  }
+  for (const key of world.foreignKeys(parent)) {
+    const target = referenced(key)
+    for (const id of [target, ...world.partitions(target)]) world.lock(id, 'SHARE ROW EXCLUSIVE', 'the table keeps the foreign key as its own, with triggers on it')
+  }
+  for (const key of world.foreignKeysTo(parent)) {
+    const referring = tableOfChild(key as unknown as Entry)
+    world.lock(referring, strong, `its foreign key ${key.id.path[2]} must not point at the rows that leave`)
+    openIndexes(world, [referring], 'ACCESS SHARE', 'the query that checks the foreign key opens every index')
+    for (const id of world.stored([referring, table])) world.account.scan(id)
+  }
+}
+
+export const partitionSubcommands: { readonly [subtype: string]: Subcommand } = {
+  AT_AttachPartition: { words: 'ATTACH PARTITION', mode: 'SHARE UPDATE EXCLUSIVE', effect: attach },
+  AT_DetachPartition: {
+    words: 'DETACH PARTITION',
+    mode: (command) => (inner(command.def, 'PartitionCmd')?.concurrent ? 'SHARE UPDATE EXCLUSIVE' : strong),
+    effect: detach,
+  },
+  AT_DetachPartitionFinalize: {
+    words: 'DETACH PARTITION … FINALIZE',
+    mode: 'SHARE UPDATE EXCLUSIVE',
+    effect: (command, { world }) => {
+      const child = world.relation(inner(command.def, 'PartitionCmd')?.name)
+      if (child) world.lock(child.id, strong, 'it is a partition no longer')
+    },
+  },
+}
+
+export { same }

@@ -1,0 +1,178 @@
+import type { AnyNode, Node } from '../../syntax/statement'
+import type { ObjectId } from '../catalog'
+import { strings } from '../expression'
+import { constantText } from './volatility'
+import { inner, type World } from './world'
+
+/** What validated, enforced CHECKs of a table say; those the statement drops do not count. */
+function checks(world: World, table: ObjectId, dropped: ReadonlySet<string>): AnyNode[] {
+  return world.constraints(table).flatMap(({ id, object }) => {
+    const usable = object.form === 'check' && object.validated && object.enforced && !dropped.has(id.path[2]!)
+    return usable && object.expression?.node ? [object.expression.node] : []
+  })
+}
+
+/** Whether SET NOT NULL may trust a CHECK (NotNullImpliedByRelConstraints): `col IS NOT NULL`, or a conjunction that holds it. */
+export function provenNotNull(
+  world: World,
+  table: ObjectId,
+  column: string,
+  dropped: ReadonlySet<string> = new Set(),
+): boolean {
+  return checks(world, table, dropped).some((node) => impliesNotNull(node, column))
+}
+
+function impliesNotNull(node: AnyNode | undefined, column: string, negated = false): boolean {
+  const test = inner(node, 'NullTest')
+  if (test) return test.nulltesttype === (negated ? 'IS_NULL' : 'IS_NOT_NULL') && columnOf(test.arg) === column
+  const bool = inner(node, 'BoolExpr')
+  const args = bool?.args ?? []
+  if (bool?.boolop === 'NOT_EXPR') return impliesNotNull(args[0], column, !negated)
+  const conjunction = bool?.boolop === (negated ? 'OR_EXPR' : 'AND_EXPR')
+  if (!bool) return false
+  return conjunction
+    ? args.some((arg) => impliesNotNull(arg, column, negated))
+    : args.every((arg) => impliesNotNull(arg, column, negated))
+}
+
+const columnOf = (node: AnyNode | undefined): string | undefined => {
+  const cast = inner(node, 'TypeCast')
+  if (cast) return columnOf(cast.arg)
+  return strings(inner(node, 'ColumnRef')?.fields).at(-1)
+}
+
+type Value = number | string
+interface Interval {
+  readonly low?: Value
+  readonly lowIn: boolean
+  readonly high?: Value
+  readonly highIn: boolean
+}
+type Range = readonly Interval[]
+const everything: Range = [{ lowIn: false, highIn: false }]
+
+function valueOf(node: AnyNode | undefined): Value | undefined {
+  const constant = inner(node, 'A_Const')
+  if (constant?.ival) return constant.ival.ival ?? 0
+  if (constant?.fval) return Number(constant.fval.fval)
+  const cast = inner(node, 'TypeCast')
+  if (cast && !constant) return valueOf(cast.arg)
+  const minus = inner(node, 'A_Expr')
+  if (minus && !minus.lexpr && strings(minus.name)[0] === '-') {
+    const value = valueOf(minus.rexpr)
+    return typeof value === 'number' ? -value : undefined
+  }
+  const text = constantText(node)
+  // A date alone and the same day's midnight are one moment.
+  return text
+    ?.replace(/^(\d{4}-\d{2}-\d{2})$/, '$1 00:00:00')
+    .replace(/(?:\+00(?::?00)?|Z)$/, '')
+    .replace('T', ' ')
+}
+
+const flipped: { readonly [operator: string]: string } = { '<': '>', '>': '<', '<=': '>=', '>=': '<=', '=': '=' }
+const comparison: { readonly [operator: string]: (value: Value) => Interval } = {
+  '<': (high) => ({ lowIn: false, high, highIn: false }),
+  '<=': (high) => ({ lowIn: false, high, highIn: true }),
+  '>': (low) => ({ low, lowIn: false, highIn: false }),
+  '>=': (low) => ({ low, lowIn: true, highIn: false }),
+  '=': (value) => ({ low: value, lowIn: true, high: value, highIn: true }),
+}
+
+/** Values of the column for which the condition can be true; everything where it can't be told. */
+function rangeOf(node: AnyNode | undefined, column: string): Range {
+  const bool = inner(node, 'BoolExpr')
+  if (bool?.boolop === 'AND_EXPR')
+    return (bool.args ?? []).reduce((range: Range, arg) => both(range, rangeOf(arg, column)), everything)
+  if (bool?.boolop === 'OR_EXPR') return (bool.args ?? []).flatMap((arg) => rangeOf(arg, column))
+  const expression = inner(node, 'A_Expr')
+  if (!expression) return everything
+  const list = inner(expression.rexpr, 'List')?.items ?? []
+  if (expression.kind === 'AEXPR_IN' && strings(expression.name)[0] === '=' && columnOf(expression.lexpr) === column) {
+    const values = list.map(valueOf)
+    return values.every((value) => value !== undefined) ? values.map((value) => comparison['=']!(value!)) : everything
+  }
+  if (expression.kind === 'AEXPR_BETWEEN' && columnOf(expression.lexpr) === column) {
+    const [low, high] = list.map(valueOf)
+    return low !== undefined && high !== undefined ? [{ low, lowIn: true, high, highIn: true }] : everything
+  }
+  if (expression.kind !== 'AEXPR_OP') return everything
+  const operator = strings(expression.name).at(-1)!
+  const [left, right] = [columnOf(expression.lexpr), columnOf(expression.rexpr)]
+  const value = left === column ? valueOf(expression.rexpr) : right === column ? valueOf(expression.lexpr) : undefined
+  const make = comparison[left === column ? operator : (flipped[operator] ?? '')]
+  return value !== undefined && make ? [make(value)] : everything
+}
+
+const less = (a: Value, b: Value): boolean => typeof a === typeof b && a < b
+/** Whether `a`'s lower end lies at or above `b`'s. */
+const lowWithin = (a: Interval, b: Interval): boolean =>
+  b.low === undefined || (a.low !== undefined && (less(b.low, a.low) || (a.low === b.low && (b.lowIn || !a.lowIn))))
+const highWithin = (a: Interval, b: Interval): boolean =>
+  b.high === undefined ||
+  (a.high !== undefined && (less(a.high, b.high) || (a.high === b.high && (b.highIn || !a.highIn))))
+const within = (a: Interval, b: Interval): boolean => lowWithin(a, b) && highWithin(a, b)
+const isEmpty = ({ low, lowIn, high, highIn }: Interval): boolean =>
+  low !== undefined && high !== undefined && (less(high, low) || (low === high && !(lowIn && highIn)))
+
+function both(a: Range, b: Range): Range {
+  return a.flatMap((x) =>
+    b.flatMap((y) => {
+      const lower = lowWithin(x, y) ? x : y
+      const upper = highWithin(x, y) ? x : y
+      const one: Interval = {
+        ...(lower.low !== undefined && { low: lower.low }),
+        lowIn: lower.lowIn,
+        ...(upper.high !== undefined && { high: upper.high }),
+        highIn: upper.highIn,
+      }
+      return isEmpty(one) ? [] : [one]
+    }),
+  )
+}
+
+/** The values of a one-column key that go to a partition; undefined where we can't say. */
+function boundRange(bound: Node<'PartitionBoundSpec'>): Range | undefined {
+  if (bound.strategy === 'l') {
+    const values = (bound.listdatums ?? []).map(valueOf)
+    return values.every((value) => value !== undefined) ? values.map((value) => comparison['=']!(value!)) : undefined
+  }
+  if (bound.strategy !== 'r' || bound.lowerdatums?.length !== 1 || bound.upperdatums?.length !== 1) return undefined
+  const word = (node: AnyNode | undefined) => strings(inner(node, 'ColumnRef')?.fields)[0]
+  const low = valueOf(bound.lowerdatums[0])
+  const high = valueOf(bound.upperdatums[0])
+  if (
+    (low === undefined && word(bound.lowerdatums[0]) !== 'minvalue') ||
+    (high === undefined && word(bound.upperdatums[0]) !== 'maxvalue')
+  )
+    return undefined
+  return [{ ...(low !== undefined && { low }), lowIn: true, ...(high !== undefined && { high }), highIn: false }]
+}
+
+/** Whether the table's constraints imply the bound (ConstraintImpliedByRelConstraint), so that ATTACH need not read it. */
+export function impliesBound(
+  world: World,
+  table: ObjectId,
+  column: string,
+  bound: Node<'PartitionBoundSpec'>,
+): boolean {
+  const target = boundRange(bound)
+  if (!target) return false
+  if (world.column(table, column)?.object.nullable !== false && !provenNotNull(world, table, column)) return false
+  const actual = rangeFor(world, table, column)
+  return actual.length > 0 && actual.every((one) => target.some((part) => within(one, part)))
+}
+
+/** Whether a default partition's constraints keep the new partition's rows out of it. */
+export function excludesBound(
+  world: World,
+  table: ObjectId,
+  column: string,
+  bound: Node<'PartitionBoundSpec'>,
+): boolean {
+  const target = boundRange(bound)
+  return target !== undefined && both(rangeFor(world, table, column), target).length === 0
+}
+
+const rangeFor = (world: World, table: ObjectId, column: string): Range =>
+  checks(world, table, new Set()).reduce((range: Range, node) => both(range, rangeOf(node, column)), everything)

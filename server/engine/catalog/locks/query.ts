@@ -1,0 +1,153 @@
+import { isParserError, parseTree } from '../../syntax/parser'
+import type { AnyNode, Node } from '../../syntax/statement'
+import type { Entry, ObjectId } from '../catalog'
+import type { Expression } from '../expression'
+import { strings } from '../expression'
+import { functionsNamed } from '../read'
+import { sequencesIn } from './volatility'
+import { type Relation, show, type World } from './world'
+
+type Select = Node<'SelectStmt'>
+type RangeVar = Node<'RangeVar'>
+type Mode = 'ACCESS SHARE' | 'ROW SHARE' | 'ROW EXCLUSIVE'
+
+export interface Depth {
+  /** The planner sees it too: views are opened, and indexes, partitions and inheriting tables. */
+  readonly planned: boolean
+  /** Its reading counts: the rows go into a new table. */
+  readonly counts?: boolean
+}
+
+interface Scope {
+  readonly names: ReadonlySet<string>
+  readonly depth: Depth
+  readonly world: World
+}
+
+/** Statements a query can hold, in WITH or at its top. */
+type Handler = (node: never, scope: Scope) => void
+let modifying: { readonly [tag: string]: Handler } = {}
+export const onModifying = (handlers: { readonly [tag: string]: Handler }): void => {
+  modifying = handlers
+}
+
+/** Locks what a query reads. */
+export function readQuery(world: World, node: AnyNode | undefined, depth: Depth): void {
+  visit(node, { names: new Set(), depth, world })
+}
+
+export function visit(value: unknown, scope: Scope): void {
+  if (Array.isArray(value)) {
+    for (const item of value) visit(item, scope)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [tag, content] of Object.entries(value)) {
+    if (tag === 'SelectStmt' || tag === 'larg' || tag === 'rarg') select(content as Select, scope)
+    else if (tag === 'RangeVar') read(content as RangeVar, 'ACCESS SHARE', scope)
+    else if (modifying[tag]) (modifying[tag] as (node: unknown, scope: Scope) => void)(content, withNames((content as { withClause?: never }).withClause, scope))
+    else if (tag === 'FuncCall') {
+      call(content as Node<'FuncCall'>, scope)
+      visit(content, scope)
+    } else if (typeof content === 'object') visit(content, scope)
+  }
+}
+
+/** WITH names its queries; each is a query of its own. */
+export function withNames(clause: Node<'WithClause'> | undefined, scope: Scope): Scope {
+  if (!clause) return scope
+  const names = new Set(scope.names)
+  const queries: AnyNode[] = []
+  for (const item of clause.ctes ?? []) {
+    const expression = (item as { CommonTableExpr: Node<'CommonTableExpr'> }).CommonTableExpr
+    if (clause.recursive) names.add(expression.ctename ?? '')
+    if (expression.ctequery) queries.push(expression.ctequery)
+  }
+  const inside = { ...scope, names: new Set(names) }
+  let i = 0
+  for (const item of clause.ctes ?? []) {
+    visit(queries[i++], inside)
+    const name = (item as { CommonTableExpr: Node<'CommonTableExpr'> }).CommonTableExpr.ctename ?? ''
+    ;(inside.names as Set<string>).add(name)
+    names.add(name)
+  }
+  return { ...scope, names }
+}
+
+function select(node: Select, outer: Scope): void {
+  const scope = withNames(node.withClause, outer)
+  const { withClause: _, lockingClause, intoClause: __, ...rest } = node
+  visit(rest, scope)
+  for (const item of lockingClause ?? []) {
+    const clause = (item as { LockingClause: Node<'LockingClause'> }).LockingClause
+    const wanted = clause.lockedRels?.map((locked) => (locked as { RangeVar: RangeVar }).RangeVar.relname)
+    for (const relation of rangesIn(node.fromClause)) {
+      if (!wanted || wanted.includes(relation.alias?.aliasname ?? relation.relname)) read(relation, 'ROW SHARE', scope)
+    }
+  }
+}
+
+/** Relations of a FROM list, joins opened. */
+function rangesIn(value: unknown): RangeVar[] {
+  if (Array.isArray(value)) return value.flatMap(rangesIn)
+  const any = value as { RangeVar?: RangeVar; JoinExpr?: Node<'JoinExpr'> } | undefined
+  if (any?.RangeVar) return [any.RangeVar]
+  return any?.JoinExpr ? [...rangesIn(any.JoinExpr.larg), ...rangesIn(any.JoinExpr.rarg)] : []
+}
+
+export function read(node: RangeVar, mode: Mode, scope: Scope): void {
+  if (!node.schemaname && scope.names.has(node.relname ?? '')) return
+  const relation = scope.world.relation(node)
+  if (relation) readRelation(relation, mode, node.inh !== false, scope)
+}
+
+export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boolean, scope: Scope): void {
+  const { world, depth } = scope
+  const why = mode === 'ACCESS SHARE' ? 'the query reads it' : mode === 'ROW SHARE' ? 'the query locks rows of it' : 'the statement writes it'
+  world.lock(id, mode, why)
+  if (!depth.planned || !entry) return
+  if (id.kind === 'view') {
+    const query = queryOf((entry as unknown as Entry<'view'>).object.query)
+    const inside = { ...scope, names: new Set<string>() }
+    if (mode === 'ACCESS SHARE') visit(query, inside)
+    else for (const base of rangesIn((query as { SelectStmt?: Select } | undefined)?.SelectStmt?.fromClause)) read(base, mode, inside)
+    return
+  }
+  for (const table of inherited ? world.family(id) : [id]) {
+    world.lock(table, mode, why)
+    for (const index of world.indexes(table)) {
+      if (!index.object.partitioned || world.major >= 16) world.lock(index.id, mode, `the planner opens every index of ${show(table)}`)
+    }
+    if (depth.counts && !world.isPartitioned(table)) world.account.scan(table)
+  }
+}
+
+/** The parsed query of a view or materialized view. */
+export function queryOf(query: Expression | undefined): AnyNode | undefined {
+  if (!query) return undefined
+  if (query.origin === 'written') return query.node
+  const result = parseTree(query.text)
+  return isParserError(result) ? undefined : result.stmts?.[0]?.stmt
+}
+
+/** nextval() and its kin lock their sequence; what a function of the user does is not known. */
+function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
+  if (!depth.planned) return
+  for (const sequence of sequencesIn({ FuncCall: node }, world.catalog)) world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
+  const name = strings(node.funcname)
+  const own = functionsNamed(world.catalog, name)
+  const touchy = own.find(({ object }) => object.volatility === 'volatile' || /\b(from|join|into|update)\b/i.test(object.body))
+  if (touchy) world.account.unknown(`What ${name.join('.')}() does inside is not followed.`)
+}
+
+/** The table below an automatically updatable view. */
+export function baseOfView(world: World, relation: Relation): Relation | undefined {
+  if (relation.id.kind !== 'view' || !relation.entry) return relation
+  const query = queryOf((relation.entry as unknown as Entry<'view'>).object.query) as { SelectStmt?: Select } | undefined
+  const ranges = rangesIn(query?.SelectStmt?.fromClause)
+  const base = ranges.length === 1 ? world.relation(ranges[0]) : undefined
+  return base && baseOfView(world, base)
+}
+
+export type { Scope }
+export const idOf = (relation: Relation): ObjectId => relation.id

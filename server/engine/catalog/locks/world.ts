@@ -1,0 +1,228 @@
+import type { AnyNode, Node, Statement } from '../../syntax/statement'
+import type { Catalog, Entry, ObjectId } from '../catalog'
+import { strings } from '../expression'
+import type { LockMode } from '../lock-types'
+import {
+  constraintsOf,
+  foreignKeysOf,
+  foreignKeysTo,
+  indexesOf,
+  inheritorsOf,
+  partitionsOf,
+  samePath,
+  sequencesOf,
+} from '../read'
+import { type Account, keyOf } from './account'
+
+const withPath = (catalog: Catalog, searchPath: readonly string[]): Catalog =>
+  Object.create(catalog, { searchPath: { value: searchPath } }) as Catalog
+
+export const relationKinds = ['table', 'view', 'materialized_view', 'sequence', 'index', 'type'] as const
+
+export interface Relation {
+  readonly id: ObjectId
+  /** Undefined: the history doesn't create it. */
+  readonly entry: Entry | undefined
+}
+
+export type ForeignKey = Entry<'constraint'>
+
+/** Everything a statement's handler needs: the catalog before it, and where to write what it finds. */
+export class World {
+  constructor(
+    readonly catalog: Catalog,
+    readonly major: number,
+    readonly account: Account,
+    readonly statement: Statement,
+    readonly timeZone: string | undefined,
+    private readonly handle: (world: World, tag: string, node: unknown) => void,
+  ) {}
+
+  /** A statement inside another, with a search path of its own. */
+  dispatch(tag: string, node: unknown, searchPath: readonly string[]): void {
+    const catalog = withPath(this.catalog, searchPath)
+    this.handle(new World(catalog, this.major, this.account, this.statement, this.timeZone, this.handle), tag, node)
+  }
+
+  /** Undefined: it certainly doesn't exist, so the statement fails, or IF EXISTS does nothing. */
+  named(
+    path: readonly string[],
+    kinds: readonly (typeof relationKinds)[number][] = relationKinds,
+  ): Relation | undefined {
+    const { catalog } = this
+    const entry = catalog.resolve(kinds as readonly (typeof relationKinds)[number][], path, [
+      'pg_temp',
+      ...catalog.searchPath,
+    ]) as Entry | undefined
+    if (entry) return { id: entry.id, entry }
+    if (path.length > 1 && (path[0] === 'pg_catalog' || path[0] === 'information_schema')) return undefined
+    const id = {
+      kind: kinds[0]!,
+      path: path.length > 1 ? path.slice(-2) : [catalog.searchPath[0] ?? 'public', path[0] ?? ''],
+    } as ObjectId
+    if (catalog.knows(id)) return undefined
+    this.account.unknown(`The history does not create ${id.path.join('.')}: what depends on it is not known.`)
+    return { id, entry: undefined }
+  }
+
+  relation(node: Node<'RangeVar'> | undefined): Relation | undefined {
+    if (!node?.relname) return undefined
+    return this.named(node.schemaname ? [node.schemaname, node.relname] : [node.relname])
+  }
+
+  table(path: readonly string[]): Entry<'table'> | undefined {
+    return this.catalog.get<'table'>({ kind: 'table', path })
+  }
+
+  lock(id: ObjectId, mode: LockMode, why: string): void {
+    this.account.lock(id, mode, why)
+  }
+
+  isPartitioned(id: ObjectId): boolean {
+    return this.table(id.path)?.object.partitioned !== undefined
+  }
+
+  indexes(id: ObjectId): readonly Entry<'index'>[] {
+    return indexesOf(this.catalog, id)
+  }
+
+  /** Direct partitions and inheriting tables. */
+  children(id: ObjectId): readonly Entry<'table'>[] {
+    return [...partitionsOf(this.catalog, id), ...inheritorsOf(this.catalog, id)]
+  }
+
+  /** All partitions and inheriting tables below, this one left out. */
+  descendants(id: ObjectId): ObjectId[] {
+    const found = new Map<string, ObjectId>()
+    const visit = (table: ObjectId): void => {
+      for (const child of this.children(table)) {
+        if (found.has(keyOf(child.id))) continue
+        found.set(keyOf(child.id), child.id)
+        visit(child.id)
+      }
+    }
+    visit(id)
+    return [...found.values()]
+  }
+
+  /** The table and all below it. */
+  family(id: ObjectId): ObjectId[] {
+    return [id, ...this.descendants(id)]
+  }
+
+  /** Only partitions, however deep; itself left out. */
+  partitions(id: ObjectId): ObjectId[] {
+    return partitionsOf(this.catalog, id).flatMap((child) => [child.id, ...this.partitions(child.id)])
+  }
+
+  parentOf(id: ObjectId): ObjectId | undefined {
+    const path = this.table(id.path)?.object.partitionOf
+    return path && { kind: 'table', path }
+  }
+
+  /** Tables of the family that have rows of their own. */
+  stored(ids: readonly ObjectId[]): ObjectId[] {
+    return ids.filter((id) => !this.isPartitioned(id))
+  }
+
+  foreignKeys(id: ObjectId): readonly ForeignKey[] {
+    return foreignKeysOf(this.catalog, id)
+  }
+
+  foreignKeysTo(id: ObjectId): readonly ForeignKey[] {
+    return foreignKeysTo(this.catalog, id)
+  }
+
+  constraints(id: ObjectId): readonly Entry<'constraint'>[] {
+    return constraintsOf(this.catalog, id)
+  }
+
+  columns(id: ObjectId): readonly Entry<'column'>[] {
+    const found: Entry<'column'>[] = []
+    for (const entry of this.catalog.childrenOf(id))
+      if (entry.id.kind === 'column') found.push(entry as unknown as Entry<'column'>)
+    return found
+  }
+
+  column(id: ObjectId, name: string): Entry<'column'> | undefined {
+    return this.catalog.get<'column'>({ kind: 'column', path: [...id.path, name] })
+  }
+
+  /** Sequences that go with the table: of serial and identity columns, or OWNED BY. */
+  ownedSequences(id: ObjectId): ObjectId[] {
+    return this.columns(id).flatMap((column) => sequencesOf(this.catalog, column.id).map((entry) => entry.id))
+  }
+
+  sequencesOfColumn(id: ObjectId, column: string): readonly Entry<'sequence'>[] {
+    return sequencesOf(this.catalog, { kind: 'column', path: [...id.path, column] })
+  }
+}
+
+/** The table a foreign key refers to. */
+export const referenced = (key: ForeignKey): ObjectId => ({ kind: 'table', path: key.object.references!.table })
+export const tableOfChild = (entry: Entry): ObjectId => ({ kind: 'table', path: entry.id.path.slice(0, 2) })
+export const same = (a: ObjectId, b: ObjectId): boolean => samePath(a.path, b.path)
+
+/** The node below a tag: `inner(node, 'ColumnDef')`. */
+export function inner<T extends string>(
+  node: AnyNode | undefined,
+  tag: T,
+): (T extends keyof Tags ? Tags[T] : never) | undefined {
+  return (node as { readonly [tag: string]: never } | undefined)?.[tag]
+}
+interface Tags {
+  ColumnDef: Node<'ColumnDef'>
+  Constraint: Node<'Constraint'>
+  RangeVar: Node<'RangeVar'>
+  DefElem: Node<'DefElem'>
+  PartitionCmd: Node<'PartitionCmd'>
+  AlterTableCmd: Node<'AlterTableCmd'>
+  ReplicaIdentityStmt: Node<'ReplicaIdentityStmt'>
+  List: Node<'List'>
+  TypeName: Node<'TypeName'>
+  String: Node<'String'>
+  FuncCall: Node<'FuncCall'>
+  TypeCast: Node<'TypeCast'>
+  A_Const: Node<'A_Const'>
+  ColumnRef: Node<'ColumnRef'>
+  SelectStmt: Node<'SelectStmt'>
+  TableLikeClause: Node<'TableLikeClause'>
+  PublicationObjSpec: Node<'PublicationObjSpec'>
+  VacuumRelation: Node<'VacuumRelation'>
+  ResTarget: Node<'ResTarget'>
+  A_Expr: Node<'A_Expr'>
+  NullTest: Node<'NullTest'>
+  BoolExpr: Node<'BoolExpr'>
+  ObjectWithArgs: Node<'ObjectWithArgs'>
+  CaseExpr: Node<'CaseExpr'>
+  CaseWhen: Node<'CaseWhen'>
+  CoalesceExpr: Node<'CoalesceExpr'>
+  IndexElem: Node<'IndexElem'>
+  RoleSpec: Node<'RoleSpec'>
+}
+
+/** An option of a parenthesised list or of CREATE FUNCTION; its value as a boolean, true when nothing is said. */
+export function option(list: readonly AnyNode[] | undefined, name: string): boolean | undefined {
+  for (const item of list ?? []) {
+    const element = inner(item, 'DefElem')
+    if (element?.defname !== name) continue
+    const arg = element.arg as
+      | { Boolean?: { boolval?: boolean }; String?: { sval?: string }; Integer?: { ival?: number } }
+      | undefined
+    if (!arg) return true
+    if (arg.Boolean) return arg.Boolean.boolval === true
+    if (arg.Integer) return (arg.Integer.ival ?? 0) !== 0
+    return !['false', 'off', 'no', '0'].includes(arg.String?.sval?.toLowerCase() ?? '')
+  }
+  return undefined
+}
+
+export const nameParts = (node: AnyNode | undefined): readonly string[] => {
+  const any = node as
+    | { List?: { items?: unknown }; String?: { sval?: string }; TypeName?: { names?: unknown } }
+    | undefined
+  if (any?.String) return [any.String.sval ?? '']
+  return strings(any?.List?.items ?? any?.TypeName?.names)
+}
+
+export const show = (id: ObjectId): string => id.path.slice(0, 2).join('.')
