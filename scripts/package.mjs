@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { createVSIX } from '@vscode/vsce'
 import { buildAll } from './build.mjs'
 
-const sources = ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs/images/icon.png', 'syntaxes']
+const sources = ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs/images/icon.png', 'syntaxes', 'schemas']
 
 /** Answers the file's absolute path and its size in bytes. */
 export async function packageVsix(file = 'lockstep.vsix') {

@@ -1,7 +1,6 @@
 // package.json's contributions, from client/commands/*.ts, client/settings.ts and the static facts below.
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { build } from 'esbuild'
+import { evaluate } from '../evaluate.mjs'
 
 const source = `
 export { commands } from './client/commands'
@@ -9,34 +8,6 @@ export { commandId } from './client/commands/command'
 export { settings } from './client/settings'
 export { activationEvents } from './client/activation'
 `
-
-/** A stand-in for the editor: reading a command's facts must not need one. */
-const emptyVscode = {
-  name: 'empty-vscode',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'empty' }))
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}' }))
-  },
-}
-
-export async function clientFacts() {
-  const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    plugins: [emptyVscode],
-    logLevel: 'warning',
-  })
-  const module = { exports: {} }
-  new Function('module', 'exports', 'require', outputFiles[0].text)(
-    module,
-    module.exports,
-    createRequire(import.meta.url),
-  )
-  return module.exports
-}
 
 const restricted =
   'In Restricted Mode Lockstep reads and lints migrations. It reaches no database, not even the embedded one, and starts no program that a project names.'
@@ -51,7 +22,7 @@ const grammars = [
 ]
 
 export async function genManifest(manifest) {
-  const { commands, commandId, settings, activationEvents } = await clientFacts()
+  const { commands, commandId, settings, activationEvents } = await evaluate(source)
   const entries = Object.entries(commands)
   const places = entries.flatMap(([file, { palette = 'true', menus = [] }]) => [
     { in: 'commandPalette', command: commandId(file), when: palette },
@@ -85,6 +56,7 @@ export async function genManifest(manifest) {
       menus,
       configuration: { title: 'Lockstep', properties: settings },
       grammars,
+      jsonValidation: [{ fileMatch: 'lockstep.json', url: './schemas/lockstep.schema.json' }],
     },
   }
 }

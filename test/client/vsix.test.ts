@@ -21,6 +21,7 @@ const shipped = [
   'extension/docs/images/icon.png',
   'extension/package.json',
   'extension/readme.md',
+  'extension/schemas/lockstep.schema.json',
   'extension/syntaxes/directives.tmLanguage.json',
 ]
 
@@ -56,6 +57,7 @@ suite('the packed extension', () => {
       assert.equal(manifest[key], undefined, key)
     assert.ok(files.has(`extension/${manifest.main.slice(2)}`), manifest.main)
     assert.ok(files.has(`extension/${manifest.icon}`), manifest.icon)
+    for (const { url } of manifest.contributes.jsonValidation) assert.ok(files.has(`extension/${url.slice(2)}`), url)
     for (const { path } of manifest.contributes.grammars) assert.ok(files.has(`extension/${path.slice(2)}`), path)
   })
 
