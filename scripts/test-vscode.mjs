@@ -10,7 +10,8 @@ import { pathToFileURL } from 'node:url'
 import { buildSuites } from './vscode/build.mjs'
 import { runInCodeServer } from './vscode/code-server.mjs'
 import { electron, runInElectron } from './vscode/electron.mjs'
-import { Unavailable, versions } from './vscode/install.mjs'
+import { chromium, codeServer, Unavailable, versions } from './vscode/install.mjs'
+import { runPacked } from './vscode/packed.mjs'
 
 /**
  * A suite is a file of test/vscode/suites; each runs in a window of its own on a copy of the sample workspace. `contacts` says
@@ -45,30 +46,42 @@ export async function runVscode(chosen = process.env.LOCKSTEP_VSCODE ?? 'all', e
   const out = await buildSuites(extension)
   for (const name of chosen === 'all' ? ['newest', 'oldest'] : [chosen]) {
     const version = versions[name]
-    let host
-    try {
-      host = await hostOf(version)
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error
-      total.skipped.push({ name: `VS Code ${version.vscode}`, why: error.message })
-      continue
-    }
-    for (const suite of Object.keys(suites)) {
-      const started = Date.now()
-      const results = await runSuite(host, suite, extension, out)
-      const failed = results.filter(({ state }) => state === 'failed')
-      for (const { title, error } of failed) console.log(`FAILED ${title}\n${error}\n`)
-      total.failed += failed.length
-      total.passed += results.filter(({ state }) => state === 'passed').length
-      for (const { title, state, error } of results)
-        if (state === 'skipped') total.skipped.push({ name: title, why: error ?? 'no reason given' })
-      const outcome = failed.length > 0 ? 'FAILED' : 'ok'
-      console.log(
-        `${outcome} VS Code ${version.vscode} ${host.name} ${suite}: ${results.length} tests (${Date.now() - started} ms)`,
-      )
-    }
+    await orSkip(total, `VS Code ${version.vscode}`, async () => {
+      const host = await hostOf(version)
+      for (const suite of Object.keys(suites))
+        await count(total, `VS Code ${version.vscode} ${host.name} ${suite}`, () =>
+          runSuite(host, suite, extension, out),
+        )
+    })
   }
+  if (chosen !== 'oldest')
+    await orSkip(total, 'the packed extension in VS Code', () =>
+      count(total, `VS Code ${versions.newest.vscode} packed`, () => runPacked()),
+    )
   return total
+}
+
+/** What this machine can't have is no failure, but is told. */
+async function orSkip(total, name, work) {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error
+    total.skipped.push({ name, why: error.message })
+  }
+}
+
+/** Adds a run's results to the total and says in one line how it went. */
+async function count(total, name, run) {
+  const started = Date.now()
+  const results = await run()
+  const failed = results.filter(({ state }) => state === 'failed')
+  for (const { title, error } of failed) console.log(`FAILED ${title}\n${error}\n`)
+  total.failed += failed.length
+  total.passed += results.filter(({ state }) => state === 'passed').length
+  for (const { title, state } of results)
+    if (state === 'skipped') total.skipped.push({ name: title, why: 'the suite says so' })
+  console.log(`${failed.length > 0 ? 'FAILED' : 'ok'} ${name}: ${results.length} tests (${Date.now() - started} ms)`)
 }
 
 async function hostOf(version) {
@@ -77,7 +90,6 @@ async function hostOf(version) {
     return { name: 'desktop', run: (options) => runInElectron(executable, options) }
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    const { chromium, codeServer } = await import('./vscode/install.mjs')
     try {
       chromium()
       codeServer(version)
@@ -93,7 +105,7 @@ async function runSuite(host, suite, extension, out) {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-vscode-'))
   const results = join(folder, 'results.ndjson')
   const workspace = join(folder, 'shop')
-  await cp(process.env.LOCKSTEP_WS ?? 'test/workspaces/shop', workspace, { recursive: true })
+  await cp('test/workspaces/shop', workspace, { recursive: true })
   const trap = await setTrap()
   const read = async () =>
     existsSync(results)

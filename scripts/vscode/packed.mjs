@@ -23,12 +23,13 @@ const look = {
 
 /** Answers one result a step; the first that fails ends the run, with a picture of the moment beside it. */
 export async function runPacked({ workspace = 'test/workspaces/shop', file = shown, pictures } = {}) {
+  const program = codeServer(versions.newest)
+  const browserPath = chromium()
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-packed-'))
   const copy = join(folder, 'shop')
   await cp(workspace, copy, { recursive: true })
   await mkdir(join(copy, '.vscode'), { recursive: true })
   await writeFile(join(copy, '.vscode/settings.json'), JSON.stringify(look))
-  const program = codeServer(versions.newest)
   const { file: vsix } = await packageVsix(join(folder, 'lockstep.vsix'))
   const extensions = join(folder, 'extensions')
   const installed = spawnSync(
@@ -38,7 +39,7 @@ export async function runPacked({ workspace = 'test/workspaces/shop', file = sho
   )
   if (installed.status !== 0) throw new Error(`${installed.stdout}${installed.stderr}`)
   const server = await startServer(program, { data: join(folder, 'data'), trusted: true, extensions })
-  const browser = await launch(chromium())
+  const browser = await launch(browserPath)
   const results = []
   try {
     const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5 })
