@@ -5,6 +5,7 @@ import locks from './locks'
 import lsp from './lsp'
 import new_ from './new'
 import rules from './rules'
+import test from './test'
 
 export const commands = {
   explain,
@@ -13,4 +14,5 @@ export const commands = {
   lsp,
   new: new_,
   rules,
+  test,
 } as const

@@ -7,6 +7,7 @@ import inlayHints from './inlay-hints'
 import locks from './locks'
 import newMigration from './new-migration'
 import syntaxTree from './syntax-tree'
+import test from './test'
 
 export const features = {
   'code-actions': codeActions,
@@ -17,4 +18,5 @@ export const features = {
   locks,
   'new-migration': newMigration,
   'syntax-tree': syntaxTree,
+  test,
 } as const

@@ -1,0 +1,107 @@
+import type { Catalog, Definition, Kind } from '../catalog/catalog'
+import { type AttributeDifference, difference } from '../catalog/compare'
+import { introspect } from '../catalog/introspect'
+import type { MigrationFile } from '../conventions/convention'
+import type { Database } from '../db/session'
+import { Failure } from '../failure'
+import { runUp } from './replay'
+import { isWayUp, type MigrationSet } from './set'
+import { readState } from './state'
+
+export interface Drift {
+  readonly kind: Kind
+  readonly path: readonly string[]
+  /** As seen from the migrations. */
+  readonly change: 'missing' | 'unexpected' | 'changed'
+  readonly attributes: readonly AttributeDifference[]
+  /** The statement that made it, where the migrations did. */
+  readonly definedAt?: Definition
+}
+
+export interface DriftReport {
+  readonly differences: readonly Drift[]
+  /** Migrations the expected schema was built from. */
+  readonly migrations: readonly MigrationFile[]
+  /** What was not compared, one sentence each. */
+  readonly notVisible: readonly string[]
+}
+
+export interface DriftRequest {
+  readonly set: MigrationSet
+  /** Looked at, never written. */
+  readonly actual: Database
+  /** Empty and for this run only. */
+  readonly throwaway: Database
+  /** The catalog folded over the same migrations: tells where an object was made. */
+  readonly folded?: Catalog
+  readonly signal?: AbortSignal
+  onProgress?(message: string): void
+}
+
+/**
+ * The schema that the applied migrations make, replayed in a throwaway database, against the one a database has. Failure('not-supported')
+ * when the history does not run there.
+ */
+export async function findDrift(request: DriftRequest): Promise<DriftReport> {
+  const { set, actual, throwaway, folded, signal } = request
+  const options = signal ? { signal } : undefined
+  const seen = await actual.withSession(async (session) => {
+    const { migrations } = await readState(session, set)
+    const known = set.convention.books !== undefined || set.convention.state !== undefined
+    const applied = migrations.filter(
+      ({ file, state }) =>
+        file &&
+        (!known ||
+          state === 'applied' ||
+          state === 'changed since' ||
+          state === 'repeatable changed' ||
+          state === 'baseline'),
+    )
+    return { files: applied.map(({ file }) => file!), known, catalog: await introspect(session, signal) }
+  }, options)
+  const expected = await throwaway.withSession(async (session) => {
+    for (const [index, file] of seen.files.entries()) {
+      if (!isWayUp(file)) continue
+      signal?.throwIfAborted()
+      request.onProgress?.(`replaying ${file.relativePath} (${index + 1} of ${seen.files.length})`)
+      const broken = await runUp(session, file)
+      if (broken) {
+        throw new Failure(
+          'not-supported',
+          `${file.relativePath} does not run in the embedded PostgreSQL: ${broken.error.message}.`,
+          {
+            hint: 'Drift needs to replay the applied migrations; run `lockstep test` to see where they fail.',
+          },
+        )
+      }
+    }
+    return introspect(session, signal)
+  }, options)
+  const isOwn = belongsToBooks(set)
+  const differences = difference(expected, seen.catalog)
+    .filter(({ path }) => !isOwn(path))
+    .map(({ kind, path, change, attributes }): Drift => {
+      const definedAt = folded?.get({ kind, path })?.definedAt
+      return { kind, path, change, attributes: attributes ?? [], ...(definedAt && { definedAt }) }
+    })
+  return {
+    differences,
+    migrations: seen.files,
+    notVisible: [
+      'Rows, privileges, owners and roles are not compared.',
+      ...(seen.known
+        ? []
+        : [`${set.convention.title} keeps no books that Lockstep reads: every migration is taken for applied.`]),
+    ],
+  }
+}
+
+/** Whether an object belongs to the tool: its table with all that hangs on it, and the schema it made for that. */
+function belongsToBooks({ convention, settings }: MigrationSet): (path: readonly string[]) => boolean {
+  const table = (convention.books ?? convention.state)?.table(settings)
+  if (!table) return () => false
+  const parts = table.replaceAll('"', '').split('.')
+  const [schema, name] = (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]
+  return ([first, second]) =>
+    first === schema && (second === undefined ? schema !== 'public' : second === name || second.startsWith(`${name}_`))
+}
