@@ -15,8 +15,7 @@ export interface MigrationSet {
 
 export type Direction = Section['direction']
 
-export const isWayDown = (file: MigrationFile): boolean =>
-  file.name.direction === 'down' || file.name.kind === 'undo'
+export const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'down' || file.name.kind === 'undo'
 
 /** Files that move the schema on; callbacks belong to none. */
 export const isWayUp = (file: MigrationFile): boolean => !isWayDown(file) && file.name.kind !== 'callback'

@@ -126,18 +126,27 @@ export function joinState(
       if (!differs) return at('applied')
       return at(file.name.kind === 'repeatable' ? 'repeatable changed' : 'changed since')
     }
-    if (unfinished?.direction === 'up' && unfinished.identity === identity) return at('failed', unfinishedNote(unfinished))
+    if (unfinished?.direction === 'up' && unfinished.identity === identity)
+      return at('failed', unfinishedNote(unfinished))
     if (isBaseline)
-      return file === replacement ? at('pending') : at('ignored', 'It is run on empty books only, instead of what it replaces.')
+      return file === replacement
+        ? at('pending')
+        : at('ignored', 'It is run on empty books only, instead of what it replaces.')
     if (below(file)) return at(latestOnly ? 'applied' : 'baseline')
-    if (replacement && file.name.kind === 'versioned' && compare(file, { ...replacement, name: { ...replacement.name, kind: 'versioned' } }) <= 0)
+    if (
+      replacement &&
+      file.name.kind === 'versioned' &&
+      compare(file, { ...replacement, name: { ...replacement.name, kind: 'versioned' } }) <= 0
+    )
       return at('ignored', `${replacement.relativePath} is run instead.`)
     if (frontier && file.name.kind === 'versioned' && compare(file, frontier) < 0) return at('out of order')
     return at('pending')
   }
 
   const known = files.map(stateOf)
-  const lost = rows.filter((row) => !seen.has(identityOf(convention, row)) && !(row.baseline && !row.failed && !latestOnly))
+  const lost = rows.filter(
+    (row) => !seen.has(identityOf(convention, row)) && !(row.baseline && !row.failed && !latestOnly),
+  )
   if (lost.length === 0) return known
   const all: { readonly place: Place; readonly status: MigrationStatus }[] = [
     ...known.map((status) => ({ place: status.file!, status })),

@@ -1,0 +1,259 @@
+import { PostgresFailure, type Session } from '../db/session'
+import { Failure } from '../failure'
+import { lockKeys, takeLocks } from './advisory'
+import { auditRun } from './audit'
+import { added, invalidIndexes, unvalidatedConstraints } from './inspect'
+import { runLoosely } from './loosely'
+import { lookUp } from './lost'
+import type { Plan, PlannedFile, PlanRequest } from './plan'
+import { pauseFor, type Run, type RunRequest, type RunResult, type Step, type Verification } from './run'
+import { Lost, tell, wholeFile } from './send'
+import { identityOfFile } from './set'
+import { readState } from './state'
+import { blockerText } from './watch'
+import { type GroupOutcome, runWholly } from './wholly'
+
+type MakePlan = (session: Session, request: PlanRequest) => Promise<Plan>
+
+/**
+ * Plans under the tool's lock and runs what was planned, file by file. A failed step is a value. Failure: 'locked', 'plan-moved',
+ * 'not-permitted' with every blocker, 'no-connection' before anything was sent.
+ */
+export async function execute(
+  request: RunRequest,
+  makePlan: MakePlan,
+  action: 'apply' | 'rollback',
+): Promise<RunResult> {
+  const begun = performance.now()
+  const steps: Step[] = []
+  const progress: { plan?: Plan; done: number; backendStart?: string } = { done: 0 }
+  let outcome: GroupOutcome = 'done'
+  let verified: Verification | undefined
+  try {
+    await underLock(request, async (planner, inSession) => {
+      const plan = await makePlan(planner, request)
+      progress.plan = plan
+      check(request, plan)
+      if (plan.steps.length === 0) return
+      await inSession(async (session, monitor) => {
+        const backendStart = monitor && (await startOf(session))
+        if (backendStart !== undefined) progress.backendStart = backendStart
+        const run: Run = { request, plan, session, steps, ...(monitor && { monitor }) }
+        const before = await standing(session)
+        await prepare(run)
+        outcome = await runGroups(run, (count) => {
+          progress.done += count
+        })
+        verified = await verify(run, before, progress.done).catch(() => undefined)
+      })
+    })
+  } catch (error) {
+    if (!(error instanceof Lost) || !progress.plan) throw error
+    outcome = await settle(request, progress.plan, error, steps, progress)
+  }
+  const plan = progress.plan!
+  const result: RunResult = {
+    plan,
+    steps,
+    done: plan.steps.slice(0, progress.done).map(({ file }) => file),
+    remaining: plan.steps.length - progress.done,
+    outcome,
+    ...(verified && { verified }),
+  }
+  if (plan.steps.length > 0) await auditRun(request, action, result, performance.now() - begun)
+  return result
+}
+
+function check({ planId, set }: RunRequest, { id, blockers, direction }: Plan): void {
+  if (planId !== undefined && planId !== id) {
+    throw new Failure('plan-moved', 'Files or database changed since the plan was made; nothing was sent.', {
+      hint: 'Plan again and look at what changed.',
+    })
+  }
+  if (blockers.length === 0) return
+  const verb = direction === 'up' ? 'applied' : 'rolled back'
+  throw new Failure('not-permitted', `Nothing was ${verb}. ${blockers.join('\n')}`, {
+    hint: set.convention.books
+      ? 'See lockstep status.'
+      : `Lockstep reads and lints ${set.convention.title} and leaves its books to it.`,
+  })
+}
+
+type InSession = (work: (session: Session, monitor?: Session) => Promise<void>) => Promise<void>
+
+/** The lock lives on a session of its own, which has no transaction; the embedded database has one session, and its folder is the lock. */
+async function underLock(
+  request: RunRequest,
+  work: (planner: Session, inSession: InSession) => Promise<void>,
+): Promise<void> {
+  const { database, set, signal, pause = pauseFor, patience = 10_000, onProgress } = request
+  await database.withSession(async (first) => {
+    if (!first.can.otherSessions) return work(first, (inside) => inside(first))
+    const keys = await lockKeys(first, set)
+    await takeLocks(first, keys, set.convention.title, {
+      milliseconds: patience,
+      pause,
+      ...(signal && { signal }),
+      onWait: (holders) =>
+        onProgress?.({
+          message: `Waiting for the lock of ${set.convention.title}${holders.length > 0 ? `, held by ${holders.map(blockerText).join('; ')}` : ''}`,
+          blockers: holders,
+        }),
+    })
+    try {
+      await work(first, (inside) => database.withSession((second) => inside(second, first)))
+    } finally {
+      // Ending the connection would free it too, but only once the server has noticed.
+      await first.query('select pg_catalog.pg_advisory_unlock_all()').catch(() => undefined)
+    }
+  })
+}
+
+async function startOf(session: Session): Promise<string | undefined> {
+  const { rows } = await session.query<{ start: string }>(
+    'select backend_start::text as start from pg_catalog.pg_stat_activity where pid = pg_backend_pid()',
+  )
+  return rows[0]?.start
+}
+
+async function prepare({ session, request }: Run): Promise<void> {
+  const { convention, settings } = request.set
+  try {
+    await session.transaction((tx) => convention.books!.prepare(tx, settings))
+  } catch (error) {
+    if (!(error instanceof PostgresFailure)) throw error
+    throw new Failure(
+      'not-permitted',
+      `${convention.title}'s table ${convention.books!.table(settings)} can't be made: ${error.message}.`,
+      {
+        hint: 'Nothing was sent. The role needs CREATE on the schema the table goes to.',
+        cause: error,
+      },
+    )
+  }
+}
+
+async function runGroups(run: Run, onDone: (count: number) => void): Promise<GroupOutcome> {
+  const { plan, request } = run
+  const groups: PlannedFile[][] = []
+  for (const one of plan.steps) {
+    const last = groups.at(-1)
+    if (last?.[0]?.transaction === one.transaction) last.push(one)
+    else groups.push([one])
+  }
+  for (const [index, group] of groups.entries()) {
+    let outcome: GroupOutcome = request.signal?.aborted ? 'cancelled' : 'done'
+    if (outcome === 'done' && run.monitor && !(await alive(run.monitor))) {
+      outcome = 'failed'
+      const error = {
+        message: 'The connection that held the lock was lost; another run may have begun.',
+        hint: 'Run it again.',
+      }
+      tell(run, wholeFile(group[0]!, 'failed', { stands: 'nothing', error }))
+    } else if (outcome === 'done') {
+      const first = group[0]!
+      outcome =
+        first.transactional && first.scope !== 'simple query'
+          ? await runWholly(run, group)
+          : await runLoosely(run, first)
+      if (outcome === 'done') {
+        onDone(group.length)
+        continue
+      }
+    }
+    const told = run.steps.some(({ file, outcome: last }) => file === group[0]!.script && last !== 'done')
+    for (const one of groups.slice(told ? index + 1 : index).flat()) tell(run, wholeFile(one, 'not reached'))
+    return outcome
+  }
+  return 'done'
+}
+
+const alive = (session: Session): Promise<boolean> =>
+  session.query('select 1').then(
+    () => true,
+    () => false,
+  )
+
+interface Standing {
+  readonly indexes: Awaited<ReturnType<typeof invalidIndexes>>
+  readonly constraints: readonly string[]
+}
+
+const standing = async (session: Session): Promise<Standing> => ({
+  indexes: await invalidIndexes(session),
+  constraints: await unvalidatedConstraints(session),
+})
+
+async function verify({ session, request, plan }: Run, before: Standing, done: number): Promise<Verification> {
+  await session.script('discard all')
+  const { set } = request
+  const now = await standing(session)
+  const { migrations } = await readState(session, set)
+  const wanted = new Set(plan.steps.slice(0, done).map(({ file }) => identityOfFile(set.convention, file)))
+  const right = migrations.filter(
+    ({ file, state }) =>
+      file !== undefined &&
+      wanted.has(identityOfFile(set.convention, file)) &&
+      (state === 'applied') === (plan.direction === 'up'),
+  )
+  return {
+    books: right.length >= wanted.size,
+    invalidIndexes: added(before.indexes, now.indexes),
+    unvalidatedConstraints: added(before.constraints, now.constraints),
+  }
+}
+
+/** Says what stands after the connection was lost, from what the books say now. */
+async function settle(
+  request: RunRequest,
+  plan: Plan,
+  lost: Lost,
+  steps: Step[],
+  progress: { done: number; backendStart?: string },
+): Promise<GroupOutcome> {
+  const emit = (step: Step): void => {
+    steps.push(step)
+    request.onStep?.(step)
+  }
+  const found = await lookUp(request, lost, progress.backendStart)
+  for (const step of lost.pending)
+    if (found === 'recorded' || step.outcome !== 'done' || step.statement !== undefined) emit(step)
+  const message = {
+    recorded: 'The connection was lost after the commit had gone through: it is applied and recorded.',
+    'not recorded': 'The connection was lost. It was rolled back: nothing of it stands.',
+    failed:
+      'The connection was lost in the middle. The books mark it as failed: whether the last statement took effect is not known.',
+    unknown: 'The connection was lost and the server does not answer: whether it was committed is not known.',
+  }[found]
+  const transactional = lost.group[0]!.transactional
+  const text =
+    found === 'not recorded' && !transactional
+      ? 'The connection was lost in the middle. It is not recorded, and whether the last statement took effect is not known.'
+      : message
+  const hint =
+    found === 'recorded'
+      ? undefined
+      : found === 'unknown'
+        ? 'Run lockstep status once the server answers.'
+        : transactional
+          ? 'Run it again.'
+          : 'Look at what stands and undo it, then run lockstep repair.'
+  for (const one of lost.group) {
+    if (found === 'recorded') {
+      if (!lost.pending.some((step) => step.file === one.script && step.statement === undefined))
+        emit(wholeFile(one, 'done'))
+    } else {
+      const stands = found === 'not recorded' && transactional ? 'nothing' : 'unknown'
+      emit(
+        wholeFile(one, 'failed', {
+          stands,
+          error: { message: `${one.script.relativePath}: ${text} (${lost.reason.message})`, ...(hint && { hint }) },
+        }),
+      )
+    }
+  }
+  if (found === 'recorded') progress.done += lost.group.length
+  const rest = plan.steps.slice(plan.steps.indexOf(lost.group.at(-1)!) + 1)
+  for (const one of rest) emit(wholeFile(one, 'not reached'))
+  return found === 'recorded' && rest.length === 0 ? 'done' : 'failed'
+}

@@ -1,0 +1,105 @@
+import type { PlannedFile } from './plan'
+import { isCancelled, isLost, pauseFor, type Run, type Step, type StepError, stepError } from './run'
+import { beforeRecord, freshSession, Lost, rollBack, send, type Trouble, tell, timeoutsOf, wholeFile } from './send'
+import { isWayUp } from './set'
+import { blockerText } from './watch'
+
+export type GroupOutcome = 'done' | 'failed' | 'cancelled'
+
+const lockNotAvailable = '55P03'
+
+/** Milliseconds before try `attempt` + 1: doubling from half a second to half a minute, and half to one and a half of that. */
+export const backOff = (attempt: number, random: number): number =>
+  Math.min(500 * 2 ** attempt, 30_000) * (0.5 + random)
+
+/** Files of one transaction with their rows: all of it or nothing. Tried again when lock_timeout strikes, as nothing stands then. */
+export async function runWholly(run: Run, group: readonly PlannedFile[]): Promise<GroupOutcome> {
+  const { request } = run
+  const { pause = pauseFor, retries, signal } = request
+  for (let attempt = 0; ; attempt++) {
+    const steps: Step[] = []
+    const trouble = await once(run, group, steps)
+    if (!trouble) {
+      for (const step of steps) tell(run, step)
+      return 'done'
+    }
+    if (trouble.error.sqlState === lockNotAvailable && attempt < retries && !trouble.cancelled) {
+      const wait = backOff(attempt, Math.random())
+      const who = trouble.error.blockers?.map(blockerText).join('; ')
+      request.onProgress?.({
+        message: `${trouble.at.script.relativePath}: no lock within ${request.timeouts.lock}, rolled back; try ${attempt + 2} of ${retries + 1} in ${(wait / 1000).toFixed(1)} s${who ? `. In the way: ${who}` : ''}`,
+        ...(trouble.error.blockers && { blockers: trouble.error.blockers }),
+      })
+      const given = await pause(wait, signal).then(
+        () => true,
+        (error: unknown) => {
+          if (!isCancelled(error)) throw error
+          return false
+        },
+      )
+      if (given) continue
+    }
+    for (const step of steps) tell(run, step)
+    const names = group.map(({ script }) => script.relativePath).join(', ')
+    const message = `${names} ${group.length === 1 ? 'was' : 'were'} rolled back: nothing of ${group.length === 1 ? 'it' : 'them'} stands.`
+    const at = group.indexOf(trouble.at)
+    for (const [i, one] of group.entries()) {
+      if (i > at) tell(run, wholeFile(one, 'not reached'))
+      else
+        tell(
+          run,
+          wholeFile(one, 'failed', {
+            stands: 'nothing',
+            error: {
+              ...(trouble.own && trouble.error),
+              message: trouble.own ? `${trouble.error.message}. ${message}` : message,
+            },
+          }),
+        )
+    }
+    return trouble.cancelled ? 'cancelled' : 'failed'
+  }
+}
+
+interface Failed extends Trouble {
+  readonly at: PlannedFile
+  /** The trouble came after the statements: with the row or at COMMIT. */
+  readonly own: boolean
+}
+
+async function once(run: Run, group: readonly PlannedFile[], steps: Step[]): Promise<Failed | undefined> {
+  const { session, request, plan } = run
+  const { convention, settings, files } = request.set
+  const books = convention.books!
+  let at = group[0]!
+  const lost = (reason: StepError): Lost => new Lost(group, reason, steps, session.pid)
+  try {
+    await freshSession(run, '; begin')
+    for (const one of group) {
+      at = one
+      const begun = performance.now()
+      const trouble = await send(run, one, (step) => steps.push(step))
+      if (trouble) {
+        await rollBack(session)
+        return { ...trouble, at, own: false }
+      }
+      const milliseconds = performance.now() - begun
+      await beforeRecord(session, run)
+      if (plan.direction === 'up')
+        await books.record(session, { file: one.file, milliseconds, outcome: 'done' }, settings)
+      else await books.forget(session, one.file, settings, files.filter(isWayUp))
+      steps.push(wholeFile(one, 'done', { ms: milliseconds }))
+      if (group.length > 1) await session.script(`reset all; ${timeoutsOf(request)}`)
+    }
+    await session.script('commit')
+    return undefined
+  } catch (error) {
+    if (error instanceof Lost) throw lost(error.reason)
+    if (isLost(error)) throw lost(stepError(error))
+    const reason = stepError(error)
+    await rollBack(session)
+    // What had been told done is not: the row or the commit failed.
+    while (steps.at(-1)?.statement === undefined && steps.length > 0) steps.pop()
+    return { error: reason, cancelled: false, at, own: true }
+  }
+}
