@@ -125,7 +125,7 @@ export interface KindDefinition<K extends Kind = Kind> {
   /** What each DDL node does to objects of this kind. CREATE TABLE and ALTER TABLE are heard part by part: see elements.ts. */
   readonly fold: Listeners
   /** The object when something it mentions by name was renamed. */
-  renamed?(object: Objects[K], from: ObjectId, to: ObjectId): Objects[K]
+  renamed?(object: Objects[K], from: ObjectId, to: ObjectId, self: ObjectId<K>): Objects[K]
   /** What is left of an entry when one it depends on is dropped; nothing unless it says otherwise. */
   without?(entry: Entry<K>, gone: ObjectId): Entry<K> | undefined
   /** The entry goes with `gone`, which it depends on, even without CASCADE; what its parent loses it loses anyway. */

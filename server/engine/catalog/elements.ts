@@ -102,7 +102,7 @@ function* inOrder(all: readonly Located[], target: Target, catalog: Catalog, giv
   const of = (...types: string[]) => all.filter(({ constraint }) => types.includes(constraint.contype ?? ''))
   const handedDown = target.from !== undefined
   for (const located of of('CONSTR_CHECK')) yield visitOf(located, target, catalog, given)
-  for (const located of notNulls(all)) yield visitOf(located, target, catalog, given)
+  for (const located of notNulls(all, target, catalog)) yield visitOf(located, target, catalog, given)
   if (!handedDown) {
     for (const located of of('CONSTR_PRIMARY')) yield visitOf(located, target, catalog)
     for (const located of of('CONSTR_UNIQUE', 'CONSTR_EXCLUSION')) yield visitOf(located, target, catalog)
@@ -111,7 +111,7 @@ function* inOrder(all: readonly Located[], target: Target, catalog: Catalog, giv
 }
 
 /** A primary key makes its columns NOT NULL; a column said to be NOT NULL twice is so once, a given name winning. */
-function notNulls(all: readonly Located[]): Located[] {
+function notNulls(all: readonly Located[], target: Target, catalog: Catalog): Located[] {
   const byColumn = new Map<string, Located>()
   const add = (column: string, located: Located) => {
     const old = byColumn.get(column)
@@ -123,8 +123,8 @@ function notNulls(all: readonly Located[]): Located[] {
     for (const column of constraint.keys ? strings(constraint.keys) : [located.column!]) add(column, located)
   }
   for (const { constraint, column } of all) {
-    if (constraint.contype !== 'CONSTR_PRIMARY' || constraint.indexname) continue
-    for (const key of constraint.keys ? strings(constraint.keys) : [column!]) {
+    if (constraint.contype !== 'CONSTR_PRIMARY') continue
+    for (const key of keyColumns(constraint, column, target, catalog)) {
       add(key, { constraint: { contype: 'CONSTR_NOTNULL', initially_valid: true, is_enforced: true }, column: key })
     }
   }

@@ -146,6 +146,8 @@ class Comparison {
     const x = constantText(a)
     const y = constantText(b)
     if (x === y) return true
+    if (inside<Node<'A_Const'>>(a, 'A_Const')?.boolval || inside<Node<'A_Const'>>(b, 'A_Const')?.boolval)
+      return truth(x) === truth(y)
     const names = types.map((type) => strings(type.names).at(-1)!)
     if (names.includes('regclass')) return namesAgree(nameParts(x), nameParts(y))
     return canonical(x, names) === canonical(y, names)
@@ -198,7 +200,7 @@ function constantText(node: AnyNode): string {
   if (constant.ival) return String(constant.ival.ival ?? 0)
   if (constant.fval) return constant.fval.fval ?? ''
   if (constant.boolval) return String(constant.boolval.boolval === true)
-  if (constant.bsval) return constant.bsval.bsval ?? ''
+  if (constant.bsval) return (constant.bsval.bsval ?? '').replace(/^b/i, '')
   return constant.sval?.sval ?? ''
 }
 
@@ -212,12 +214,22 @@ function canonical(text: string, types: readonly string[]): string {
       .trim()
       .replace('T', ' ')
       .replace(/(?: 00:00(?::00)?)?(?:\+00(?::00)?|Z)?$/i, '')
-  if (is('bool'))
-    return /^(t|true|y|yes|on|1)$/i.test(text) ? 'true' : /^(f|false|n|no|off|0)$/i.test(text) ? 'false' : text
-  if (is('numeric', 'int2', 'int4', 'int8', 'float4', 'float8')) return text.trim().replace(/^\+/, '')
+  if (is('time', 'timetz')) return text.replace(/^(\d\d:\d\d):00(?=$|[+-])/, '$1')
+  if (is('bool')) return truth(text)
+  if (is('numeric', 'int2', 'int4', 'int8', 'float4', 'float8')) return numeric(text)
   if (is('uuid', 'macaddr')) return text.toLowerCase()
   if (types.length > 0 && /^\{.*\}$/s.test(text)) return text.replace(/\s*,\s*/g, ',').replaceAll('"', '')
   return text
+}
+
+const truth = (text: string): string =>
+  /^(t|true|y|yes|on|1)$/i.test(text) ? 'true' : /^(f|false|n|no|off|0)$/i.test(text) ? 'false' : text
+
+/** Digits beyond a double's precision are compared as text. */
+const numeric = (text: string): string => {
+  const plain = text.trim().replace(/^\+/, '')
+  const value = Number(plain)
+  return plain.length < 16 && !Number.isNaN(value) && /e/i.test(plain) ? String(value) : plain
 }
 
 function json(text: string): string {

@@ -27,13 +27,18 @@ const listeners: ReadonlyMap<string, readonly AnyListener[]> = (() => {
 
 const composed = new Set<NodeTag>(['CreateStmt', 'CreateForeignTableStmt', 'AlterTableStmt', 'CreateSchemaStmt'])
 
+/** Most SELECTs only read. */
+const isHeard = ({ tag, node }: Statement): boolean =>
+  (listeners.has(tag) || composed.has(tag)) &&
+  (tag !== 'SelectStmt' || (node as { intoClause?: unknown }).intoClause !== undefined)
+
 /** The catalog after a statement that succeeded. The same catalog when the statement changes no schema. */
 export function fold(catalog: Catalog, statement: Statement): Catalog {
   const { tag } = statement
   if (tag === 'DoStmt') return foldBody(catalog as Store, statement)
   const session = sessions[tag]
   const before = session ? session(catalog as Store, statement) : (catalog as Store)
-  if (!listeners.has(tag) && !composed.has(tag)) return before
+  if (!isHeard(statement)) return before
   return foldNode(before, statement)
 }
 
@@ -68,7 +73,7 @@ function foldBody(before: Store, statement: Statement): Store {
   let catalog = before
   const guarded = guard.test(statement.text)
   for (const inner of body.statements) {
-    if (!listeners.has(inner.tag) && !composed.has(inner.tag)) continue
+    if (!isHeard(inner)) continue
     if (!inner.enclosure?.conditional) catalog = fold(catalog, inner) as Store
     else if (guarded) catalog = foldGuarded(catalog, inner)
     else catalog = foldUncertain(catalog, inner)

@@ -1,3 +1,4 @@
+import { isParserError, parseTree } from '../syntax/parser'
 import type { AnyNode, Node } from '../syntax/statement'
 import type { Catalog, Change, Entry, ObjectId, Objects } from './catalog'
 import { put } from './catalog'
@@ -21,11 +22,9 @@ export function keysOf(params: readonly (AnyNode | undefined)[] | undefined): Ke
     const descending = element.ordering === 'SORTBY_DESC'
     const nullsFirst =
       element.nulls_ordering === 'SORTBY_NULLS_FIRST' || (descending && element.nulls_ordering !== 'SORTBY_NULLS_LAST')
-    const name = element.expr ? (element.indexcolname ?? figuredName(element.expr)) : undefined
     return {
       ...(element.name && { column: element.name }),
       ...(element.expr && { expression: Expression.written(element.expr) }),
-      ...(name && { name }),
       ...(collation && { collation }),
       ...(opclass && { opclass: options.length > 0 ? `${opclass}(${options.join(', ')})` : opclass }),
       descending,
@@ -57,7 +56,7 @@ function clone(
   const named = indexColumnNames([
     ...object.keys.map(
       (key): AnyNode =>
-        ({ IndexElem: { name: key.column, indexcolname: key.column ?? key.name ?? 'expr' } }) as AnyNode,
+        ({ IndexElem: { name: key.column, indexcolname: key.column ?? nameOfExpression(key) } }) as AnyNode,
     ),
     ...object.include.map((name) => ({ IndexElem: { name } }) as AnyNode),
   ])
@@ -104,15 +103,10 @@ function clone(
   return { name, changes }
 }
 
+const nameOfExpression = ({ expression }: Key): string => (expression?.node && figuredName(expression.node)) ?? 'expr'
+
 const shape = (index: Index): string =>
-  JSON.stringify([
-    index.method,
-    index.unique,
-    index.keys.map(({ name: _, ...key }) => key),
-    index.where ?? null,
-    index.nullsNotDistinct,
-    index.include,
-  ])
+  JSON.stringify([index.method, index.unique, index.keys, index.where ?? null, index.nullsNotDistinct, index.include])
 
 /** An own index of the partition that can be the part of a partitioned one, or a new one that is. */
 function attachedOrCloned(index: Entry<'index'>, partition: ObjectId, catalog: Catalog): Change[] {
@@ -184,4 +178,14 @@ export function keyText(key: Key, quote: (name: string) => string): string {
   const order = key.descending ? ' DESC' : ''
   const nulls = key.nullsFirst === key.descending ? '' : key.nullsFirst ? ' NULLS FIRST' : ' NULLS LAST'
   return `${what}${key.collation ? ` COLLATE ${quote(key.collation)}` : ''}${key.opclass ? ` ${key.opclass}` : ''}${order}${nulls}`
+}
+
+/** Which expression keys say COLLATE: pg_get_indexdef() of the whole index does only where the expression's own collation is another. */
+export function saidCollations(definition: string): readonly boolean[] {
+  const result = parseTree(definition)
+  if (isParserError(result)) return []
+  const statement = (result.stmts?.[0]?.stmt as { IndexStmt?: Node<'IndexStmt'> } | undefined)?.IndexStmt
+  return (statement?.indexParams ?? []).map(
+    (item) => (item as { IndexElem: Node<'IndexElem'> }).IndexElem.collation !== undefined,
+  )
 }

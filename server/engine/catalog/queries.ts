@@ -16,6 +16,8 @@ export interface ResultColumn {
   readonly name: string
   /** The column it passes on unchanged. */
   readonly from?: ObjectId
+  /** What it is computed from. */
+  readonly value?: AnyNode
 }
 
 export interface QueryFacts {
@@ -194,7 +196,7 @@ class Reader {
       }
       const from = reference && this.column(strings(reference.fields), scope)
       const name = target.name ?? (target.val && figuredName(target.val)) ?? '?column?'
-      results.push({ name, ...(from && { from }) })
+      results.push({ name, ...(from && { from }), ...(target.val && { value: target.val }) })
     }
     return results
   }

@@ -449,7 +449,7 @@ function afterRename(entry: Entry, from: ObjectId, to: ObjectId): Entry {
   const id = movedId(entry.id, from, to)
   const parent = entry.parent && movedId(entry.parent, from, to)
   const dependsOn = entry.dependsOn.map((target) => movedId(target, from, to))
-  const object = definitionOf(entry.id.kind).renamed?.(entry.object, from, to) ?? entry.object
+  const object = definitionOf(entry.id.kind).renamed?.(entry.object, from, to, entry.id) ?? entry.object
   return { ...entry, id, ...(parent && { parent }), dependsOn, object }
 }
 

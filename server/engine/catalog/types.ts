@@ -157,11 +157,7 @@ export function sameType(a: TypeName | undefined, b: TypeName | undefined): bool
   const text = (type: TypeName | undefined): string => {
     const path = strings(type?.names)
     const name = path.at(-1) ?? ''
-    const base =
-      path.length === 1 || path[0] === 'pg_catalog'
-        ? withModifiers(name, type?.typmods)
-        : `${name}${(type?.typmods ?? []).length}`
-    return base + ((type?.arrayBounds?.length ?? 0) > 0 ? '[]' : '')
+    return withModifiers(name, type?.typmods) + ((type?.arrayBounds?.length ?? 0) > 0 ? '[]' : '')
   }
   return text(a) === text(b)
 }

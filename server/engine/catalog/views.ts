@@ -27,7 +27,9 @@ export function readQuery(
   const select = (query as { SelectStmt?: Node<'SelectStmt'> }).SelectStmt ?? {}
   const facts = queryFacts(select, catalog, searchPath)
   const given = strings(aliases)
-  const columns = facts.columns?.map((column, i) => ({ ...column, name: given[i] ?? column.name }))
+  const columns = facts.columns?.map(
+    ({ name, from }, i): ViewColumn => ({ name: given[i] ?? name, ...(from && { from }) }),
+  )
   return {
     object: {
       columns: columns ?? given.map((name) => ({ name })),

@@ -1,15 +1,16 @@
-import { quoteName } from '../../db/quote'
-import type { AnyNode, Node } from '../../syntax/statement'
-import { type Catalog, type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
+import type { Node } from '../../syntax/statement'
+import { alterations, changed, withoutDefault } from '../alter-column'
+import { type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
 import { columnText } from '../column-text'
-import { needs } from '../depends'
+import { define, nextPosition } from '../define-column'
 import { relationId } from '../elements'
-import { columnsIn, Expression, renamedIn, strings } from '../expression'
+import { Expression, renamedIn, strings } from '../expression'
+import { joinedColumns, partedColumns } from '../inheritance'
 import { like } from '../like'
-import { type Options, parsedOptions, withOptions } from '../options'
+import { type Options, parsedOptions } from '../options'
 import { columnOf, columnsOf, commentOf, find } from '../read'
-import { sequenceName } from '../serial'
-import { movedType, serialType, typeUse, writtenType } from '../types'
+import { asColumns } from '../table-as'
+import { movedType } from '../types'
 
 export interface Column {
   /** As format_type() prints it with only pg_catalog searched: `character varying(20)`, `timestamp with time zone`, `public.mood`. */
@@ -45,86 +46,7 @@ declare module '../catalog' {
 type ColumnDef = Node<'ColumnDef'>
 type Constraint = Node<'Constraint'>
 
-const string = (sval: string) => ({ String: { sval } }) as AnyNode
-
-/** nextval('schema.name'::regclass), as PostgreSQL writes a serial column's default. */
-function nextval(path: readonly string[]): Expression {
-  const argument = { A_Const: { sval: { sval: quoteName(path) } } }
-  const arg = { TypeCast: { arg: argument, typeName: { names: [string('regclass')], typemod: -1 } } }
-  return Expression.written({
-    FuncCall: { funcname: [string('nextval')], args: [arg], funcformat: 'COERCE_EXPLICIT_CALL' },
-  } as AnyNode)
-}
-
 const storages: { readonly [letter: string]: string } = { p: 'plain', e: 'external', m: 'main', x: 'extended' }
-
-function define(node: ColumnDef, table: ObjectId, position: number, context: FoldContext): Entry<'column'> {
-  const { before, searchPath, statement } = context
-  const name = node.colname ?? ''
-  const use = typeUse(node.typeName, before, searchPath)
-  const serial = serialType(node.typeName)
-  const dependsOn: ObjectId[] = use.id ? [use.id] : []
-  let object: Column = {
-    type: use.text,
-    writtenType: writtenType(node.typeName, statement),
-    ...(use.id && { typeId: use.id }),
-    nullable: true,
-    position,
-    local: true,
-    inherited: false,
-    options: {},
-  }
-  const collation = strings(node.collClause?.collname).at(-1)
-  if (collation && collation !== 'default') object = { ...object, collation }
-  if (node.storage_name) object = { ...object, storage: node.storage_name.toLowerCase() }
-  if (node.compression) object = { ...object, compression: node.compression.toLowerCase() }
-  if (serial) {
-    const path = sequenceName(before, table, name, undefined)
-    object = { ...object, default: nextval(path) }
-    dependsOn.push({ kind: 'sequence', path })
-  }
-  for (const item of node.constraints ?? []) {
-    const constraint = (item as { Constraint?: Constraint }).Constraint
-    if (constraint) object = constrained(object, constraint, table, dependsOn, before, searchPath)
-  }
-  return { id: { kind: 'column', path: [...table.path, name] }, object, parent: table, dependsOn }
-}
-
-/** What a column's own constraints say about it; NOT NULL comes as a Constraint of its own. */
-function constrained(
-  object: Column,
-  constraint: Constraint,
-  table: ObjectId,
-  dependsOn: ObjectId[],
-  before: Catalog,
-  searchPath: readonly string[],
-): Column {
-  switch (constraint.contype) {
-    case 'CONSTR_DEFAULT':
-      if (!constraint.raw_expr || isNull(constraint.raw_expr)) return object
-      dependsOn.push(...needs(constraint.raw_expr, before, searchPath))
-      return { ...object, default: Expression.written(constraint.raw_expr) }
-    case 'CONSTR_IDENTITY':
-      return { ...object, identity: constraint.generated_when === 'a' ? 'always' : 'by default' }
-    case 'CONSTR_GENERATED': {
-      if (!constraint.raw_expr) return object
-      dependsOn.push(...needs(constraint.raw_expr, before, searchPath))
-      for (const column of columnsIn(constraint.raw_expr, table.path[1])) {
-        dependsOn.push({ kind: 'column', path: [...table.path, column] })
-      }
-      const generated = constraint.generated_kind === 's' ? 'stored' : 'virtual'
-      return { ...object, generated, expression: Expression.written(constraint.raw_expr) }
-    }
-    default:
-      return object
-  }
-}
-
-/** DEFAULT NULL is no default (AddRelationNewConstraints in src/backend/catalog/heap.c). */
-const isNull = (node: AnyNode): boolean => 'A_Const' in node && (node.A_Const as { isnull?: boolean }).isnull === true
-
-const nextPosition = (catalog: Catalog, table: ObjectId): number =>
-  (columnsOf(catalog, table).at(-1)?.object.position ?? 0) + 1
 
 /** The columns a new table has before its own: of a composite type, of the tables it inherits from or is a partition of. */
 function inheritedColumns(node: Node<'CreateStmt'>, table: ObjectId, { before, searchPath }: FoldContext): Change[] {
@@ -191,92 +113,21 @@ function added(node: ColumnDef, context: FoldContext): Change[] {
   }
   const entry = define(node, table, old?.object.position ?? nextPosition(before, table), context)
   if (!old) return [put(entry)]
+  const isPartition = before.get<'table'>({ kind: 'table', path: table.path })?.object.partitionOf !== undefined
   // A column the parents have, or of a typed table: what is said here wins, the rest stays.
   const { type, writtenType, typeId, nullable: _, position: __, ...said } = entry.object
   const typed = node.typeName ? { type, writtenType, ...(typeId && { typeId }) } : {}
   return [
     put({
       ...old,
-      object: { ...old.object, ...typed, ...said, inherited: old.object.inherited },
+      object: { ...old.object, ...typed, ...said, inherited: old.object.inherited, local: !isPartition },
       dependsOn: [...old.dependsOn, ...entry.dependsOn],
     }),
   ]
 }
 
-type Alteration = (entry: Entry<'column'>, node: Node<'AlterTableCmd'>, context: FoldContext) => Entry<'column'>
-const changed = (entry: Entry<'column'>, object: Partial<Column>): Entry<'column'> => ({
-  ...entry,
-  object: { ...entry.object, ...object },
-})
-const withoutDefault = (entry: Entry<'column'>): Entry<'column'> => {
-  const { default: _, ...object } = entry.object
-  return { ...entry, object, dependsOn: entry.dependsOn.filter(({ kind }) => kind === 'type') }
-}
-const columnDef = (node: Node<'AlterTableCmd'>): ColumnDef =>
-  (node.def as { ColumnDef?: ColumnDef } | undefined)?.ColumnDef ?? {}
-const text = (node: Node<'AlterTableCmd'>): string =>
-  (node.def as { String?: { sval?: string } } | undefined)?.String?.sval ?? ''
-const items = (node: Node<'AlterTableCmd'>) => (node.def as { List?: { items?: AnyNode[] } } | undefined)?.List?.items
-
-/** ALTER COLUMN by subcommand. NOT NULL is heard as a Constraint. */
-const alterations: { readonly [subtype: string]: Alteration } = {
-  AT_ColumnDefault: (entry, node, { before, searchPath }) => {
-    const bare = withoutDefault(entry)
-    if (!node.def || isNull(node.def)) return bare
-    const dependsOn = [...bare.dependsOn, ...needs(node.def, before, searchPath)]
-    return { ...changed(bare, { default: Expression.written(node.def) }), dependsOn }
-  },
-  AT_DropNotNull: (entry) => changed(entry, { nullable: true }),
-  AT_AlterColumnType: (entry, node, { before, searchPath, statement }) => {
-    const { typeName, collClause } = columnDef(node)
-    const use = typeUse(typeName, before, searchPath)
-    const { collation: _, typeId: __, ...rest } = entry.object
-    const collation = strings(collClause?.collname).at(-1)
-    const object: Column = {
-      ...rest,
-      type: use.text,
-      writtenType: writtenType(typeName, statement),
-      ...(use.id && { typeId: use.id }),
-      ...(collation && collation !== 'default' && { collation }),
-    }
-    const others = entry.dependsOn.filter(({ kind }) => kind !== 'type')
-    return { ...entry, object, dependsOn: use.id ? [use.id, ...others] : others }
-  },
-  AT_AddIdentity: (entry, node) => {
-    const constraint = (node.def as { Constraint?: Constraint } | undefined)?.Constraint
-    return changed(entry, { identity: constraint?.generated_when === 'a' ? 'always' : 'by default' })
-  },
-  AT_SetIdentity: (entry, node) => {
-    for (const item of items(node) ?? []) {
-      const element = (item as { DefElem: Node<'DefElem'> }).DefElem
-      if (element.defname !== 'generated') continue
-      const when = (element.arg as { Integer?: { ival?: number } } | undefined)?.Integer?.ival
-      return changed(entry, { identity: when === 97 ? 'always' : 'by default' })
-    }
-    return entry
-  },
-  AT_DropIdentity: (entry) => {
-    const { identity: _, ...object } = entry.object
-    return { ...entry, object }
-  },
-  AT_SetExpression: (entry, node) => (node.def ? changed(entry, { expression: Expression.written(node.def) }) : entry),
-  AT_DropExpression: (entry) => {
-    const { generated: _, expression: __, ...object } = entry.object
-    return { ...entry, object, dependsOn: entry.dependsOn.filter(({ kind }) => kind === 'type') }
-  },
-  AT_SetStorage: (entry, node) => changed(entry, { storage: text(node).toLowerCase() }),
-  AT_SetCompression: (entry, node) => changed(entry, { compression: text(node).toLowerCase() }),
-  AT_SetStatistics: (entry, node) => {
-    const value = (node.def as { Integer?: { ival?: number } } | undefined)?.Integer?.ival ?? (node.def ? 0 : -1)
-    const { statistics: _, ...object } = entry.object
-    return { ...entry, object: value < 0 ? object : { ...object, statistics: value } }
-  },
-  AT_SetOptions: (entry, node) => changed(entry, { options: withOptions(entry.object.options, items(node)) }),
-  AT_ResetOptions: (entry, node) => changed(entry, { options: withOptions(entry.object.options, items(node), true) }),
-}
-
 function altered(node: Node<'AlterTableCmd'>, context: FoldContext): readonly Change[] {
-  const { before, target } = context
+  const { before, searchPath, target } = context
   if (target?.id.kind !== 'table') return []
   const entry = columnOf(before, target.id, node.name ?? '')
   if (node.subtype === 'AT_DropColumn') {
@@ -290,6 +141,18 @@ function altered(node: Node<'AlterTableCmd'>, context: FoldContext): readonly Ch
       constraint?.object.form === 'not null' ? columnOf(before, target.id, constraint.object.columns[0]!) : undefined
     return column ? [put(changed(column, { nullable: true }))] : []
   }
+  const partition = (node.def as { PartitionCmd?: Node<'PartitionCmd'> } | undefined)?.PartitionCmd?.name
+  if (node.subtype === 'AT_AttachPartition' && partition) {
+    return joinedColumns(target.id, relationId(partition, before, searchPath), true, before)
+  }
+  if (node.subtype === 'AT_DetachPartition' && partition) {
+    return partedColumns(relationId(partition, before, searchPath), before)
+  }
+  const parent = (node.def as { RangeVar?: Node<'RangeVar'> } | undefined)?.RangeVar
+  if (node.subtype === 'AT_AddInherit') {
+    return joinedColumns(relationId(parent, before, searchPath), target.id, false, before)
+  }
+  if (node.subtype === 'AT_DropInherit') return partedColumns(target.id, before)
   const alteration = alterations[node.subtype ?? '']
   return entry && alteration ? [put(alteration(entry, node, context))] : []
 }
@@ -368,6 +231,10 @@ export default defineKind({
       if (!node.inhRelations && !node.ofTypename) return []
       return inheritedColumns(node, context.target!.id, context)
     },
+    CreateTableAsStmt: (node, context) =>
+      node.objtype === 'OBJECT_TABLE' ? asColumns(node.query, node.into, node.if_not_exists === true, context) : [],
+    SelectStmt: (node, context) =>
+      node.intoClause ? asColumns({ SelectStmt: node }, node.intoClause, false, context) : [],
     ColumnDef: added,
     Constraint: notNull,
     AlterTableCmd: altered,
@@ -427,6 +294,8 @@ export default defineKind({
       ? withoutDefault(entry)
       : undefined,
   uncompared: ['position', 'writtenType', 'typeId'],
+  // The type of an expression in CREATE TABLE AS isn't worked out.
+  same: (attribute, a, b) => attribute === 'type' && (a.object.type === 'unknown' || b.object.type === 'unknown'),
   describe: ({ id, object }, catalog) => {
     const comment = commentOf(catalog, id)
     return `**column** \`${columnText(id.path[2]!, object)}\`${comment ? `\n\n${comment}` : ''}`

@@ -4,7 +4,8 @@ import { type Catalog, defineKind, type ObjectId, put } from '../catalog'
 import { relationId } from '../elements'
 import { strings } from '../expression'
 import { functionId } from '../functions'
-import { find } from '../read'
+import { like } from '../like'
+import { columnsOf, commentOf, constraintsOf, find } from '../read'
 
 export interface Comment {
   readonly text: string
@@ -127,6 +128,28 @@ export default defineKind({
     },
   },
   fold: {
+    TableLikeClause: (node, { before, searchPath, target }) => {
+      const clause = like(node, before, searchPath)
+      if (!target || !clause.includes('comments')) return []
+      const copied = [
+        ...columnsOf(before, clause.source),
+        ...constraintsOf(before, clause.source).filter(({ object }) => object.form === 'check'),
+      ]
+      return copied.flatMap(({ id: { kind, path } }) => {
+        const text = commentOf(before, { kind, path })
+        const about: ObjectId = { kind, path: [...target.id.path, path[2]!] }
+        return text === undefined
+          ? []
+          : [
+              put({
+                id: { kind: 'comment', path: [kind, ...about.path] },
+                object: { text },
+                parent: about,
+                dependsOn: [],
+              }),
+            ]
+      })
+    },
     CommentStmt: (node, { before, searchPath }) => {
       const about = node.object && locate[node.objtype ?? '']?.(node.object, before, searchPath)
       if (!about) return []

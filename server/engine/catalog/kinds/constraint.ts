@@ -1,13 +1,22 @@
 import { quoteName } from '../../db/quote'
 import type { Node } from '../../syntax/statement'
-import { type Catalog, type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
+import {
+  type Catalog,
+  type Change,
+  defineKind,
+  type Entry,
+  type FoldContext,
+  type ObjectId,
+  put,
+  type Target,
+} from '../catalog'
 import { constraintText } from '../constraint-text'
 import { needs } from '../depends'
 import { relationId } from '../elements'
 import { columnsIn, Expression, renamedIn, strings } from '../expression'
+import { copied, joined, keysBelow, parted } from '../inheritance'
 import { like } from '../like'
 import { movedColumns, movedPath } from '../moving'
-import { constraintName } from '../names'
 import { commentOf, constraintOf, constraintsOf, notNullOf, primaryKeyOf, samePath } from '../read'
 
 export type Action = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
@@ -113,11 +122,11 @@ function added(node: Parsed, context: FoldContext): readonly Change[] {
   if (!form || target?.id.kind !== 'table' || target.name === undefined) return []
   const table = target.id
   const columns = target.columns ?? []
+  const created = statement.tag !== 'AlterTableStmt'
   const old =
     form === 'not null' ? notNullOf(before, table, columns[0] ?? '') : constraintOf(before, table, target.name)
-  if (old) return merged(old, node, target.from !== undefined, target.name)
-  const created = statement.tag === 'CreateStmt'
-  const enforced = node.is_enforced === true || (form !== 'check' && form !== 'foreign key' && form !== 'not null')
+  if (old) return merged(old, node, target, created)
+  const enforced = node.is_enforced === true || (form !== 'check' && form !== 'foreign key')
   const key = form === 'foreign key' ? foreign(node, table, context) : undefined
   const indexed = form === 'primary key' || form === 'unique' || form === 'exclusion'
   const object: Constraint = {
@@ -153,7 +162,8 @@ function added(node: Parsed, context: FoldContext): readonly Change[] {
 }
 
 /** Said again: an inherited one is now local too or the other way round; SET NOT NULL on NOT NULL changes nothing. */
-function merged(old: Entry<'constraint'>, node: Parsed, handedDown: boolean, name: string): readonly Change[] {
+function merged(old: Entry<'constraint'>, node: Parsed, target: Target, created: boolean): readonly Change[] {
+  const handedDown = target.from !== undefined
   const same = old.object.form === forms[node.contype ?? '']
   if (!same) return []
   const { object } = old
@@ -163,8 +173,9 @@ function merged(old: Entry<'constraint'>, node: Parsed, handedDown: boolean, nam
     validated: object.validated || (node.skip_validation !== true && object.form === 'not null'),
   }
   const changes: Change[] = [put({ ...old, object: next })]
-  if (node.conname && node.conname !== old.id.path[2] && !handedDown) {
-    changes.push({ type: 'rename', id: old.id, to: [...old.id.path.slice(0, 2), name] })
+  // A new table's own NOT NULL keeps its own name over an inherited one.
+  if (created && !object.local && target.name !== old.id.path[2]) {
+    changes.push({ type: 'rename', id: old.id, to: [...old.id.path.slice(0, 2), target.name!] })
   }
   return changes
 }
@@ -188,7 +199,9 @@ function altered(node: Node<'AlterTableCmd'>, context: FoldContext): readonly Ch
       const entry = constraintOf(before, table, name)
       if (target.from && entry?.object.local) return [put({ ...entry, object: { ...entry.object, inherited: false } })]
       if (target.from && !entry) return []
-      return [{ type: 'drop', id, cascade: node.behavior === 'DROP_CASCADE' }]
+      const below = entry?.object.index === undefined ? [] : keysBelow(entry, before)
+      const cascade = node.behavior === 'DROP_CASCADE'
+      return [...below, id].map((each) => ({ type: 'drop', id: each, cascade }))
     }
     case 'AT_DropNotNull': {
       const entry = notNullOf(before, table, name)
@@ -237,64 +250,6 @@ function altered(node: Node<'AlterTableCmd'>, context: FoldContext): readonly Ch
     default:
       return []
   }
-}
-
-/** Constraints a table gets from a parent when it becomes a partition of it, or inherits; those it has already become inherited. */
-function joined(parent: ObjectId, child: ObjectId, partition: boolean, before: Catalog): Change[] {
-  const changes: Change[] = []
-  for (const entry of constraintsOf(before, parent)) {
-    const { form, noInherit } = entry.object
-    if (noInherit || form === 'primary key' || form === 'unique' || form === 'exclusion') continue
-    const own = matching(entry, child, before)
-    if (own)
-      changes.push(
-        put({ ...own, object: { ...own.object, inherited: true, local: partition ? false : own.object.local } }),
-      )
-    else if (form === 'foreign key' && partition) changes.push(...copied(entry, child, before))
-  }
-  return changes
-}
-
-/** The child's constraint that says what the parent's says: by column for NOT NULL, by name for CHECK, by key for a foreign key. */
-function matching(parent: Entry<'constraint'>, child: ObjectId, before: Catalog): Entry<'constraint'> | undefined {
-  const { form, columns, references } = parent.object
-  if (form === 'not null') return notNullOf(before, child, columns[0]!)
-  if (form === 'check') return constraintOf(before, child, parent.id.path[2]!)
-  return constraintsOf(before, child).find(
-    ({ object }) =>
-      object.form === form &&
-      samePath(object.columns, columns) &&
-      samePath(object.references?.table, references?.table),
-  )
-}
-
-function parted(child: ObjectId, before: Catalog): Change[] {
-  return constraintsOf(before, child)
-    .filter(({ object }) => object.inherited)
-    .map((entry) => put({ ...entry, object: { ...entry.object, inherited: false, local: true } }))
-}
-
-/** A parent's constraint on a child, under its own name where that is free. */
-function copied(parent: Entry<'constraint'>, child: ObjectId, before: Catalog, inherited = true): Change[] {
-  const move = (id: ObjectId): ObjectId =>
-    samePath(id.path.slice(0, 2), parent.id.path.slice(0, 2)) && id.kind === 'column'
-      ? columnId(child.path, id.path[2]!)
-      : id
-  const taken = constraintOf(before, child, parent.id.path[2]!) !== undefined
-  const [schema, table] = child.path as [string, string]
-  const label = { check: 'check', 'not null': 'not_null', 'foreign key': 'fkey' }[parent.object.form as 'check']
-  const name = taken
-    ? constraintName(before, schema, table, parent.object.columns.join('_'), label)
-    : parent.id.path[2]!
-  const object = { ...parent.object, inherited, local: !inherited }
-  return [
-    put({
-      id: { kind: 'constraint', path: [...child.path, name] },
-      object,
-      parent: child,
-      dependsOn: parent.dependsOn.map(move),
-    }),
-  ]
 }
 
 export default defineKind({
@@ -402,12 +357,14 @@ export default defineKind({
       return [{ type: 'rename', id: { kind: 'index', path: [schema, entry.object.index] }, to: [schema, node.newname] }]
     },
   },
-  renamed(object, from, to) {
+  renamed(object, from, to, self) {
     const { references } = object
+    const own = samePath(self.path.slice(0, 2), from.path.slice(0, 2))
     const target = references && movedPath(references.table, from, to)
     const abroad = from.kind === 'column' && references && samePath(references.table, from.path.slice(0, 2))
     return {
       ...object,
+      ...(own && { columns: movedColumns(object.columns, from, to) }),
       ...(object.expression && { expression: renamedIn(object.expression, from, to) }),
       ...(references && {
         references: {
@@ -415,7 +372,9 @@ export default defineKind({
           columns: abroad ? movedColumns(references.columns, from, to) : references.columns,
         },
       }),
-      ...(from.kind === 'index' && object.index === from.path[1] && { index: to.path[1]! }),
+      ...(from.kind === 'constraint' &&
+        object.index === from.path[2] &&
+        samePath(self.path, from.path) && { index: to.path[2]! }),
     }
   },
   uncompared: ['local', 'inherited'],

@@ -3,7 +3,17 @@ import type { AnyNode, Node } from '../../syntax/statement'
 import { type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
 import { relationId } from '../elements'
 import { Expression, renamedIn, strings } from '../expression'
-import { attachment, detachment, fanOut, indexNeeds, keysOf, keyText, reach, validated } from '../indexes'
+import {
+  attachment,
+  detachment,
+  fanOut,
+  indexNeeds,
+  keysOf,
+  keyText,
+  reach,
+  saidCollations,
+  validated,
+} from '../indexes'
 import { like } from '../like'
 import { movedColumns, movedPath } from '../moving'
 import { indexColumnNames, joinedNames, relationName } from '../names'
@@ -13,8 +23,6 @@ import { indexesOf, partitionsOf } from '../read'
 export interface IndexKey {
   readonly column?: string
   readonly expression?: Expression
-  /** The name an expression lends to default index names; not compared. */
-  readonly name?: string
   /** Where it isn't the column's own. */
   readonly collation?: string
   /** Where it isn't the type's default. */
@@ -180,7 +188,7 @@ export default defineKind({
     ) => `select n.nspname as schema, c.relname as name, tn.nspname as "tableSchema", t.relname as "tableName", t.relkind as "tableForm",
         am.amname as method, i.indisunique as "unique", i.indisprimary as primary, i.indisvalid as valid, c.relkind = 'I' as partitioned,
         ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} as "nullsNotDistinct", to_json(c.reloptions) as options,
-        pg_get_expr(i.indpred, i.indrelid) as "where", k.conname as constraint,
+        case when i.indexprs is not null then pg_get_indexdef(c.oid) end as definition, pg_get_expr(i.indpred, i.indrelid) as "where", k.conname as constraint,
         (select json_agg(json_build_object('column', a.attname, 'text', pg_get_indexdef(i.indexrelid, s.n, false), 'option', i.indoption[s.n - 1],
             'opclass', case when not oc.opcdefault then oc.opcname end,
             'collation', case when i.indcollation[s.n - 1] <> coalesce(a.attcollation, ti.typcollation) then (select co.collname from pg_collation co where co.oid = i.indcollation[s.n - 1]) end,
@@ -205,6 +213,7 @@ export default defineKind({
       order by 1, 2`,
     entry: (row) => {
       const table = [row.tableSchema, row.tableName]
+      const said = row.definition === null ? [] : saidCollations(row.definition)
       const object: Index = {
         table,
         method: row.method,
@@ -212,18 +221,21 @@ export default defineKind({
         primary: row.primary,
         nullsNotDistinct: row.nullsNotDistinct,
         keys: row.keys.map(
-          (key: {
-            column: string | null
-            text: string
-            option: number
-            opclass?: string
-            collation?: string
-            opclassOptions?: string
-          }) => {
+          (
+            key: {
+              column: string | null
+              text: string
+              option: number
+              opclass?: string
+              collation?: string
+              opclassOptions?: string
+            },
+            i: number,
+          ) => {
             const options = key.opclassOptions ? `(${key.opclassOptions})` : ''
             return {
               ...(key.column === null ? { expression: Expression.printed(key.text) } : { column: key.column }),
-              ...(key.collation && { collation: key.collation }),
+              ...(key.collation && (key.column !== null || said[i]) && { collation: key.collation }),
               ...((key.opclass || options) && { opclass: `${key.opclass ?? ''}${options}` }),
               descending: (key.option & 1) !== 0,
               nullsFirst: (key.option & 2) !== 0,

@@ -1,6 +1,6 @@
 import { quoteName } from '../../db/quote'
-import type { Node } from '../../syntax/statement'
-import { type Change, defineKind, type Entry, type ObjectId, put } from '../catalog'
+import type { AnyNode, Node } from '../../syntax/statement'
+import { type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
 import { relationId } from '../elements'
 import { type Expression, renamedIn, strings } from '../expression'
 import { movedColumns, movedPath } from '../moving'
@@ -8,6 +8,7 @@ import { type Options, parsedOptions, withOptions } from '../options'
 import { partitionBound, partitionKey, sameBound } from '../partitions'
 import { tableText } from '../print-table'
 import { columnsOf, find, samePath } from '../read'
+import { asTable, hidesColumns } from '../table-as'
 
 export interface PartitionKeyPart {
   readonly column?: string
@@ -113,6 +114,28 @@ function detached(entry: Entry<'table'> | undefined, parent: ObjectId): Change[]
   return [put({ ...rest, object, dependsOn: entry.dependsOn.filter((id) => !samePath(id.path, parent.path)) })]
 }
 
+function createdAs(
+  query: AnyNode | undefined,
+  into: Node<'IntoClause'> | undefined,
+  ifNotExists: boolean,
+  context: FoldContext,
+): Change[] {
+  const id = asTable(into, ifNotExists, context)
+  if (!id) return []
+  const { accessMethod } = into ?? {}
+  const object: Table = {
+    persistence: persistences[into?.rel?.relpersistence ?? ''] ?? 'permanent',
+    inherits: [],
+    options: withOptions({}, into?.options),
+    rowSecurity: false,
+    forcedRowSecurity: false,
+    replicaIdentity: 'default',
+    ...(accessMethod && accessMethod !== 'heap' && { accessMethod }),
+  }
+  const created = put({ id: { kind: 'table', path: id.path }, object, dependsOn: [] })
+  return hidesColumns(query, context) ? [created, { type: 'unknown', below: id }] : [created]
+}
+
 export default defineKind({
   kind: 'table',
   title: 'Table',
@@ -187,6 +210,10 @@ export default defineKind({
       const dependsOn: ObjectId[] = [...parents, ...(ofType ? [ofType] : [])]
       return [put({ id, object, dependsOn, ...(partition && { parent: parents[0]! }) })]
     },
+    CreateTableAsStmt: (node, context) =>
+      node.objtype === 'OBJECT_TABLE' ? createdAs(node.query, node.into, node.if_not_exists === true, context) : [],
+    SelectStmt: (node, context) =>
+      node.intoClause ? createdAs({ SelectStmt: node }, node.intoClause, false, context) : [],
     CreateForeignTableStmt: (node, { before, searchPath }) => {
       const { entry } = find(before, ['table'], [node.base?.relation?.relname ?? ''], searchPath)
       return entry && node.servername ? [put({ ...entry, object: { ...entry.object, server: node.servername } })] : []

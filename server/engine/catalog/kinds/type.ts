@@ -2,6 +2,7 @@ import { quoteIdentifier, quoteLiteral, quoteName } from '../../db/quote'
 import type { AnyNode, Node } from '../../syntax/statement'
 import { type Catalog, type Change, defineKind, type Entry, type ObjectId, put } from '../catalog'
 import { Expression, renamedIn, strings } from '../expression'
+import { relabelled } from '../labels'
 import { movedPath } from '../moving'
 import { constraintName } from '../names'
 import { elements, optionValue } from '../options'
@@ -256,7 +257,9 @@ export default defineKind({
     ],
     AlterEnumStmt: (node, { before, searchPath }) => {
       const entry = found(node.typeName, before, searchPath)
-      return entry?.object.form === 'enum' ? update(entry, alteredEnum(node, entry.object)) : []
+      if (entry?.object.form !== 'enum') return []
+      const renamed = node.oldVal ? relabelled(entry.id, node.oldVal, node.newVal ?? '', before) : []
+      return [...update(entry, alteredEnum(node, entry.object)), ...renamed]
     },
     CompositeTypeStmt: (node, { before, searchPath }) => {
       const path = [node.typevar?.schemaname ?? searchPath[0] ?? 'public', node.typevar?.relname ?? '']
