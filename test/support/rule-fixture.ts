@@ -11,6 +11,8 @@ export interface CaseOptions {
   readonly convention?: string
   readonly section?: 'up' | 'down'
   readonly timeouts?: boolean
+  /** How the tool runs the file, where no convention at hand does it so. */
+  readonly scope?: 'statement' | 'simple query' | 'file' | 'batch'
 }
 
 export interface Expected {

@@ -21,10 +21,8 @@ export default defineRule({
     summary: 'A table is read or rewritten in full under a strong lock, for as long as it takes.',
     why: 'lock_timeout ends the waiting, not the work. A statement that reads or rewrites a whole table while it holds SHARE or a stronger lock blocks others until it is done, unless `statement_timeout` (from 17 also `transaction_timeout`) ends it.',
     instead: 'Set `statement_timeout` before it. Leave it off (0) around CONCURRENTLY, which it would leave half done.',
-    wrong: ["set lock_timeout = '2s';\nalter table users alter column id type bigint;"],
-    right: [
-      "set lock_timeout = '2s';\nset statement_timeout = '1min';\nalter table users alter column id type bigint;",
-    ],
+    wrong: ["set lock_timeout = '2s';\ncreate index i on users (a);"],
+    right: ["set lock_timeout = '2s';\nset statement_timeout = '1min';\ncreate index i on users (a);"],
   },
   create() {
     const reported = new Set<unknown>()

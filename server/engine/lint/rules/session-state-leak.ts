@@ -1,5 +1,5 @@
 import type { Fix } from '../../diagnostic'
-import { tokenAt } from '../../syntax/spans'
+import { spanOfName } from '../../syntax/spans'
 import { is, type Statement } from '../../syntax/statement'
 import type { Span } from '../../text/source'
 import { cased, insert, newline, replace, withSemicolon } from '../helpers/edits'
@@ -48,7 +48,7 @@ export default defineRule({
           const name = (stringConstant(call.args?.[0]) ?? '').toLowerCase()
           if (!weighty.has(name) || argument(call.args?.[2]) !== 'false') continue
           const at = context.statement.at(call.location)
-          put(name, context, { at: tokenAt(context.statement, at)?.span ?? context.statement.span, fix: [] })
+          put(name, context, { at: spanOfName(context.statement, at), fix: [] })
         }
       },
       DiscardStmt(node) {

@@ -1,9 +1,16 @@
 --- a strong lock on a table that exists
 alter table users drop column legacy;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> set local lock_timeout = '2s';
+--> alter table users drop column legacy;
 
 --- one finding a transaction
 ALTER TABLE users DROP COLUMN legacy;
 ALTER TABLE orders DROP COLUMN legacy;
+--! [ALTER] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> SET LOCAL lock_timeout = '2s';
+--> ALTER TABLE users DROP COLUMN legacy;
+--> ALTER TABLE orders DROP COLUMN legacy;
 
 --- with a timeout
 set lock_timeout = '1s';
@@ -23,11 +30,25 @@ commit;
 begin;
 alter table orders drop column legacy;
 commit;
+--! [alter#2] This waits for ACCESS EXCLUSIVE on orders without a lock_timeout: while it waits, other queries on it queue up behind.
+--> begin;
+--> set local lock_timeout = '1s';
+--> alter table users drop column legacy;
+--> commit;
+--> begin;
+--> set local lock_timeout = '2s';
+--> alter table orders drop column legacy;
+--> commit;
 
 --- outside of transactions
 -- lockstep: no-transaction
 alter table users drop column legacy;
 alter table orders drop column legacy;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> -- lockstep: no-transaction
+--> set lock_timeout = '2s';
+--> alter table users drop column legacy;
+--> alter table orders drop column legacy;
 
 --- a new table
 create table t (id bigint);
@@ -45,9 +66,20 @@ alter table users drop column legacy;
 do $$ begin
   alter table users drop column legacy;
 end $$;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> set local lock_timeout = '2s';
+--> do $$ begin
+-->   alter table users drop column legacy;
+--> end $$;
 
 --- {"convention": "goose"} goose
 -- +goose Up
 alter table users drop column legacy;
 -- +goose Down
 alter table users add column legacy text;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> -- +goose Up
+--> set local lock_timeout = '2s';
+--> alter table users drop column legacy;
+--> -- +goose Down
+--> alter table users add column legacy text;

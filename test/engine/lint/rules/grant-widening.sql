@@ -1,0 +1,29 @@
+--- to everybody
+grant select on users to public;
+grant create on schema app to public;
+grant admin to public;
+--! [to public] Every role there is and will be gets these rights.
+--! [to public#2] Every role there is and will be gets these rights.
+--! [to public#3] Every role becomes a member of what is granted here.
+
+--- all of them
+GRANT ALL PRIVILEGES ON users TO app;
+grant all on users to app;
+--! [ALL PRIVILEGES] This gives every right on it, TRUNCATE and TRIGGER included.
+--! [all] This gives every right on it, TRUNCATE and TRIGGER included.
+
+--- on everything
+grant insert on all tables in schema app to app;
+alter default privileges in schema app grant select on tables to app;
+alter default privileges in schema app grant all on tables to app;
+--! [on all] This reaches every object of the schema, those nobody thought of too.
+--! [alter default privileges] Every object made from now on gets these rights, unseen.
+--! [all#2] This gives every right on all later tables, TRUNCATE and TRIGGER included.
+
+--- what everybody has anyway
+grant execute on function f() to public;
+grant usage on schema app to public;
+
+--- named
+grant select, insert on users to app;
+revoke all on users from public;

@@ -1,0 +1,17 @@
+--- cut
+create index orders_customer_id_created_at_status_shipping_address_country_code_idx on orders (id);
+--! [orders_customer_id_created_at_status_shipping_address_country_code_idx] PostgreSQL cuts this name to orders_customer_id_created_at_status_shipping_address_country_c.
+
+--- one name after the cut
+create index orders_customer_id_created_at_status_shipping_address_country_code_idx on orders (id);
+create index orders_customer_id_created_at_status_shipping_address_country_zone_idx on orders (id);
+--! [orders_customer_id_created_at_status_shipping_address_country_code_idx] PostgreSQL cuts this name to orders_customer_id_created_at_status_shipping_address_country_c.
+--! [orders_customer_id_created_at_status_shipping_address_country_zone_idx] PostgreSQL cuts this name to orders_customer_id_created_at_status_shipping_address_country_z.
+
+--- bytes, not characters
+create table "ääääääääääääääääääääääääääääääää" (id bigint);
+--! ["ääääääääääääääääääääääääääääääää"] PostgreSQL cuts this name to äääääääääääääääääääääääääääääää.
+
+--- short enough
+create index orders_customer_created_status_country_idx on orders (id);
+comment on table t is 'a text that is much longer than sixty-three bytes, which is no name at all, is it';

@@ -1,0 +1,70 @@
+--- SET LOCAL outside a transaction
+-- lockstep: no-transaction
+SET LOCAL lock_timeout = '2s';
+ALTER TABLE users DROP COLUMN legacy;
+--! [LOCAL] SET LOCAL outside a transaction has no effect: lock_timeout stays as it is.
+--> -- lockstep: no-transaction
+--> SET lock_timeout = '2s';
+--> ALTER TABLE users DROP COLUMN legacy;
+
+--- SET LOCAL inside one
+set local lock_timeout = '2s';
+alter table users drop column legacy;
+
+--- after the statement
+alter table users drop column legacy;
+set lock_timeout = '2s';
+--! [set lock_timeout = '2s'] lock_timeout is set only after a statement that waits for a strong lock.
+--> set lock_timeout = '2s';
+--> alter table users drop column legacy;
+
+--- zero
+set lock_timeout = 0;
+alter table users drop column legacy;
+--! [set lock_timeout = 0] lock_timeout is set to 0, which means no limit: ACCESS EXCLUSIVE on users is then waited for without limit.
+
+--- zero where nothing strong follows
+-- lockstep: no-transaction
+set lock_timeout = 0;
+create index concurrently i on users (a);
+
+--- taken back
+set lock_timeout = '2s';
+reset all;
+alter table users drop column legacy;
+--! [reset all] lock_timeout is taken back by RESET: ACCESS EXCLUSIVE on users is then waited for without limit.
+
+--- rolled back
+begin;
+set lock_timeout = '2s';
+rollback;
+alter table users drop column legacy;
+--! [rollback] lock_timeout is taken back by ROLLBACK: ACCESS EXCLUSIVE on users is then waited for without limit.
+
+--- ended by COMMIT
+-- lockstep: no-transaction
+begin;
+set local lock_timeout = '2s';
+alter table users drop column a;
+commit;
+alter table users drop column b;
+--! [commit] lock_timeout was set with SET LOCAL and ends here: ACCESS EXCLUSIVE on users is then waited for without limit.
+
+--- for later sessions
+alter role app set lock_timeout = '2s';
+alter table users drop column legacy;
+--! [alter role] lock_timeout is set for later sessions, not for this one: ACCESS EXCLUSIVE on users is then waited for without limit.
+
+--- misspelt
+set lock_timout = '2s';
+set app.lock_timeout = '2s';
+--! [lock_timout] There is no setting lock_timout: the statement fails. lock_timeout may be meant.
+--> set lock_timeout = '2s';
+--> set app.lock_timeout = '2s';
+--! [set app.lock_timeout = '2s'] app.lock_timeout is a setting of your own to PostgreSQL: lock_timeout stays as it is.
+
+--- set again after RESET
+set lock_timeout = '2s';
+reset lock_timeout;
+set lock_timeout = '1s';
+alter table users drop column legacy;

@@ -1,0 +1,33 @@
+--- passwords
+create role app login password 'secret';
+alter role app password 'SCRAM-SHA-256$4096:x';
+create subscription s connection 'host=x password=y' publication p;
+create user mapping for app server s options (user 'a', password 'b');
+select dblink_connect('host=x password=y');
+--! [password] This carries a password into version control and the server log.
+--! [password#2] This carries a password hash into version control.
+--! ['host=x password=y'] This carries a password into version control and pg_subscription.
+--! [password#4] This carries a password into version control.
+--! [dblink_connect] The connection string holds a password.
+
+--- the server
+alter system set work_mem = '8MB';
+copy t from program 'curl x';
+copy t from '/tmp/x';
+select lo_import('/etc/passwd');
+create event trigger e on ddl_command_start execute function f();
+create extension plpython3u;
+create role r superuser;
+--! [alter system] ALTER SYSTEM changes the whole server and needs a superuser.
+--! [program] COPY … PROGRAM runs a command on the database server.
+--! [copy#2] COPY reads or writes a file of the database server.
+--! [lo_import] lo_import() reaches files of the database server.
+--! [create event trigger] An event trigger runs in every session of the database, on DDL of every role.
+--! [plpython3u] plpython3u lets functions do anything on the server.
+--! [superuser] This role may do anything on the server.
+
+--- neither
+create role app login;
+alter role app password null;
+copy t from stdin;
+create extension pg_trgm;

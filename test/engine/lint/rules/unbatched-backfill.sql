@@ -1,0 +1,35 @@
+--- WHERE c IS NULL
+update users set locale = 'en' where locale is null;
+--! [users] This UPDATE may touch any number of rows of users in one transaction.
+
+--- INSERT … SELECT
+insert into archive select * from orders where created_at < '2020-01-01';
+--! [archive] This INSERT may touch any number of rows of archive in one transaction.
+
+--- MERGE
+merge into users u using staging s on u.id = s.id when matched then update set a = s.a;
+--! [users] This MERGE may touch any number of rows of users in one transaction.
+
+--- batches
+update users set locale = 'en' where id between 1 and 1000;
+update users set locale = 'en' where id > 1000 and id <= 2000;
+delete from users where id in (select id from users where old limit 1000);
+delete from users where ctid = any (array(select ctid from users where old limit 1000));
+
+--- by key
+update users set admin = true where id = 1;
+update settings set value = 'x' where name = 'a';
+delete from users where id in (1, 2, 3);
+
+--- a key the history knows
+create table users (id bigint primary key, login text unique, state text);
+--=
+update users set state = 'x' where login = 'a';
+update users set state = 'x' where state = 'y';
+--! [users#2] This UPDATE may touch any number of rows of users in one transaction.
+
+--- a new table
+create table t (id int, a int);
+insert into t values (1, 2);
+update t set a = 1 where a is null;
+insert into t select generate_series(1, 10);

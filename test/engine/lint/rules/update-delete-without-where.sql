@@ -1,0 +1,32 @@
+--- everything
+delete from sessions;
+update users set active = true;
+--! [sessions] This deletes every row of sessions.
+--! [users] This writes every row of users anew and keeps all of them locked until the transaction ends.
+
+--- conditions that are always true
+delete from sessions where true;
+delete from sessions where 1 = 1 or id = 3;
+update users set active = true where id is null or id is not null;
+--! [sessions] This deletes every row of sessions.
+--! [sessions#2] This deletes every row of sessions.
+--! [users] This writes every row of users anew and keeps all of them locked until the transaction ends.
+
+--- real conditions
+delete from sessions where 1 = 0;
+delete from sessions where expired;
+update users set active = true where id = 1;
+
+--- a new table
+create table t (id int);
+insert into t values (1);
+delete from t;
+
+--- inside a DO block
+do $$ begin
+  delete from sessions;
+end $$;
+--! [sessions] This deletes every row of sessions.
+
+--- {"section": "down"} a down part
+delete from sessions;

@@ -1,0 +1,21 @@
+--- two tables
+alter table users add column locale text;
+alter table orders add column note text;
+--! [alter table#2] This waits for ACCESS EXCLUSIVE on orders while the transaction holds ACCESS EXCLUSIVE on users: reads and writes there wait too.
+
+--- one table
+alter table users add column locale text;
+alter table users add column zone text;
+
+--- a new table
+create table t (id bigint);
+alter table users add column locale text;
+
+--- outside a transaction
+-- lockstep: no-transaction
+alter table users add column locale text;
+alter table orders add column note text;
+
+--- what a foreign key locks besides
+alter table orders add column user_id bigint;
+alter table orders add constraint fk foreign key (user_id) references users (id) not valid;
