@@ -86,6 +86,7 @@ const steps = ({ page, pictures }) => {
     ...(pictures && {
       'the pictures for the README': async () => {
         await page.locator('.notification-toast').first().waitFor({ state: 'hidden' })
+        await page.keyboard.press('Control+1')
         await page.screenshot({ path: join(pictures, 'editor.png') })
         await page.locator('.view-line span', { hasText: 'gen_random_uuid' }).last().hover()
         await page.locator('.monaco-hover:visible .hover-row').first().waitFor()
