@@ -9,6 +9,7 @@ export interface Test {
 }
 
 export const testsOf = ({ document }: Report, format: string): readonly (Test & { readonly ms: number })[] => {
-  if (!Array.isArray(document.tests)) throw new Failure('bad-arguments', `The format ${format} is for tests.`, { hint: 'Use it with lockstep test.' })
+  if (!Array.isArray(document.tests))
+    throw new Failure('bad-arguments', `The format ${format} is for tests.`, { hint: 'Use it with lockstep test.' })
   return document.tests
 }

@@ -11,11 +11,13 @@ export default defineCommand({
   options: { 'dry-run': { type: 'boolean', summary: 'print, write nothing' } },
   async run(call) {
     const [title, ...folders] = call.paths
-    if (!title?.trim()) throw new Failure('bad-arguments', 'new needs a name.', { hint: 'lockstep new "add orders index"' })
+    if (!title?.trim())
+      throw new Failure('bad-arguments', 'new needs a name.', { hint: 'lockstep new "add orders index"' })
     const { workspace, project } = await onlyProject({ ...call, paths: folders })
     const files = newMigration(project, title.trim(), new Date())
     for (const { path, replaces } of files) {
-      if (!replaces && existsSync(path)) throw new Failure('bad-arguments', `${display(call, path)} is there already.`, { hint: 'Choose another name.' })
+      if (!replaces && existsSync(path))
+        throw new Failure('bad-arguments', `${display(call, path)} is there already.`, { hint: 'Choose another name.' })
     }
     if (call.values['dry-run'] !== true) {
       for (const { path, text } of files) {

@@ -1,6 +1,6 @@
-import { loadParser } from '../../engine/syntax/parser'
 import type { TestResult } from '../../engine/migrate/test'
-import { defineCommand, type Call, type Report } from '../command'
+import { loadParser } from '../../engine/syntax/parser'
+import { type Call, defineCommand, type Report } from '../command'
 import { plural } from '../style'
 import { display, onlyProject } from '../workspaces'
 
@@ -20,7 +20,10 @@ export default defineCommand({
         database,
         ...(call.paths.length > 0 && { wanted: new Set(paths) }),
         signal: call.signal,
-        ...(call.isTerminal && call.format === 'tty' && { onProgress: (file, index, total) => call.error(`\r\u001b[K${index + 1} of ${total} ${file.relativePath}`) }),
+        ...(call.isTerminal &&
+          call.format === 'tty' && {
+            onProgress: (file, index, total) => call.error(`\r\u001b[K${index + 1} of ${total} ${file.relativePath}`),
+          }),
       })
       if (call.isTerminal && call.format === 'tty') call.error('\r\u001b[K')
       return report(call, results, workspace.postgres)
@@ -33,7 +36,8 @@ export default defineCommand({
 const marks = { passed: 'ok', failed: 'FAILED', skipped: 'skipped' } as const
 
 function report(call: Call, results: readonly TestResult[], postgres: number): Report {
-  const count = (outcome: TestResult['outcome']): number => results.filter((result) => result.outcome === outcome).length
+  const count = (outcome: TestResult['outcome']): number =>
+    results.filter((result) => result.outcome === outcome).length
   const tests = results.map(({ file, name, outcome, ms, message, span }) => ({
     file: display(call, file.path),
     name,

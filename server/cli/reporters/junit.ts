@@ -1,7 +1,8 @@
 import type { Report } from '../command'
 import { testsOf } from '../tests'
 
-const escaped = (text: string): string => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[^\P{Cc}\n\t]/gu, ' ')
+const escaped = (text: string): string =>
+  text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[^\P{Cc}\n\t]/gu, ' ')
 
 /** JUnit's XML as CI servers read it; times in seconds. */
 export default function junit(report: Report): string {
@@ -11,7 +12,10 @@ export default function junit(report: Report): string {
   const cases = tests.map(({ file, name, outcome, ms, message }) => {
     const head = `    <testcase classname="${escaped(file)}" name="${escaped(name)}" time="${seconds(ms)}"`
     if (outcome === 'passed') return `${head}/>\n`
-    const inner = outcome === 'failed' ? `<failure message="${escaped(message ?? '')}"/>` : `<skipped message="${escaped(message ?? '')}"/>`
+    const inner =
+      outcome === 'failed'
+        ? `<failure message="${escaped(message ?? '')}"/>`
+        : `<skipped message="${escaped(message ?? '')}"/>`
     return `${head}>${inner}</testcase>\n`
   })
   const total = tests.reduce((sum, { ms }) => sum + ms, 0)

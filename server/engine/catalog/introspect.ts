@@ -11,10 +11,7 @@ export async function introspect(session: Session, signal?: AbortSignal): Promis
   const options = signal ? { signal } : {}
   return session.transaction(
     async (tx) => {
-      await tx.script(
-        'set transaction isolation level repeatable read, read only; set local search_path = pg_catalog',
-        options,
-      )
+      await tx.script('set local search_path = pg_catalog', options)
       const draft = emptyCatalog({ origin: 'live', major: tx.major }).draft()
       for (const definition of Object.values(kinds) as unknown as KindDefinition[]) {
         const { rows } = await tx.query<Row>(definition.introspect.sql(tx.major), [], options)
@@ -22,6 +19,6 @@ export async function introspect(session: Session, signal?: AbortSignal): Promis
       }
       return draft.done()
     },
-    { ...options, readOnly: true },
+    { ...options, readOnly: true, oneSnapshot: true },
   )
 }

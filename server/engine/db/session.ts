@@ -44,7 +44,12 @@ export interface Session {
   /** Commits on return; rolls back on throw, on abort, and always when `keep` is false. */
   transaction<T>(
     work: (tx: Session) => Promise<T>,
-    options?: RunOptions & { readonly keep?: boolean; readonly readOnly?: boolean },
+    options?: RunOptions & {
+      readonly keep?: boolean
+      readonly readOnly?: boolean
+      /** REPEATABLE READ: every query sees the same snapshot. */
+      readonly oneSnapshot?: boolean
+    },
   ): Promise<T>
 }
 

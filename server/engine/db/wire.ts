@@ -229,10 +229,15 @@ class WireSession implements Session {
   }
 
   async transaction<T>(work: (tx: Session) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-    const { keep = true, readOnly = false, ...run } = options
+    const { keep = true, readOnly = false, oneSnapshot = false, ...run } = options
     const defaults = { ...this.defaults, ...run }
     const savepoint = this.depth === 0 ? undefined : `lockstep_${this.depth}`
-    await this.script(savepoint ? `savepoint ${savepoint}` : `begin${readOnly ? ' read only' : ''}`, defaults)
+    await this.script(
+      savepoint
+        ? `savepoint ${savepoint}`
+        : `begin${oneSnapshot ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`,
+      defaults,
+    )
     let result: T
     try {
       result = await work(new WireSession(this.connection, this.major, this.pid, defaults, this.depth + 1))

@@ -10,7 +10,10 @@ export default defineFeature({
     request('lockstep/test', async ({ root, uris, token }, signal) => {
       requireTrust(editor, 'Testing starts a PostgreSQL')
       const { project } = await projectAt(editor, root)
-      const wanted = uris && uris.length > 0 ? new Set(project.files.filter(({ path }) => uris.includes(uriOf(path))).map(({ path }) => path)) : undefined
+      const wanted =
+        uris && uris.length > 0
+          ? new Set(project.files.filter(({ path }) => uris.includes(uriOf(path))).map(({ path }) => path))
+          : undefined
       const database = openEmbedded()
       try {
         const results = await editor.busy('Testing migrations', () =>
@@ -19,7 +22,8 @@ export default defineFeature({
             database,
             ...(wanted && { wanted }),
             signal,
-            onProgress: (file, index, total) => editor.progress(token, file.relativePath, Math.floor((index / total) * 100)),
+            onProgress: (file, index, total) =>
+              editor.progress(token, file.relativePath, Math.floor((index / total) * 100)),
           }),
         )
         const count = (outcome: string): number => results.filter((result) => result.outcome === outcome).length
