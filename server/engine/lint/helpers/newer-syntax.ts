@@ -246,11 +246,13 @@ export const newerSyntax: readonly Newer[] = [
     words: ['period'],
     when: (node) => node.fk_with_period === true,
   }),
-  newer({
-    tag: 'ReturningClause',
-    since: 18,
-    what: 'WITH (OLD AS …) of RETURNING',
-    words: ['returning', 'with'],
-    when: (node) => list(node.options),
-  }),
+  ...(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'] as const).map((tag) =>
+    newer({
+      tag,
+      since: 18,
+      what: 'WITH (OLD AS …) of RETURNING',
+      words: ['returning', 'with'],
+      when: (node: { readonly returningClause?: Node<'ReturningClause'> }) => list(node.returningClause?.options),
+    }),
+  ),
 ]

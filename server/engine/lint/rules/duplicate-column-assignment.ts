@@ -20,8 +20,10 @@ export default defineRule({
   },
   create: () => ({
     UpdateStmt: (node, context) => report(assigned(node.targetList), 'assigned', context),
-    OnConflictClause: (node, context) => report(assigned(node.targetList), 'assigned', context),
-    InsertStmt: (node, context) => report(assigned(node.cols), 'named', context),
+    InsertStmt(node, context) {
+      report(assigned(node.cols), 'named', context)
+      report(assigned(node.onConflictClause?.targetList), 'assigned', context)
+    },
     CreateStmt: (node, context) =>
       report(
         all(node.tableElts, 'ColumnDef').map(({ colname, location }) => ({ name: colname, location })),

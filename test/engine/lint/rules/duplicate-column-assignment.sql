@@ -10,6 +10,7 @@ insert into t (a) values (1) on conflict (a) do update set b = 1, b = 2;
 --! [a#10] a is defined twice: PostgreSQL refuses the statement.
 --! [c#5] c is added twice: PostgreSQL refuses the statement.
 --! [b#5] a is named twice: PostgreSQL refuses the statement.
+--! [b#7] b is assigned twice: PostgreSQL refuses the statement.
 
 --- once, and parts of one
 update t set a[1] = 1, a[2] = 2 where id = 1;

@@ -4,9 +4,7 @@ create index orders_customer_id_created_at_status_shipping_address_country_code_
 
 --- one name after the cut
 create index orders_customer_id_created_at_status_shipping_address_country_code_idx on orders (id);
-create index orders_customer_id_created_at_status_shipping_address_country_zone_idx on orders (id);
---! [orders_customer_id_created_at_status_shipping_address_country_code_idx] PostgreSQL cuts this name to orders_customer_id_created_at_status_shipping_address_country_c.
---! [orders_customer_id_created_at_status_shipping_address_country_zone_idx] PostgreSQL cuts this name to orders_customer_id_created_at_status_shipping_address_country_z.
+create index if not exists orders_customer_id_created_at_status_shipping_address_country_city_idx on orders (id);
 
 --- bytes, not characters
 create table "ääääääääääääääääääääääääääääääää" (id bigint);
