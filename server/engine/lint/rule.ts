@@ -153,6 +153,8 @@ export interface RuleContext {
   /** Catalog just before and just after this statement. */
   readonly before: Catalog
   readonly after: Catalog
+  /** Catalog after the newest migration of the project; absent where nobody folded the rest of the history. */
+  readonly latest: Catalog | undefined
   /** Whether the history was followed from its first file, so that absence in the catalog means something. */
   readonly complete: boolean
   readonly locks: StatementLocks

@@ -28,6 +28,8 @@ export interface LintInput {
   /** The catalog before the file's up section. */
   readonly before: Catalog
   /** The catalog before its down section when that is not simply the state after `up`: a file of its own for the way down. */
+  /** The catalog after the newest migration of the project, where known. */
+  readonly latest?: Catalog
   readonly complete: boolean
   readonly postgres: number
   readonly rules: readonly ConfiguredRule[]

@@ -3,6 +3,7 @@ import { kinds } from '../catalog/kinds/index'
 import type { StatementLocks } from '../catalog/lock-types'
 import { strength } from '../catalog/lock-types'
 import { locksOf } from '../catalog/locks'
+import { partitionsOf, tableOf } from '../catalog/read'
 import type { NonTransactional, Section } from '../conventions/convention'
 import type { Fix } from '../diagnostic'
 import { clausesOf } from '../syntax/spans'
@@ -44,10 +45,11 @@ export class Walk {
   done(statement: Statement, before: Catalog): void {
     const { transaction } = this.session
     this.earlier.push(new Past(this, statement, before))
-    this.tables.forEach((table, key) => {
-      if (fills(statement, key, before) && table.rows !== 'many')
-        this.tables.set(key, { ...table, rows: fills(statement, key, before)! })
-    })
+    const filled = this.tables.size > 0 ? fills(statement, before) : undefined
+    for (const key of filled?.keys ?? []) {
+      const table = this.tables.get(key)
+      if (table && table.rows !== 'many') this.tables.set(key, { ...table, rows: filled!.rows })
+    }
     const created = creates(statement)
     if (created) this.tables.set(`${statement.source.uri}:${statement.span.start}`, { rows: created, transaction })
     this.session = this.session.after(statement)
@@ -96,18 +98,40 @@ function creates(statement: Statement): NewTable['rows'] | undefined {
   return undefined
 }
 
-/** How many rows a statement may put into the table created at `key`. */
-function fills(statement: Statement, key: string, before: Catalog): NewTable['rows'] | undefined {
+interface Filled {
+  /** Where the table and its partitions were created. */
+  readonly keys: readonly string[]
+  readonly rows: 'few' | 'many'
+}
+
+/** The tables a statement may put rows into, and how many. */
+function fills(statement: Statement, before: Catalog): Filled | undefined {
   const target =
     is(statement, 'InsertStmt') || is(statement, 'CopyStmt') || is(statement, 'MergeStmt')
       ? statement.node.relation
       : undefined
-  if (!target) return undefined
-  const entry = before.resolve(['table'], nameOf(target))
-  if (!entry?.definedAt || `${entry.definedAt.uri}:${entry.definedAt.span.start}` !== key) return undefined
-  if (!is(statement, 'InsertStmt')) return 'many'
-  const select = (statement.node.selectStmt as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt
-  return !select || select.valuesLists || !select.fromClause ? 'few' : 'many'
+  const { entry } = tableOf(before, target)
+  if (!target || !entry || (is(statement, 'CopyStmt') && !statement.node.is_from)) return undefined
+  const tables = [entry]
+  for (const table of tables) tables.push(...partitionsOf(before, table.id))
+  const keys = tables.flatMap(({ definedAt }) => (definedAt ? [`${definedAt.uri}:${definedAt.span.start}`] : []))
+  return { keys, rows: is(statement, 'InsertStmt') && insertsFew(statement.node) ? 'few' : 'many' }
+}
+
+/** VALUES, or a query without FROM that calls nothing which returns rows of its own. */
+function insertsFew(node: Node<'InsertStmt'>): boolean {
+  const select = (node.selectStmt as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt
+  if (!select || select.valuesLists) return true
+  const calls = (select.targetList ?? []).map((item) => (item as { ResTarget?: Node<'ResTarget'> }).ResTarget?.val)
+  const sets = calls.some((value) => {
+    const call = (value as { FuncCall?: Node<'FuncCall'> } | undefined)?.FuncCall
+    const name = (call?.funcname?.at(-1) as { String?: { sval?: string } } | undefined)?.String?.sval
+    return (
+      name !== undefined &&
+      /^(generate_series|unnest|regexp_split_to_table|string_to_table|jsonb?_array_elements(_text)?)$/.test(name)
+    )
+  })
+  return !select.fromClause && !sets
 }
 
 const nameOf = (relation: Node<'RangeVar'>): readonly string[] =>
@@ -143,6 +167,9 @@ export class Visit implements RuleContext {
   }
   get options(): Options {
     return this.configured.options
+  }
+  get latest(): Catalog | undefined {
+    return this.walk.input.latest
   }
   get complete(): boolean {
     return this.walk.input.complete

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog'
-import { domainOf, typeNamed, typeText } from './type-change'
+import { domainOf, type TypeText, typeNamed, typeText } from './type-change'
 
 const strings = new Set(['text', 'character varying', 'character', 'bpchar', 'name'])
 
@@ -54,3 +54,18 @@ export function castFails(from: string, to: string, catalog: Catalog): boolean {
 }
 
 const isEnum = (text: string, catalog: Catalog): boolean => typeNamed(text, catalog)?.object.form === 'enum'
+
+const texts = new Set(['text', 'character varying', 'name'])
+const wholes = new Set(['smallint', 'integer', 'bigint'])
+
+/**
+ * Whether a foreign key may join two types: `yes` across types that one operator family compares, `same family` where the difference
+ * matters to nobody, `no` where the server refuses, as observed for these built-in types; `unknown` for others.
+ */
+export function comparable(a: TypeText, b: TypeText): 'yes' | 'no' | 'same family' | 'unknown' {
+  if (texts.has(a.base) && texts.has(b.base) && !a.array && !b.array) return 'same family'
+  if (!plain.test(a.base) || !plain.test(b.base)) return 'unknown'
+  if (a.array !== b.array) return 'no'
+  if (wholes.has(a.base) && wholes.has(b.base)) return 'yes'
+  return families.some((family) => family.has(a.base) && family.has(b.base)) ? 'yes' : 'no'
+}

@@ -1,0 +1,46 @@
+import { constraintOf } from '../../catalog/read'
+import { liveTable } from '../helpers/alter-table'
+import { as } from '../helpers/nodes'
+import { defineRule } from '../rule'
+
+export default defineRule({
+  group: 'locks',
+  severity: 'warning',
+  since: '0.1.0',
+  docs: {
+    summary: 'Altering a foreign key locks both of its tables; enforcing it checks every row meanwhile.',
+    why: [
+      '`ALTER CONSTRAINT` takes `ACCESS EXCLUSIVE` on its table, and for a foreign key on the referenced one as well. `… ENFORCED` (18) checks',
+      'every row while it holds them; there is no `NOT VALID` step in it. PostgreSQL 14 to 18.',
+    ].join('\n'),
+    instead:
+      'Add a second constraint as it should be `NOT VALID`, validate it in a migration of its own, and drop the old one.',
+    wrong: [
+      'alter table orders alter constraint orders_user_fkey deferrable initially deferred;',
+      { sql: 'alter table orders alter constraint orders_user_fkey enforced;', postgres: 18 },
+    ],
+    right: [
+      'alter table orders add constraint orders_user_fkey2 foreign key (user_id) references users deferrable not valid;',
+    ],
+  },
+  create: () => ({
+    AlterTableCmd(command, context) {
+      if (command.subtype !== 'AT_AlterConstraint') return
+      const change = as(command.def, 'ATAlterConstraint')
+      const table = liveTable(context)
+      if (!table || !change) return
+      const path = constraintOf(context.before, table.id, change.conname ?? '')?.object.references?.table
+      const other = path ? context.tableById({ kind: 'table', path } as never).shown : 'the table it refers to'
+      const enforces = change.alterEnforceability === true && change.is_enforced === true
+      context.report({
+        at: context.clause,
+        message: enforces
+          ? `Enforcing ${change.conname} checks every row of ${table.shown} under ACCESS EXCLUSIVE, and blocks writes to ${other}.`
+          : `Altering ${change.conname} takes ACCESS EXCLUSIVE on ${table.shown} and on ${other}.`,
+        help: enforces
+          ? 'Add a second, NOT VALID foreign key, validate it in a migration of its own, and drop this one.'
+          : 'Set a lock_timeout and retry, in a transaction that does nothing else.',
+      })
+    },
+  }),
+})

@@ -1,0 +1,139 @@
+import type { Catalog } from '../../catalog/catalog'
+import { objectName } from '../../catalog/names'
+import { columnOf, indexesOf, nameOf } from '../../catalog/read'
+import { quoteIdentifier, quoteName } from '../../db/quote'
+import type { Fix, Severity } from '../../diagnostic'
+import { foreignKeysIn, type NewForeignKey, referencing } from '../helpers/foreign-keys'
+import { sqlLike } from '../helpers/sql-like'
+import { madeHere } from '../helpers/targets'
+import { defineRule, type RuleContext, type TableFacts } from '../rule'
+
+interface Unindexed {
+  readonly key: NewForeignKey
+  readonly table: TableFacts['id']
+  readonly severity: Severity
+  readonly fixes: readonly Fix[]
+  readonly shown: string
+  readonly other: string
+  /** The history creates the table or the column. */
+  readonly known: boolean
+}
+
+export default defineRule({
+  group: 'locks',
+  severity: 'warning',
+  since: '0.1.0',
+  aliases: [
+    { tool: 'eugene', name: 'E15' },
+    { tool: 'pgfence', name: 'fk-missing-index' },
+    { tool: 'migrationpilot', name: 'MP016' },
+  ],
+  docs: {
+    summary: 'The columns of a foreign key have no index.',
+    why: [
+      'PostgreSQL indexes the referenced columns, not the referencing ones. Every `DELETE`, and every `UPDATE` of the key, in the referenced',
+      'table looks for rows that refer to it: without an index by reading the whole table, while it holds its row locks. PostgreSQL 14 to 18.',
+    ].join('\n'),
+    instead: 'An index that begins with the columns of the key; `CREATE INDEX CONCURRENTLY` on a table in use.',
+    wrong: [
+      {
+        before: 'create table orders (id bigint primary key, user_id bigint);',
+        sql: 'alter table orders add constraint orders_user_fkey foreign key (user_id) references users not valid;',
+      },
+    ],
+    right: [
+      {
+        before:
+          'create table orders (id bigint primary key, user_id bigint); create index orders_user_idx on orders (user_id);',
+        sql: 'alter table orders add constraint orders_user_fkey foreign key (user_id) references users not valid;',
+      },
+      'create table orders (id bigint primary key, user_id bigint references users);\ncreate index orders_user_idx on orders (user_id, id);',
+    ],
+  },
+  create: () => {
+    const found: Unindexed[] = []
+    return {
+      statement(context) {
+        const { tag } = context.statement
+        if (tag !== 'CreateStmt' && tag !== 'AlterTableStmt') return
+        for (const key of foreignKeysIn(context.statement)) {
+          const table = referencing(key, context)
+          if (
+            key.relation.relpersistence === 't' ||
+            context.table(key.relation).temporary ||
+            covered(key.columns, table, context.after)
+          )
+            continue
+          const other = context.table(key.constraint.pktable)
+          found.push({
+            key,
+            table,
+            severity: severityOf(key, table, other, context),
+            fixes: fixesOf(key, table, context),
+            shown: nameOf(key.relation).join('.'),
+            other: other.shown,
+            known: key.form !== 'constraint' || isKnown(key, table, context),
+          })
+        }
+      },
+      end(context) {
+        for (const { key, table, severity, fixes, shown, other, known } of found) {
+          if (
+            covered(key.columns, table, context.after) ||
+            (context.latest && covered(key.columns, table, context.latest))
+          )
+            continue
+          context.report({
+            at: key.at,
+            message: `${known ? 'No index begins' : 'As far as the history tells, no index begins'} with ${shown}.${key.columns.join(', ')}: deleting from ${other} reads all of ${shown} for each row.`,
+            help: `Create an index on ${shown} (${key.columns.join(', ')}) before the foreign key, CONCURRENTLY on a table in use.`,
+            severity,
+            fixes,
+          })
+        }
+      },
+    }
+  },
+})
+
+/** An index over all rows that begins with the columns, in any order among themselves. */
+function covered(columns: readonly string[], table: TableFacts['id'], catalog: Catalog): boolean {
+  return indexesOf(catalog, table).some(({ object }) => {
+    if (object.where || !['btree', 'hash', 'gist', 'spgist'].includes(object.method)) return false
+    const leading = object.keys.slice(0, columns.length).map(({ column }) => column)
+    return leading.length === columns.length && columns.every((column) => leading.includes(column))
+  })
+}
+
+/** A table that the history does not create may have the index; between two new tables the matter is not pressing. */
+function severityOf(key: NewForeignKey, table: TableFacts['id'], other: TableFacts, context: RuleContext): Severity {
+  if (key.form === 'new table') return other.live ? 'warning' : 'info'
+  if (key.form === 'new column') return 'warning'
+  return isKnown(key, table, context) && (context.table(key.relation).live || other.live) ? 'warning' : 'info'
+}
+
+const isKnown = (key: NewForeignKey, table: TableFacts['id'], context: RuleContext): boolean =>
+  context.table(key.relation).exists === 'yes' ||
+  key.columns.some((column) => madeHere(context, columnOf(context.before, table, column)))
+
+function fixesOf(key: NewForeignKey, table: TableFacts['id'], context: RuleContext): readonly Fix[] {
+  if (context.statement.enclosure) return []
+  const sql = sqlLike(context.statement)
+  const name = quoteIdentifier(objectName(table.path.at(-1)!, key.columns.join('_'), 'idx'))
+  const columns = key.columns.map(quoteIdentifier).join(', ')
+  const on = quoteName(nameOf(key.relation))
+  const live = key.form !== 'new table' && context.table(key.relation).live
+  const creates = context.followUp(
+    `index ${key.columns.join(' ')}`,
+    live
+      ? [
+          {
+            up: sql`CREATE INDEX CONCURRENTLY ${name} ON ${on} (${columns});\n`,
+            down: sql`DROP INDEX CONCURRENTLY ${name};\n`,
+            transactional: false,
+          },
+        ]
+      : [{ up: sql`CREATE INDEX ${name} ON ${on} (${columns});\n`, down: sql`DROP INDEX ${name};\n` }],
+  )
+  return creates ? [{ title: 'Create the index in a migration of its own', safety: 'review', edits: [], creates }] : []
+}

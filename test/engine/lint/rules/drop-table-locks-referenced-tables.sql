@@ -1,0 +1,42 @@
+--- a table with foreign keys
+create table users (id bigint primary key);
+create table shops (id bigint primary key);
+create table orders (user_id bigint references users, shop_id bigint references shops);
+--=
+DROP TABLE orders;
+--! [orders] Dropping orders drops its foreign keys and takes ACCESS EXCLUSIVE on users, shops too.
+
+--- a referenced table with CASCADE
+create table users (id bigint primary key);
+create table orders (user_id bigint references users);
+--=
+drop table users cascade;
+--! [users] Dropping users drops its foreign keys and takes ACCESS EXCLUSIVE on orders too.
+
+--- a column with a foreign key
+create table users (id bigint primary key);
+create table orders (id bigint, user_id bigint references users);
+--=
+alter table orders drop column user_id, drop column id;
+--! [drop column user_id] Dropping orders.user_id drops its foreign keys and takes ACCESS EXCLUSIVE on users too.
+
+--- both at once are silent
+create table users (id bigint primary key);
+create table orders (user_id bigint references users);
+--=
+drop table orders, users;
+
+--- without foreign keys it is silent
+create table orders (id bigint);
+--=
+drop table orders;
+
+--- a table nobody knows is silent
+drop table orders;
+
+--- inside a DO block
+create table users (id bigint primary key);
+create table orders (user_id bigint references users);
+--=
+do $$ begin drop table orders; end $$;
+--! [orders] Dropping orders drops its foreign keys and takes ACCESS EXCLUSIVE on users too.

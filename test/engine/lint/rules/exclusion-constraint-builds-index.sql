@@ -1,0 +1,15 @@
+--- on an existing table
+ALTER TABLE bookings ADD CONSTRAINT no_overlap EXCLUDE USING gist (room WITH =, during WITH &&);
+--! [EXCLUDE] Adding exclusion constraint no_overlap builds its index while ACCESS EXCLUSIVE blocks reads and writes of bookings.
+
+--- without a name
+alter table bookings add exclude using gist (during with &&);
+--! [exclude] Adding this exclusion constraint builds its index while ACCESS EXCLUSIVE blocks reads and writes of bookings.
+
+--- a new table is silent
+create table bookings (during tstzrange);
+alter table bookings add exclude using gist (during with &&);
+
+--- inside a DO block
+do $$ begin alter table bookings add exclude using gist (during with &&); end $$;
+--! [exclude] Adding this exclusion constraint builds its index while ACCESS EXCLUSIVE blocks reads and writes of bookings.
