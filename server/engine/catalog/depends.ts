@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/statement'
 import type { Catalog, ObjectId } from './catalog'
-import { strings, walk } from './expression'
+import { nameParts, strings, walk } from './expression'
 import { functionsNamed } from './read'
 import { typeUse } from './types'
 
@@ -34,13 +34,4 @@ function sequenceNamed(argument: unknown, catalog: Catalog, searchPath: readonly
   const text = constant?.sval?.sval
   if (text === undefined) return undefined
   return catalog.resolve(['sequence'], nameParts(text), searchPath)?.id
-}
-
-/** The parts of a possibly quoted, possibly qualified name in a string. */
-export function nameParts(text: string): string[] {
-  const parts: string[] = []
-  for (const [, quoted, bare] of text.matchAll(/"((?:[^"]|"")*)"|([^".\s]+)/g)) {
-    parts.push(quoted === undefined ? bare!.toLowerCase() : quoted.replaceAll('""', '"'))
-  }
-  return parts
 }

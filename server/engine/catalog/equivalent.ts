@@ -1,6 +1,5 @@
 import type { AnyNode, Node } from '../syntax/statement'
-import { nameParts } from './depends'
-import { type Expression, strings } from './expression'
+import { type Expression, nameParts, strings } from './expression'
 import { sameType } from './types'
 
 /**

@@ -1,4 +1,5 @@
 import { Deparser } from 'pgsql-deparser'
+import { quoteIdentifier } from '../db/quote'
 import { isParserError, parseTree } from '../syntax/parser'
 import type { AnyNode } from '../syntax/statement'
 import type { ObjectId } from './catalog'
@@ -141,44 +142,54 @@ export function functionsIn(node: unknown): string[][] {
   return found
 }
 
-/** The expression after a rename of a column of its table, of the table, of a sequence, function or type. */
+/** The expression after a rename of a column of its table, of a relation, function, type or schema it names. */
 export function renamedIn(expression: Expression, from: ObjectId, to: ObjectId): Expression {
-  const old = from.path.at(-1)!
-  const name = to.path.at(-1)!
-  const schema = to.path[0]!
-  if (from.kind === 'column') {
-    return expression.map((node) => {
-      const fields = (node as { ColumnRef?: { fields?: readonly AnyNode[] } }).ColumnRef?.fields
-      if (!fields || strings(fields).at(-1) !== old) return undefined
-      return { ColumnRef: { fields: [...fields.slice(0, -1), { String: { sval: name } }] } } as AnyNode
-    })
-  }
-  const renamedText = (text: string): string | undefined => {
-    if (text === old || text === `"${old}"`) return name
-    if (text === `${from.path[0]}.${old}`) return `${schema}.${name}`
-    return undefined
-  }
-  const qualified = (names: readonly string[]): AnyNode[] | undefined => {
-    if (names.at(-1) !== old || (names.length > 1 && names.at(-2) !== from.path[0])) return undefined
-    return (names.length > 1 || schema !== from.path[0] ? [schema, name] : [name]).map(
-      (sval) => ({ String: { sval } }) as AnyNode,
-    )
+  if (from.kind === 'column') return withColumn(expression, from.path.at(-1)!, to.path.at(-1)!)
+  const moved = (names: readonly string[]): AnyNode[] | undefined => {
+    const next = movedName(names, from, to)
+    return next?.map((sval) => ({ String: { sval } }) as AnyNode)
   }
   return expression.map((node) => {
-    const any = node as unknown as { [tag: string]: Tree | undefined }
-    const literal = any.A_Const?.sval as { sval?: string } | undefined
-    if (literal?.sval !== undefined && from.kind !== 'type' && from.kind !== 'function') {
-      const text = renamedText(literal.sval)
-      return text === undefined ? undefined : ({ A_Const: { sval: { sval: text } } } as AnyNode)
+    const any = node as unknown as { readonly [tag: string]: Tree | undefined }
+    const text = (any.A_Const?.sval as { sval?: string } | undefined)?.sval
+    // nextval('public.t_id_seq') and 'public.t'::regclass hold a relation's name in a string.
+    if (text !== undefined && from.kind !== 'type' && from.kind !== 'function') {
+      const next = movedName(nameParts(text), from, to)
+      return next && ({ A_Const: { sval: { sval: next.map(quoteIdentifier).join('.') } } } as AnyNode)
     }
-    if (from.kind === 'function' && any.FuncCall) {
-      const funcname = qualified(strings(any.FuncCall.funcname))
-      return funcname && ({ FuncCall: { ...any.FuncCall, funcname } } as unknown as AnyNode)
+    if ((from.kind === 'function' || from.kind === 'schema') && any.funcname) {
+      const funcname = moved(strings(any.funcname))
+      return funcname && ({ ...any, funcname } as unknown as AnyNode)
     }
-    if (from.kind === 'type' && isTree(any.typeName)) {
-      const names = qualified(strings(any.typeName.names))
+    if ((from.kind === 'type' || from.kind === 'schema') && isTree(any.typeName)) {
+      const names = moved(strings(any.typeName.names))
       return names && ({ ...any, typeName: { ...any.typeName, names } } as unknown as AnyNode)
     }
     return undefined
   })
+}
+
+const withColumn = (expression: Expression, from: string, to: string): Expression =>
+  expression.map((node) => {
+    const fields = (node as { ColumnRef?: { fields?: readonly AnyNode[] } }).ColumnRef?.fields
+    if (!fields || strings(fields).at(-1) !== from) return undefined
+    return { ColumnRef: { fields: [...fields.slice(0, -1), { String: { sval: to } }] } } as AnyNode
+  })
+
+/** A written name after the rename, qualified where it was or where the schema changed; undefined when it names something else. */
+function movedName(names: readonly string[], from: ObjectId, to: ObjectId): readonly string[] | undefined {
+  if (from.kind === 'schema')
+    return names.length > 1 && names.at(-2) === from.path[0] ? [to.path[0]!, names.at(-1)!] : undefined
+  const [schema, name] = from.path
+  if (names.at(-1) !== name || (names.length > 1 && names.at(-2) !== schema)) return undefined
+  return names.length > 1 || to.path[0] !== schema ? to.path.slice(0, 2) : [to.path[1]!]
+}
+
+/** The parts of a possibly quoted, possibly qualified name in a string. */
+export function nameParts(text: string): string[] {
+  const parts: string[] = []
+  for (const [, quoted, bare] of text.matchAll(/"((?:[^"]|"")*)"|([^".\s]+)/g)) {
+    parts.push(quoted === undefined ? bare!.toLowerCase() : quoted.replaceAll('""', '"'))
+  }
+  return parts
 }

@@ -74,7 +74,7 @@ function foldBody(before: Store, statement: Statement): Store {
   const guarded = guard.test(statement.text)
   for (const inner of body.statements) {
     if (!isHeard(inner)) continue
-    if (!inner.enclosure?.conditional) catalog = fold(catalog, inner) as Store
+    if (!inner.enclosure?.conditional && !body.handlesErrors) catalog = fold(catalog, inner) as Store
     else if (guarded) catalog = foldGuarded(catalog, inner)
     else catalog = foldUncertain(catalog, inner)
   }

@@ -1,9 +1,10 @@
+import { quoteIdentifier } from '../db/quote'
 import type { AnyNode, Node } from '../syntax/statement'
 import type { Catalog, ObjectId, Objects } from './catalog'
 import { Expression, strings } from './expression'
 import { elements, type Options, optionValue } from './options'
 import { functionsNamed } from './read'
-import { typeUse } from './types'
+import { type TypeUse, typeUse } from './types'
 
 type Routine = Objects['function']
 
@@ -29,7 +30,7 @@ export function argumentsOf(
 ): Argument[] {
   return (list ?? []).map((item) => {
     const parameter = (item as { FunctionParameter: Node<'FunctionParameter'> }).FunctionParameter
-    const use = typeUse(withoutModifiers(parameter.argType), catalog, searchPath)
+    const use = typeInFunction(parameter.argType, catalog, searchPath)
     if (use.id) needed.push(use.id)
     return {
       ...(parameter.name && { name: parameter.name }),
@@ -40,12 +41,15 @@ export function argumentsOf(
   })
 }
 
-/** Functions forget the length of varchar(20) and the like. */
-function withoutModifiers(type: Node<'TypeName'> | undefined): Node<'TypeName'> | undefined {
-  if (!type?.typmods) return type
-  const { typmods: _, ...rest } = type
-  const names = strings(rest.names)
-  return names.at(-1) === 'bpchar' ? { ...rest, names: [{ String: { sval: 'character' } }] as AnyNode[] } : rest
+/** Functions forget the length of varchar(20) and the like; bpchar is `character` without one. */
+export function typeInFunction(
+  type: Node<'TypeName'> | undefined,
+  catalog: Catalog,
+  searchPath: readonly string[],
+): TypeUse {
+  const { typmods: _, ...bare } = type ?? {}
+  const use = typeUse(type && (bare as Node<'TypeName'>), catalog, searchPath)
+  return { ...use, text: use.text.replace(/^bpchar/, 'character').replace(/^bit\(1\)/, 'bit') }
 }
 
 /** What tells overloads apart: the types of the arguments passed in. */
@@ -72,7 +76,7 @@ export function functionId(
     ? argumentsOf(object.objfuncargs, catalog, searchPath)
     : (object?.objargs ?? []).map(
         (item): Argument => ({
-          type: typeUse(withoutModifiers((item as { TypeName?: Node<'TypeName'> }).TypeName), catalog, searchPath).text,
+          type: typeInFunction((item as { TypeName?: Node<'TypeName'> }).TypeName, catalog, searchPath).text,
           mode: 'in',
         }),
       )
@@ -90,11 +94,15 @@ const flags: { readonly [option: string]: (value: string) => Partial<Routine> } 
 }
 
 /** The options of CREATE and ALTER FUNCTION; cost and rows are left to the server. */
-export function withFunctionOptions(before: Routine, list: readonly AnyNode[] | undefined): Routine {
+export function withFunctionOptions(
+  before: Routine,
+  list: readonly AnyNode[] | undefined,
+  searchPath: readonly string[],
+): Routine {
   let after = before
   for (const element of elements(list)) {
     const name = element.defname ?? ''
-    if (name === 'set') after = { ...after, settings: withSetting(after.settings, element) }
+    if (name === 'set') after = { ...after, settings: withSetting(after.settings, element, searchPath) }
     else if (name === 'as') {
       const [body = '', symbol] = strings((element.arg as { List?: { items?: unknown } } | undefined)?.List?.items)
       after = { ...after, body: symbol === undefined ? body : symbol }
@@ -103,11 +111,20 @@ export function withFunctionOptions(before: Routine, list: readonly AnyNode[] | 
   return after
 }
 
-function withSetting(settings: Options, element: Node<'DefElem'>): Options {
+/** SET … FROM CURRENT: only the search path is followed. */
+const current = (name: string, searchPath: readonly string[]): string =>
+  name !== 'search_path'
+    ? ''
+    : searchPath.join() === 'public'
+      ? '"$user", public'
+      : searchPath.map(quoteIdentifier).join(', ')
+
+function withSetting(settings: Options, element: Node<'DefElem'>, searchPath: readonly string[]): Options {
   const set = (element.arg as { VariableSetStmt?: Node<'VariableSetStmt'> } | undefined)?.VariableSetStmt
   if (set?.kind === 'VAR_RESET_ALL') return {}
-  const { [set?.name ?? '']: _, ...rest } = settings
+  const { [set?.name?.toLowerCase() ?? '']: _, ...rest } = settings
   if (!set?.name || set.kind === 'VAR_RESET') return rest
+  if (set.kind === 'VAR_SET_CURRENT') return { ...rest, [set.name]: current(set.name, searchPath) }
   const values = (set.args ?? []).map((arg) => {
     const constant = (arg as { A_Const?: Node<'A_Const'> }).A_Const
     if (constant?.sval) return listItem(set.name!, constant.sval.sval ?? '', set.args!.length)
@@ -117,7 +134,7 @@ function withSetting(settings: Options, element: Node<'DefElem'>): Options {
         ? String(constant.boolval.boolval === true)
         : (constant?.fval?.fval ?? '')
   })
-  return { ...rest, [set.name]: values.join(', ') }
+  return { ...rest, [set.name.toLowerCase()]: values.join(', ') }
 }
 
 /** flatten_set_variable_args in src/backend/utils/misc/guc_funcs.c quotes the items of list settings that aren't plain names. */

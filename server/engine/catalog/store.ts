@@ -390,18 +390,17 @@ export class Store implements Catalog {
   }
 
   private rename(from: ObjectId, to: ObjectId): void {
-    const moved = this.under(from)
     const touched = new Map<string, Entry>()
-    for (const entry of moved) touched.set(keyOf(entry.id), entry)
-    for (const entry of moved) {
+    for (const dependent of this.dependentsOf(from)) touched.set(keyOf(dependent.id), dependent)
+    for (const entry of this.under(from)) {
+      touched.set(keyOf(entry.id), entry)
       for (const dependent of this.dependentsOf(entry.id)) touched.set(keyOf(dependent.id), dependent)
-      if (entry.id.kind === from.kind && sameId(entry.id, from) && from.path.length > 2) {
-        for (const sibling of this.siblings(from)) touched.set(keyOf(sibling.id), sibling)
-      }
     }
+    // Expressions name the columns of their own table without saying so in dependsOn.
+    if (placeOf(from).child !== '') for (const sibling of this.siblings(from)) touched.set(keyOf(sibling.id), sibling)
     const renamed = new Map<string, Entry>()
     for (const [key, entry] of touched) renamed.set(key, afterRename(entry, from, to))
-    this.replace(from, renamed)
+    this.replace(placeOf(from).bucket, renamed)
     this.settle(from)
     this.settle(to)
   }
@@ -410,28 +409,27 @@ export class Store implements Catalog {
     return this.state.buckets.get(placeOf(id).bucket)?.children.values() ?? []
   }
 
-  /** Puts renamed entries where the old ones stood, so that columns keep their order. */
-  private replace(from: ObjectId, renamed: ReadonlyMap<string, Entry>): void {
-    const { bucket, child } = placeOf(from)
-    if (child !== '') {
-      const old = this.own(bucket)
-      const order = [...old.children.values()]
-      old.children.clear()
+  /** Entries that stay in the bucket take the place of the old ones, so that columns keep their order; others move. */
+  private replace(bucket: string, renamed: ReadonlyMap<string, Entry>): void {
+    const moves: [Entry, Entry][] = []
+    for (const [key, next] of renamed) {
+      const old = this.at(key)!
+      if (placeOf(old.id).bucket !== bucket || placeOf(next.id).bucket !== bucket) moves.push([old, next])
+    }
+    if (moves.length < renamed.size) {
+      const { children } = this.own(bucket)
+      const order = [...children.values()]
+      children.clear()
       for (const entry of order) {
         const next = renamed.get(keyOf(entry.id)) ?? entry
-        old.children.set(placeOf(next.id).child, next)
-        if (next !== entry) this.relink(entry, next)
+        const stays = placeOf(next.id).bucket === bucket
+        const { child } = placeOf(stays ? next.id : entry.id)
+        children.set(child, stays ? next : entry)
+        if (stays && next !== entry) this.relink(entry, next)
       }
     }
-    for (const [key, next] of renamed) {
-      const old = this.at(key)
-      if (child !== '' && placeOf(next.id).bucket === bucket) continue
-      if (old) this.remove(old)
-    }
-    for (const next of renamed.values()) {
-      if (child !== '' && placeOf(next.id).bucket === bucket) continue
-      this.put(next, undefined)
-    }
+    for (const [old] of moves) this.remove(old)
+    for (const [, next] of moves) this.put(next, undefined)
   }
 }
 

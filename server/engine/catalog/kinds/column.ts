@@ -1,6 +1,6 @@
 import type { Node } from '../../syntax/statement'
 import { alterations, changed, withoutDefault } from '../alter-column'
-import { type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
+import { type Change, defineKind, type FoldContext, type ObjectId, put } from '../catalog'
 import { columnText } from '../column-text'
 import { define, nextPosition } from '../define-column'
 import { relationId } from '../elements'

@@ -1,10 +1,9 @@
 import { quoteIdentifier, quoteLiteral, quoteName } from '../../db/quote'
 import { type Change, defineKind, type Entry, type ObjectId, put } from '../catalog'
 import { deparse, Expression, strings } from '../expression'
-import { type Argument, argumentsOf, functionId, signature, withFunctionOptions } from '../functions'
+import { type Argument, argumentsOf, functionId, signature, typeInFunction, withFunctionOptions } from '../functions'
 import { type Options, parsedOptions } from '../options'
 import { commentOf } from '../read'
-import { typeUse } from '../types'
 
 export interface Routine {
   readonly form: 'function' | 'procedure' | 'aggregate' | 'window'
@@ -119,7 +118,10 @@ export default defineKind({
         securityDefiner: row.securityDefiner,
         leakproof: row.leakproof,
         parallel: parallels[row.parallel]!,
-        settings: parsedOptions(row.settings),
+        // Names of settings don't heed case: TimeZone is timezone.
+        settings: Object.fromEntries(
+          Object.entries(parsedOptions(row.settings)).map(([name, value]) => [name.toLowerCase(), value]),
+        ),
         body: row.form === 'a' ? '' : (row.body ?? row.source),
         parsed: row.body !== null,
       }
@@ -130,7 +132,7 @@ export default defineKind({
     CreateFunctionStmt: (node, { before, searchPath }) => {
       const needed: ObjectId[] = []
       const parameters = argumentsOf(node.parameters, before, searchPath, needed)
-      const use = node.returnType && typeUse(node.returnType, before, searchPath)
+      const use = node.returnType && typeInFunction(node.returnType, before, searchPath)
       const table = parameters.some(({ mode }) => mode === 'table')
       const returns = result(parameters, use && !table ? use.text : undefined, node.returnType?.setof === true)
       const base: Routine = {
@@ -139,7 +141,7 @@ export default defineKind({
         arguments: parameters,
         ...(returns !== undefined && !node.is_procedure && { returns }),
       }
-      const object = withFunctionOptions(base, node.options)
+      const object = withFunctionOptions(base, node.options, searchPath)
       const name = strings(node.funcname)
       const home = name.length > 1 ? name.slice(-2) : [searchPath[0] ?? 'public', name[0] ?? '']
       const id: ObjectId<'function'> = { kind: 'function', path: [...home, signature(parameters)] }
@@ -160,7 +162,7 @@ export default defineKind({
     },
     AlterFunctionStmt: (node, { before, searchPath }) => {
       const entry = before.get(functionId(node.func, before, searchPath))
-      return entry ? [put({ ...entry, object: withFunctionOptions(entry.object, node.actions) })] : []
+      return entry ? [put({ ...entry, object: withFunctionOptions(entry.object, node.actions, searchPath) })] : []
     },
     DefineStmt: (node, { before, searchPath }) => {
       if (node.kind !== 'OBJECT_AGGREGATE') return []
