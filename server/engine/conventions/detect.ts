@@ -1,3 +1,4 @@
+import { Lexer } from '../syntax/tokens'
 import type { Convention, Detection, ProjectFiles } from './convention'
 
 export interface DetectedProject extends Detection {
@@ -41,9 +42,39 @@ export async function detectProjects(
     )
     if (folders.length === 0) continue
     for (const { paths } of folders) for (const path of paths) owned.add(path)
+    if (
+      await foreign(
+        once,
+        folders.map(({ paths }) => paths),
+      )
+    )
+      continue
     kept.push({ ...claim, folders: folders.map(({ folder }) => folder) })
   }
   return kept.sort((a, b) => compare(a.root, b.root) || compare(a.folders[0]!, b.folders[0]!))
+}
+
+/**
+ * SQL of another database in a folder that does not say so. Back-quoted names and auto_increment are in no PostgreSQL statement; comments
+ * and literals do not count.
+ */
+async function foreign(files: ProjectFiles, folders: readonly (readonly string[])[]): Promise<boolean> {
+  for (const paths of folders) {
+    for (const path of paths.slice(0, 2)) {
+      const text = new TextDecoder().decode(await files.read(path))
+      const lexer = new Lexer(text, 0, text.length)
+      while (lexer.next()) {
+        if (
+          lexer.kind === 'operator' &&
+          text[lexer.start] === '`' &&
+          /^`[\w .]+`/.test(text.slice(lexer.start, lexer.start + 200))
+        )
+          return true
+        if (lexer.kind === 'word' && /^auto_?increment$/i.test(text.slice(lexer.start, lexer.at))) return true
+      }
+    }
+  }
+  return false
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

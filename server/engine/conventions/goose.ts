@@ -12,7 +12,7 @@ export default defineConvention({
   reference: 'https://pressly.github.io/goose/documentation/annotations/',
 
   detect: (files) =>
-    detectMarked(files, /\.sql$/, /^--\s*\+goose\s+(up|down)\b/im, async (root) =>
+    detectMarked(files, /^\d+_.*\.sql$/, /^--\s*\+goose\s+(up|down)\b/im, async (root) =>
       pick(properties((await readText(files, `${root}/.env`)) ?? ''), ['GOOSE_TABLE', 'GOOSE_MIGRATION_DIR']),
     ),
 

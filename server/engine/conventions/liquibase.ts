@@ -22,7 +22,11 @@ export default defineConvention({
   async detect(files) {
     const found: Detection[] = []
     const changelogs = await filesNamed(files, /changelog.*\.(xml|ya?ml|json)$/i)
-    for (const { folder, file, match } of await foldersMarked(files, /\.sql$/, header)) {
+    for (const { folder, file, match } of await foldersMarked(
+      files,
+      /^(?!(?:up|down|migration)\.sql$).*\.sql$/,
+      header,
+    )) {
       const root = await projectRoot(files, folder.path)
       const above = changelogs.filter((path) => path.startsWith(`${root}/`))
       const includes: string[] = []

@@ -1,13 +1,15 @@
 import { tokensIn } from '../syntax/tokens'
 import { defineConvention } from './convention'
-import { nameOf, projectRoot, relative, sqlFolders } from './shared/folders'
+import { nameOf, projectRoot, readText, relative, sqlFolders } from './shared/folders'
 import { lineEnd, withLineEnd } from './shared/lines'
 import { compareDigits, compareText, duplicates, nextVersion, slug, titleOf } from './shared/names'
 import { books } from './shared/plain-books'
-import { insertion, whole } from './shared/statements'
+import { insertion, leadingWords, statementsIn, whole } from './shared/statements'
 
 const grammar = /^(\d+)(?:[_-]([^/]*?))?(?:\.(up|down))?\.sql$/i
 const mark = /^--\s*lockstep:\s*no-transaction\s*$/
+const otherUse =
+  /^(tests?|testdata|specs?|fixtures?|seeds?|quer(y|ies)|reports?|benchmarks?|bench|examples?|functions|views)$/i
 const looksLikeHistory = /(^|[/_-])(migrations?|migrate|sql|db)$/i
 
 export default defineConvention({
@@ -19,16 +21,20 @@ export default defineConvention({
     const found = []
     for (const folder of await sqlFolders(files)) {
       const numbered = folder.sql.filter((name) => grammar.test(name))
-      // One numbered file in any folder proves nothing, and neither does a dump beside twenty queries.
-      const enough = looksLikeHistory.test(folder.path) ? numbered.length >= 1 : numbered.length >= 2
-      if (!enough || numbered.length * 2 < folder.sql.length) continue
+      const path = relative(files.root, folder.path)
+      // A dump beside twenty queries is no history, and neither are numbered tests.
+      if (numbered.length * 2 < folder.sql.length || path.split('/').some((part) => otherUse.test(part))) continue
+      const named = looksLikeHistory.test(folder.path)
+      if (numbered.length < (named ? 1 : 2)) continue
+      const first = `${folder.path}/${numbered[0]}`
+      if (!named && !changesSchema((await readText(files, first)) ?? '')) continue
       const root = await projectRoot(files, folder.path)
-      const path = relative(files.root, `${folder.path}/${numbered[0]}`)
+      const others = numbered.length > 1 ? ` and ${numbered.length - 1} more numbered` : ''
       found.push({
         root,
         folders: [folder.path],
         sure: 'names' as const,
-        evidence: numbered.length > 1 ? `${path} and ${numbered.length - 1} more numbered` : path,
+        evidence: `${relative(files.root, first)}${others}`,
         settings: {},
       })
     }
@@ -132,3 +138,12 @@ export default defineConvention({
   applyCommand: () => 'lockstep apply',
   books,
 })
+
+/** Its first statement makes, changes or drops something: numbered reports do not. */
+function changesSchema(text: string): boolean {
+  const [first] = statementsIn(text, whole(text))
+  return (
+    first !== undefined &&
+    /^(CREATE|ALTER|DROP|BEGIN|SET|DO|COMMENT|GRANT)$/.test(leadingWords(text, first.span, 1)[0] ?? '')
+  )
+}

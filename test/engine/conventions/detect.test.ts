@@ -28,6 +28,10 @@ test('SQL that is no history is left alone', async () => {
       'db/schema.sql': 'create table t (a int)',
       'sql/functions/area.sql': 'select 1',
       'sqlc/queries/010_users.sql': '-- name: GetUser :one\nselect 1',
+      'daily/01_orders.sql': 'select * from orders',
+      'daily/02_users.sql': 'select * from users',
+      'supabase/tests/database/01-schema.sql': 'begin; select plan(1);',
+      'supabase/tests/database/02-rls.sql': 'begin; select plan(1);',
     }),
     [],
   )
@@ -62,6 +66,62 @@ test('every tool of a monorepo is found in its own folder', async () => {
   )
 })
 
+test('tools that live in a language are found by its packages', async () => {
+  const texts = {
+    'node/a/package.json': '{"devDependencies": {"node-pg-migrate": "9.0.0"}}',
+    'node/a/migrations/1795364013378_a.sql': 'select 1',
+    'node/b/package.json': '{"dependencies": {"postgrator-cli": "9.1.1"}}',
+    'node/b/migrations/001.do.a.sql': 'select 1',
+    'node/c/package.json': '{"dependencies": {"drizzle-orm": "0.45.0"}}',
+    'node/c/drizzle/meta/_journal.json':
+      '{"dialect": "postgresql", "entries": [{"idx": 0, "when": 1, "tag": "0000_a"}]}',
+    'node/c/drizzle/0000_a.sql': 'select 1',
+    'node/d/package.json': '{"dependencies": {"prisma": "7.0.0"}}',
+    'node/d/prisma/migrations/migration_lock.toml': 'provider = "postgresql"',
+    'node/d/prisma/migrations/20240101000000_a/migration.sql': 'select 1',
+    'node/e/package.json': '{"dependencies": {"prisma": "7.0.0"}}',
+    'node/e/prisma/migrations/migration_lock.toml': 'provider = "mysql"',
+    'node/e/prisma/migrations/20240101000000_a/migration.sql': 'select 1',
+    'node/f/package.json': '{}',
+    'node/f/.gmrc': '{}',
+    'node/f/migrations/committed/000001.sql': '--! Previous: -',
+    'node/g/package.json': '{}',
+    'node/g/supabase/config.toml': '',
+    'node/g/supabase/migrations/20240101000000_a.sql': 'select 1',
+    'rust/a/Cargo.toml': '[dependencies]\nsqlx = "0.8"',
+    'rust/a/migrations/0001_a.up.sql': 'select 1',
+    'rust/a/migrations/0001_a.down.sql': 'select 1',
+    'rust/b/Cargo.toml': '[dependencies]\ndiesel = "2"',
+    'rust/b/diesel.toml': '',
+    'rust/b/migrations/2024-01-01-000000_a/up.sql': 'select 1',
+    'other/a/Makefile': '',
+    'other/a/migrations/atlas.sum': 'h1:x\n',
+    'other/a/migrations/20240101000000.sql': 'select 1',
+    'other/b/Makefile': '',
+    'other/b/sqitch.plan': '%project=b\n',
+    'other/b/deploy/a.sql': 'select 1',
+    'other/b/revert/a.sql': 'select 1',
+    'other/c/pom.xml': '',
+    'other/c/changes/a.sql': '--liquibase formatted sql\n--changeset a:1\nselect 1;',
+  }
+  assert.deepEqual(
+    (await detected(texts)).map((line) => line.replace(/ by .*/, '')),
+    [
+      'graphile-migrate at ./node/f in node/f/migrations',
+      'atlas at ./other/a in other/a/migrations',
+      'sqitch at ./other/b in other/b',
+      'liquibase at ./other/c in other/c/changes',
+      'node-pg-migrate at ./node/a in node/a/migrations',
+      'postgrator at ./node/b in node/b/migrations',
+      'drizzle at ./node/c in node/c/drizzle',
+      'prisma at ./node/d in node/d/prisma/migrations',
+      'supabase at ./node/g in node/g/supabase/migrations',
+      'sqlx at ./rust/a in rust/a/migrations',
+      'diesel at ./rust/b in rust/b/migrations',
+    ].sort((a, b) => (a.split(' at ')[1]! < b.split(' at ')[1]! ? -1 : 1)),
+  )
+})
+
 test('marks in the files weigh more than names, configuration more than marks', async () => {
   assert.deepEqual(await detected({ 'migrations/0001_a.sql': goose, 'migrations/0002_b.sql': '' }), [
     'goose at . in migrations by markers: -- +goose Up in migrations/0001_a.sql',
@@ -88,6 +148,18 @@ test('another database’s folders are not ours', async () => {
     [
       'flyway at . in src/main/resources/db/migration/postgresql by names: src/main/resources/db/migration/postgresql/V1__a.sql',
     ],
+  )
+})
+
+test('SQL of another database is not ours even where the folder does not say so', async () => {
+  assert.deepEqual(
+    await detected({
+      'a/migrations/0001_a.sql': 'create table `users` (id int)',
+      'b/migrations/000001_a.up.sql': 'create table users (id integer primary key autoincrement)',
+      'riversqlite/migrations/0001_a.sql': 'create table users (id int)',
+      'c/migrations/0001_a.sql': "-- the `users` table\ncreate table users (id int default length('`x`'))",
+    }),
+    ['plain at . in c/migrations by names: c/migrations/0001_a.sql'],
   )
 })
 

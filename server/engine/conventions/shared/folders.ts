@@ -29,14 +29,15 @@ export function join(base: string, path: string): string {
 
 /** A folder named for another database holds that one's SQL, not ours. */
 const otherDatabases = new Set(
-  'mysql mariadb sqlite sqlite3 oracle h2 hsqldb derby db2 mssql sqlserver sql-server clickhouse snowflake bigquery redshift spanner cassandra scylla duckdb firebird vertica'.split(
-    ' ',
-  ),
+  'oracle h2 hsqldb derby db2 redshift spanner scylla duckdb firebird vertica turso ydb starrocks tidb ql'.split(' '),
 )
+const otherDatabase = /sqlite|mysql|mariadb|mssql|sql-?server|clickhouse|cassandra|bigquery|snowflake|sqlcipher|rqlite/
+
 const forOtherDatabase = (folder: string, root: string): boolean =>
   relative(root, folder)
+    .toLowerCase()
     .split('/')
-    .some((part) => otherDatabases.has(part.toLowerCase()))
+    .some((part) => otherDatabases.has(part) || (otherDatabase.test(part) && !/postgres|pg/.test(part)))
 
 const grouped = new WeakMap<readonly string[], readonly Folder[]>()
 
