@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog'
-import { domainOf, type TypeText, typeNamed, typeText } from './type-change'
+import { baseType } from '../../catalog/locks/column-types'
+import { type TypeText, typeNamed, typeText } from './type-change'
 
 const strings = new Set(['text', 'character varying', 'character', 'bpchar', 'name'])
 
@@ -40,7 +41,7 @@ const plain =
 
 /** Whether ALTER COLUMN TYPE without USING is refused; false where nothing is known. */
 export function castFails(from: string, to: string, catalog: Catalog): boolean {
-  const [old, next] = [typeText(domainOf(from, catalog)?.base ?? from), typeText(domainOf(to, catalog)?.base ?? to)]
+  const [old, next] = [typeText(baseType(catalog, from)), typeText(baseType(catalog, to))]
   if (old.base === next.base && old.array === next.array) return false
   // Everything becomes text by its output function.
   if (strings.has(next.base) && !next.array) return false

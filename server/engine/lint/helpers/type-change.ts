@@ -1,5 +1,6 @@
 import type { Catalog, Entry, ObjectId } from '../../catalog/catalog'
 import { strings } from '../../catalog/expression'
+import { baseType, conversion, hasDomainConstraints } from '../../catalog/locks/column-types'
 import { columnOf } from '../../catalog/read'
 import { typeUse } from '../../catalog/types'
 import type { AnyNode, Node } from '../../syntax/statement'
@@ -32,11 +33,6 @@ export interface TypeChange {
   readonly by?: 'using' | 'at time zone' | 'time zone' | 'domain'
 }
 
-const textual = new Set(['text', 'character varying', 'citext', 'public.citext', 'extensions.citext'])
-const isCitext = (base: string): boolean => base.endsWith('citext')
-const registered = /^(oid|reg[a-z]+)$/
-const timed = /^(timestamp|time) (with|without) time zone$|^interval$/
-
 export interface TypeChangeContext {
   readonly catalog: Catalog
   /** The session's TimeZone, where known. */
@@ -44,8 +40,7 @@ export interface TypeChangeContext {
 }
 
 /**
- * Whether ALTER COLUMN TYPE writes the table anew (ATColumnChangeRequiresRewrite in tablecmds.c with the support functions of varchar,
- * numeric, bit, interval and timestamps). `from` undefined: the history does not tell the old type.
+ * Whether ALTER COLUMN TYPE writes the table anew, cast by cast, and what decides. `from` undefined: the history does not tell the old type.
  */
 export function typeChange(
   from: string | undefined,
@@ -80,24 +75,11 @@ function isAtTimeZone(expression: AnyNode | undefined): boolean {
   return strings(call?.funcname).at(-1) === 'timezone'
 }
 
-/** Domains looked through to what they are made of. */
-export function domainOf(text: string, catalog: Catalog): { base: string; constrained: boolean } | undefined {
-  const { base, array } = typeText(text)
-  if (array) return undefined
-  const entry = catalog.get<'type'>({ kind: 'type', path: base.replaceAll('"', '').split('.') })
-  if (entry?.object.form !== 'domain') return undefined
-  const { type, constraints, notNull } = entry.object
-  const below = domainOf(type, catalog)
-  return { base: below?.base ?? type, constrained: constraints.length > 0 || notNull || below?.constrained === true }
-}
-
-function oneStep(from: string | undefined, to: string, context: TypeChangeContext): TypeChange {
-  const { catalog, timeZone } = context
-  const target = domainOf(to, catalog)
-  if (from === undefined) return fromUnknown(target?.base ?? to, timeZone)
-  if (from === to) return { rewrite: 'no' }
-  if (target?.constrained) return { rewrite: 'yes', by: 'domain' }
-  return between(typeText(domainOf(from, catalog)?.base ?? from), typeText(target?.base ?? to), timeZone)
+function oneStep(from: string | undefined, to: string, { catalog, timeZone }: TypeChangeContext): TypeChange {
+  if (from === undefined) return fromUnknown(baseType(catalog, to), timeZone)
+  if (conversion(catalog, from, to, timeZone) === 'free') return { rewrite: 'no' }
+  if (hasDomainConstraints(catalog, to)) return { rewrite: 'yes', by: 'domain' }
+  return conversion(catalog, from, to, 'UTC') === 'free' ? { rewrite: 'yes', by: 'time zone' } : { rewrite: 'yes' }
 }
 
 /** Nothing but the type itself (or one nobody uses for columns) becomes one of these without a rewrite. */
@@ -115,41 +97,6 @@ function fromUnknown(to: string, timeZone: string | undefined): TypeChange {
 export const isUtc = (timeZone: string | undefined): boolean =>
   timeZone !== undefined &&
   /^(utc|gmt|etc\/utc|etc\/gmt|etc\/uct|uct|zulu|universal|greenwich|etc\/universal|etc\/zulu)$/i.test(timeZone)
-
-const yes: TypeChange = { rewrite: 'yes' }
-const no: TypeChange = { rewrite: 'no' }
-
-function between(from: TypeText, to: TypeText, timeZone: string | undefined): TypeChange {
-  if (from.array || to.array) return yes
-  const [old, length] = [from.modifiers[0], to.modifiers[0]]
-  if (textual.has(from.base) && textual.has(to.base)) {
-    if (length === undefined) return no
-    return from.base === 'character varying' && to.base === from.base && old !== undefined && old <= length ? no : yes
-  }
-  if (from.base === 'xml' && textual.has(to.base) && !isCitext(to.base)) return length === undefined ? no : yes
-  if (textual.has(from.base) && to.base === 'bpchar') return no
-  if (from.base === 'numeric' && to.base === 'numeric') {
-    if (to.modifiers.length === 0) return no
-    return old !== undefined && length! >= old && (from.modifiers[1] ?? 0) === (to.modifiers[1] ?? 0) ? no : yes
-  }
-  if (timed.test(from.base) && from.base === to.base)
-    return length === undefined || length >= 6 || (old !== undefined && old <= length) ? no : yes
-  if (/^timestamp /.test(from.base) && /^timestamp /.test(to.base)) {
-    // A precision smaller than the old one has to round; any precision of its own makes a second conversion of the first.
-    if (length !== undefined && length < 6 && !(old !== undefined && old <= length)) return yes
-    return isUtc(timeZone) ? no : { rewrite: 'yes', by: 'time zone' }
-  }
-  if (from.base === 'bit varying' && to.base === 'bit varying')
-    return length === undefined || (old !== undefined && old <= length) ? no : yes
-  if (from.base === 'bit' && to.base === 'bit varying') return length === undefined ? no : yes
-  if (from.base === 'cidr' && to.base === 'inet') return no
-  if (from.base === 'integer' && registered.test(to.base)) return no
-  if (registered.test(from.base) && (to.base === 'oid' || to.base === 'integer')) return no
-  if (from.base === 'oid' && registered.test(to.base)) return no
-  // A type of an extension with other modifiers: its own functions decide.
-  if (from.base === to.base && from.base.includes('.')) return { rewrite: 'unknown' }
-  return yes
-}
 
 /** A type of the catalog by its printed name. */
 export const typeNamed = (text: string, catalog: Catalog) =>

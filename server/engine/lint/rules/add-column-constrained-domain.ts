@@ -1,7 +1,7 @@
+import { baseType, hasDomainConstraints } from '../../catalog/locks/column-types'
 import { typeUse } from '../../catalog/types'
 import { spanOfName } from '../../syntax/spans'
 import { addedColumn, liveTable } from '../helpers/alter-table'
-import { domainOf } from '../helpers/type-change'
 import { defineRule } from '../rule'
 
 export default defineRule({
@@ -31,15 +31,14 @@ export default defineRule({
       if (!column) return
       const { before, statement } = context
       const type = typeUse(column.typeName, before, before.searchPath)
-      const domain = type.id && domainOf(type.text, before)
-      if (!domain?.constrained) return
+      if (!type.id || !hasDomainConstraints(before, type.text)) return
       const table = liveTable(context)
       if (!table) return
       const at = spanOfName(statement, statement.at(column.typeName?.location))
       context.report({
         at,
         message: `Adding ${table.shown}.${column.colname} writes all of ${table.shown} anew under ACCESS EXCLUSIVE: the domain ${context.source.slice(at)} checks every value.`,
-        help: `Use ${domain.base} with a CHECK … NOT VALID, and VALIDATE CONSTRAINT in a later migration.`,
+        help: `Use ${baseType(before, type.text)} with a CHECK … NOT VALID, and VALIDATE CONSTRAINT in a later migration.`,
       })
     },
   }),

@@ -1,8 +1,9 @@
 import { strings } from '../../catalog/expression'
+import { baseType } from '../../catalog/locks/column-types'
 import { columnOf, primaryKeyOf } from '../../catalog/read'
 import { comparable } from '../helpers/casts'
 import { foreignKeysIn, referencing } from '../helpers/foreign-keys'
-import { domainOf, typeText } from '../helpers/type-change'
+import { typeText } from '../helpers/type-change'
 import { defineRule } from '../rule'
 
 export default defineRule({
@@ -44,7 +45,7 @@ export default defineRule({
           const from = columnOf(after, own, column)?.object.type
           const to = referenced?.[i] === undefined ? undefined : columnOf(after, other.id, referenced[i])?.object.type
           if (!from || !to) continue
-          const [a, b] = [typeText(domainOf(from, after)?.base ?? from), typeText(domainOf(to, after)?.base ?? to)]
+          const [a, b] = [typeText(baseType(after, from)), typeText(baseType(after, to))]
           if (a.base === b.base && a.array === b.array) continue
           const verdict = comparable(a, b)
           if (verdict === 'same family') continue

@@ -24,6 +24,10 @@ alter table orders validate constraint total_check, alter column total set not n
 --- another change of the table before it
 alter table orders add column note text;
 alter table orders validate constraint total_check;
+--! [validate constraint] Validating total_check reads all of orders under ACCESS EXCLUSIVE, which this transaction took before.
+--> alter table orders add column note text;
+--> -- file: 0010_validate_total_check.sql
+--> alter table orders validate constraint total_check;
 
 --- another table before it is silent
 alter table users add column note text;
