@@ -1,0 +1,50 @@
+import { statusOf } from '../../engine/migrate/plan'
+import type { MigrationState } from '../../engine/migrate/state'
+import { defineCommand } from '../command'
+import { migrationOf } from '../migrations'
+import { plural, type Style } from '../style'
+import { aimed, reading } from '../targets'
+import { display } from '../workspaces'
+
+export default defineCommand({
+  summary: 'Show which migrations a database has, from the tool’s own books. Only reads.',
+  usage: '[paths…]',
+  options: {},
+  run: (call) =>
+    aimed(call, async (aim) => {
+      const { request, target, project, workspace } = aim
+      const { migrations } = await reading(aim, (session) => statusOf(session, request))
+      const keeper = project.convention.books ?? project.convention.state
+      const pending = migrations.filter(({ state }) => state === 'pending' || state === 'repeatable changed').length
+      return {
+        postgres: workspace.postgres,
+        exitCode: 0,
+        document: {
+          target: target.database.label,
+          convention: project.conventionId,
+          books: keeper?.table(project.settings) ?? null,
+          migrations: migrations.map((one) => migrationOf(call, one)),
+        },
+        text: (style) => {
+          const name = (one: (typeof migrations)[number]) =>
+            one.file ? display(call, one.file.path) : one.row?.script || `${one.version} ${one.title}`
+          const wide = Math.max(0, ...migrations.map((one) => name(one).length))
+          const lines = migrations.map((one) => {
+            const when = one.row?.at
+              ? `  ${one.row.at.toISOString().slice(0, 16).replace('T', ' ')}${one.row.by ? ` ${one.row.by}` : ''}`
+              : ''
+            return `${painted(style, one.state)}  ${when ? name(one).padEnd(wide) : name(one)}${style.dim(when)}${one.note ? `\n                    ${one.note}` : ''}`
+          })
+          const head = `${style.bold(project.convention.title)} on ${target.database.label}${keeper ? `, books in ${keeper.table(project.settings)}` : ''}`
+          return `${head}\n${lines.map((line) => `${line}\n`).join('')}${style.bold(pending === 0 ? 'Up to date' : `${plural(pending, 'migration')} pending`)}\n`
+        },
+      }
+    }),
+})
+
+const painted = (style: Style, state: MigrationState): string => {
+  const words = state.padEnd(18)
+  if (state === 'applied' || state === 'baseline') return style.green(words)
+  if (state === 'pending' || state === 'repeatable changed') return style.blue(words)
+  return state === 'ignored' || state === 'unknown' ? style.dim(words) : style.red(words)
+}

@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { homedir, hostname, userInfo } from 'node:os'
+import { createInterface } from 'node:readline/promises'
+import type { Environment } from '../engine/db/reference'
+import type { Session } from '../engine/db/session'
+import { Failure } from '../engine/failure'
+import { diskAudit } from '../engine/migrate/audit'
+import { diskJournal } from '../engine/migrate/journal'
+import type { PlanRequest } from '../engine/migrate/plan'
+import type { RunRequest } from '../engine/migrate/run'
+import type { Project } from '../engine/workspace/project'
+import { mayChange, type Opener, resolveTarget, type Target } from '../engine/workspace/target'
+import type { Workspace } from '../engine/workspace/workspace'
+import type { Call, Command } from './command'
+import { onlyProject } from './workspaces'
+
+/** Options of every command that changes a database. */
+export const changing: Command['options'] = {
+  confirm: { type: 'string', value: 'NAME', summary: 'the database name, for a production environment' },
+  yes: { type: 'boolean', short: 'y', summary: 'do not ask' },
+}
+
+export const text = (call: Call, name: string): string | undefined => {
+  const value = call.values[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** `ann@laptop`. */
+export function whoAmI(): string {
+  try {
+    return `${userInfo().username}@${hostname()}`
+  } catch {
+    return hostname()
+  }
+}
+
+export function environmentOf(call: Pick<Call, 'env' | 'cwd'>): Environment {
+  return {
+    env: call.env,
+    homedir: homedir(),
+    username: call.env.USER ?? call.env.USERNAME ?? whoAmI().split('@')[0]!,
+    readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
+    run: (command) =>
+      new Promise((done, failed) =>
+        execFile(command, { shell: true, cwd: call.cwd, env: call.env as NodeJS.ProcessEnv }, (error, stdout) =>
+          error ? failed(error) : done(stdout.trim()),
+        ),
+      ),
+  }
+}
+
+/** The drivers are loaded here and not before: linting needs neither. */
+const openerFor = (call: Call): Opener => ({
+  async reference(reference, folder) {
+    const { openReference } = await import('../engine/db/reference')
+    return openReference(reference, environmentOf(call), { embedded: { folder } })
+  },
+  secret: async (name) => {
+    throw new Failure(
+      'bad-arguments',
+      `secret:${name} lies in the editor's secret storage, which no command line reads.`,
+      {
+        hint: 'Use an env:NAME or service:NAME reference here: --database env:NAME.',
+      },
+    )
+  },
+})
+
+export interface Aim {
+  readonly workspace: Workspace
+  readonly project: Project
+  readonly target: Target
+  /** What every operation of the migrate layer asks for. */
+  readonly request: PlanRequest & Pick<RunRequest, 'database' | 'timeouts' | 'retries' | 'signal' | 'audit'>
+}
+
+/** The one project and the database the call names, for as long as `work` takes. */
+export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Promise<T> {
+  const { workspace, project: found } = await onlyProject(call)
+  const database = text(call, 'database')
+  const environment = text(call, 'environment')
+  const target = await resolveTarget(
+    workspace.settings,
+    found,
+    { ...(database !== undefined && { database }), ...(environment !== undefined && { environment }) },
+    openerFor(call),
+  )
+  const { project } = target
+  const to = text(call, 'to')
+  try {
+    return await work({
+      workspace,
+      project,
+      target,
+      request: {
+        set: project,
+        database: target.database,
+        locks: (path) => workspace.locks(path),
+        journal: diskJournal(project.root),
+        audit: diskAudit(project.root, whoAmI()),
+        timeouts: workspace.settings.timeouts,
+        retries: workspace.settings.retries,
+        signal: call.signal,
+        ...(to !== undefined && { to }),
+      },
+    })
+  } finally {
+    await target.database.close()
+  }
+}
+
+/** Before anything is changed: production named twice, and where something may be lost, a yes. */
+export async function confirmed(call: Call, target: Target, question?: string): Promise<void> {
+  const environment = text(call, 'environment')
+  const confirm = text(call, 'confirm')
+  mayChange(target, { ...(environment !== undefined && { environment }), ...(confirm !== undefined && { confirm }) })
+  if (question === undefined || call.values.yes === true || target.database.disposable) return
+  if (!call.isTerminal || !process.stdin.isTTY)
+    throw new Failure('bad-arguments', `${question} Nobody is there to answer.`, { hint: 'Give --yes.' })
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await lines.question(`${question} [y/N] `)
+  lines.close()
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('cancelled', 'Nothing was changed.')
+}
+
+/** Reads with a session of the target. */
+export const reading = <T>({ target }: Pick<Aim, 'target'>, work: (session: Session) => Promise<T>): Promise<T> =>
+  target.database.withSession(work)
