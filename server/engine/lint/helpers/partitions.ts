@@ -1,8 +1,7 @@
+import type { Entry, ObjectId } from '../../catalog/catalog'
 import { strings } from '../../catalog/expression'
-import type { Entry } from '../../catalog/catalog'
 import { columnOf, constraintsOf } from '../../catalog/read'
 import type { AnyNode, Node } from '../../syntax/statement'
-import type { ObjectId } from '../../catalog/catalog'
 import type { RuleContext } from '../rule'
 
 /** A constant as it compares: numbers as numbers, ISO dates and everything else as text. */
@@ -20,7 +19,9 @@ const valueOf = (node: unknown): Value | undefined => {
 }
 
 const atLeast = (a: Value | undefined, b: Value | undefined): boolean =>
-  a !== undefined && b !== undefined && (typeof a === 'number' && typeof b === 'number' ? a >= b : String(a) >= String(b))
+  a !== undefined &&
+  b !== undefined &&
+  (typeof a === 'number' && typeof b === 'number' ? a >= b : String(a) >= String(b))
 
 /** What a conjunction says about one column. */
 interface Said {
@@ -33,7 +34,9 @@ interface Said {
 function said(expressions: readonly (AnyNode | undefined)[], column: string): Said {
   const result: Said = { notNull: false }
   const visit = (node: unknown): void => {
-    const any = node as { BoolExpr?: Node<'BoolExpr'>; NullTest?: Node<'NullTest'>; A_Expr?: Node<'A_Expr'> } | undefined
+    const any = node as
+      | { BoolExpr?: Node<'BoolExpr'>; NullTest?: Node<'NullTest'>; A_Expr?: Node<'A_Expr'> }
+      | undefined
     if (any?.BoolExpr?.boolop === 'AND_EXPR') any.BoolExpr.args?.forEach(visit)
     if (any?.NullTest?.nulltesttype === 'IS_NOT_NULL' && columnName(any.NullTest.arg) === column) result.notNull = true
     const comparison = any?.A_Expr
@@ -56,7 +59,8 @@ function said(expressions: readonly (AnyNode | undefined)[], column: string): Sa
   return result
 }
 
-const columnName = (node: unknown): string | undefined => strings((node as { ColumnRef?: Node<'ColumnRef'> } | undefined)?.ColumnRef?.fields).at(-1)
+const columnName = (node: unknown): string | undefined =>
+  strings((node as { ColumnRef?: Node<'ColumnRef'> } | undefined)?.ColumnRef?.fields).at(-1)
 
 /** The columns a partitioned table is divided by; undefined where the history does not tell or an expression divides it. */
 export function keyColumns(parent: Entry<'table'> | undefined): readonly string[] | undefined {
@@ -67,35 +71,60 @@ export function keyColumns(parent: Entry<'table'> | undefined): readonly string[
 
 /** Validated CHECKs, as their trees. */
 const checks = (context: RuleContext, table: ObjectId): readonly Entry<'constraint'>[] =>
-  constraintsOf(context.before, table).filter(({ object }) => object.form === 'check' && object.validated && object.enforced)
+  constraintsOf(context.before, table).filter(
+    ({ object }) => object.form === 'check' && object.validated && object.enforced,
+  )
 
 /**
  * Whether validated CHECKs and NOT NULLs of a table imply a bound, so that attaching reads no row (ConstraintImpliedByRelConstraint in
  * tablecmds.c). Only the forms people write for this are understood: anything else counts as not implied.
  */
-export function provesBound(context: RuleContext, table: ObjectId, key: readonly string[] | undefined, bound: Node<'PartitionBoundSpec'>): boolean {
+export function provesBound(
+  context: RuleContext,
+  table: ObjectId,
+  key: readonly string[] | undefined,
+  bound: Node<'PartitionBoundSpec'>,
+): boolean {
   const constraints = checks(context, table)
   const column = key?.[0] ?? constraints[0]?.object.columns[0]
   if (!column || (key && key.length > 1) || bound.is_default) return false
-  const facts = said(constraints.map(({ object }) => object.expression?.node), column)
+  const facts = said(
+    constraints.map(({ object }) => object.expression?.node),
+    column,
+  )
   const notNull = facts.notNull || columnOf(context.before, table, column)?.object.nullable === false
   if (bound.strategy === 'l') {
     const list = (bound.listdatums ?? []).map(valueOf)
     if (list.some((value) => value === undefined)) return false
-    return notNull && facts.in !== undefined && facts.in.every((value) => list.some((other) => String(other) === String(value)))
+    return (
+      notNull &&
+      facts.in !== undefined &&
+      facts.in.every((value) => list.some((other) => String(other) === String(value)))
+    )
   }
   if (bound.strategy !== 'r') return false
   const lower = bound.lowerdatums?.[0]
   const upper = bound.upperdatums?.[0]
-  return notNull && (isOpen(lower) || atLeast(facts.from, valueOf(lower))) && (isOpen(upper) || atLeast(valueOf(upper), facts.to))
+  return (
+    notNull &&
+    (isOpen(lower) || atLeast(facts.from, valueOf(lower))) &&
+    (isOpen(upper) || atLeast(valueOf(upper), facts.to))
+  )
 }
 
 /** MINVALUE and MAXVALUE come as column references. */
 const isOpen = (node: unknown): boolean => /^(minvalue|maxvalue)$/i.test(columnName(node) ?? '')
 
 /** Whether a validated CHECK of the default partition keeps the rows of a bound out: one that names the bound's own constants. */
-export function excludesBound(context: RuleContext, table: ObjectId, key: readonly string[] | undefined, bound: Node<'PartitionBoundSpec'>): boolean {
-  const values = [...(bound.lowerdatums ?? []), ...(bound.upperdatums ?? []), ...(bound.listdatums ?? [])].map(valueOf).filter((value) => value !== undefined)
+export function excludesBound(
+  context: RuleContext,
+  table: ObjectId,
+  key: readonly string[] | undefined,
+  bound: Node<'PartitionBoundSpec'>,
+): boolean {
+  const values = [...(bound.lowerdatums ?? []), ...(bound.upperdatums ?? []), ...(bound.listdatums ?? [])]
+    .map(valueOf)
+    .filter((value) => value !== undefined)
   return checks(context, table).some(
     ({ object }) =>
       (!key || key.some((column) => object.columns.includes(column))) &&

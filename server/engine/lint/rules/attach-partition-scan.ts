@@ -16,7 +16,8 @@ export default defineRule({
   docs: {
     summary: 'ATTACH PARTITION reads the whole table while it is locked in ACCESS EXCLUSIVE.',
     why: 'The parent is locked in SHARE UPDATE EXCLUSIVE, the table in ACCESS EXCLUSIVE while each row is compared with the bound. A validated CHECK that implies the bound spares the reading; for RANGE and LIST it has to say `key IS NOT NULL` too. Indexes of the parent that the table lacks are built under the same lock.',
-    instead: '`ADD CONSTRAINT … CHECK (key IS NOT NULL AND key >= … AND key < …) NOT VALID`, `VALIDATE CONSTRAINT` in another transaction, build the matching indexes CONCURRENTLY, attach, drop the CHECK.',
+    instead:
+      '`ADD CONSTRAINT … CHECK (key IS NOT NULL AND key >= … AND key < …) NOT VALID`, `VALIDATE CONSTRAINT` in another transaction, build the matching indexes CONCURRENTLY, attach, drop the CHECK.',
     wrong: ["ALTER TABLE events ATTACH PARTITION events_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');"],
     right: [
       {
@@ -34,7 +35,8 @@ export default defineRule({
       const parent = altered(context)
       const child = context.table(command?.name)
       if (!command?.bound || !parent || !child.live) return
-      const parentEntry = parent.entry?.id.kind === 'table' ? context.before.get({ kind: 'table', path: parent.id.path }) : undefined
+      const parentEntry =
+        parent.entry?.id.kind === 'table' ? context.before.get({ kind: 'table', path: parent.id.path }) : undefined
       const at = spanOfRelation(context.statement, command.name)
       if (!provesBound(context, child.id, keyColumns(parentEntry), command.bound)) {
         context.report({
@@ -67,5 +69,6 @@ function missingIndex(parent: TableFacts, child: TableFacts, context: RuleContex
       unique: index.object.unique,
     }))
   const own = keys(child)
-  return keys(parent).find((index) => !own.some((other) => other.key === index.key && (other.unique || !index.unique)))?.name
+  return keys(parent).find((index) => !own.some((other) => other.key === index.key && (other.unique || !index.unique)))
+    ?.name
 }

@@ -16,7 +16,8 @@ export default defineRule({
   docs: {
     summary: 'A new partition makes PostgreSQL read the whole default partition, locked in ACCESS EXCLUSIVE.',
     why: 'It has to make sure that no row of the default partition belongs into the new one. While the default partition is locked, queries of the parent wait. A validated CHECK on the default partition that excludes the bound spares the reading, not the lock.',
-    instead: 'Add such a CHECK to the default partition NOT VALID and VALIDATE it before; or move rows out of it and do without a default partition.',
+    instead:
+      'Add such a CHECK to the default partition NOT VALID and VALIDATE it before; or move rows out of it and do without a default partition.',
     wrong: [
       {
         before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e_rest PARTITION OF e DEFAULT;',
@@ -44,7 +45,12 @@ export default defineRule({
   }),
 })
 
-function check(parent: ObjectId, bound: Node<'PartitionBoundSpec'>, named: Node<'RangeVar'> | undefined, context: RuleContext): void {
+function check(
+  parent: ObjectId,
+  bound: Node<'PartitionBoundSpec'>,
+  named: Node<'RangeVar'> | undefined,
+  context: RuleContext,
+): void {
   const rest = defaultPartitionOf(context.before, parent)
   if (!rest || bound.is_default) return
   const table = context.tableById(rest.id)

@@ -48,7 +48,7 @@ export default defineRule({
       const index = spanOfWords(statement, ['index'])
       const at = index ? spanOf(statement.span.start, index.end) : statement.span
       if (isPartitioned(context.before, table.id)) {
-        if (node.relation?.inh === false) return
+        if (!node.relation?.inh) return
         context.report({
           at,
           message: `CREATE INDEX locks ${table.shown} and every partition in SHARE: writes wait until all the indexes are built.`,

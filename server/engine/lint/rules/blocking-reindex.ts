@@ -22,23 +22,31 @@ export default defineRule({
     why: 'The table is locked in SHARE and each index in ACCESS EXCLUSIVE while it is built anew. The planner opens every index of a table, so new queries of the table wait too.',
     instead: '`REINDEX … CONCURRENTLY`, outside a transaction.',
     wrong: ['REINDEX INDEX orders_user_id;', 'REINDEX TABLE orders;'],
-    right: [{ sql: 'REINDEX INDEX CONCURRENTLY orders_user_id;', scope: 'statement' }, 'CREATE TABLE t (a int PRIMARY KEY); REINDEX TABLE t;'],
+    right: [
+      { sql: 'REINDEX INDEX CONCURRENTLY orders_user_id;', scope: 'statement' },
+      'CREATE TABLE t (a int PRIMARY KEY); REINDEX TABLE t;',
+    ],
   },
   create: () => ({
     ReindexStmt(node, context) {
       const { statement } = context
       if (!is(statement, 'ReindexStmt') || reindexesConcurrently(node)) return
-      const path = node.relation?.schemaname ? [node.relation.schemaname, node.relation.relname ?? ''] : [node.relation?.relname ?? '']
+      const path = node.relation?.schemaname
+        ? [node.relation.schemaname, node.relation.relname ?? '']
+        : [node.relation?.relname ?? '']
       const index = node.kind === 'REINDEX_OBJECT_INDEX'
       const facts = index ? indexFacts(context, path) : undefined
       const table = node.kind === 'REINDEX_OBJECT_TABLE' ? context.table(node.relation) : facts?.table
       if (table ? !table.live : facts && !facts.live) return
-      const what = table?.shown ?? (index ? `the table of ${path.join('.')}` : `every table of ${node.name ?? 'the database'}`)
+      const what =
+        table?.shown ?? (index ? `the table of ${path.join('.')}` : `every table of ${node.name ?? 'the database'}`)
       const parts = table && isPartitioned(context.before, table.id) ? ' and every partition' : ''
       const { fixes, impossible } =
         statement.enclosure || node.kind === 'REINDEX_OBJECT_SYSTEM' ? { fixes: [] } : fixesOf(statement, context)
       context.report({
-        at: node.relation ? spanOf(statement.span.start, spanOfRelation(statement, node.relation).end) : head(statement, 3),
+        at: node.relation
+          ? spanOf(statement.span.start, spanOfRelation(statement, node.relation).end)
+          : head(statement, 3),
         message: `REINDEX locks ${what}${parts} in SHARE and ${index ? 'the index' : 'the indexes'} in ACCESS EXCLUSIVE: writes and new queries wait until it is done.`,
         help: `REINDEX … CONCURRENTLY, outside a transaction.${impossible ? ` ${impossible}` : ''}`,
         fixes,
@@ -47,7 +55,10 @@ export default defineRule({
   }),
 })
 
-function fixesOf(statement: Statement, context: RuleContext): { readonly fixes: readonly Fix[]; readonly impossible?: string } {
+function fixesOf(
+  statement: Statement,
+  context: RuleContext,
+): { readonly fixes: readonly Fix[]; readonly impossible?: string } {
   const kind = statement.tokens.find((token) => /^(index|table|schema|database)$/i.test(token.text))
   if (!kind) return { fixes: [] }
   const edits = [insert(kind.span.end, ` ${cased(statement, 'CONCURRENTLY')}`)]

@@ -2,8 +2,8 @@ import { is } from '../../syntax/statement'
 import { concurrently } from '../helpers/concurrently'
 import { cased, indent, insert, newline } from '../helpers/edits'
 import { indexFacts } from '../helpers/targets'
-import { milliseconds } from '../session'
 import { defineRule, type RuleContext } from '../rule'
+import { milliseconds } from '../session'
 
 /** Below these a timeout strikes in ordinary operation: warning; below the second, sometimes: info. Milliseconds. */
 const limits = {
@@ -20,7 +20,12 @@ export default defineRule({
     why: 'A concurrent build waits for every older transaction, and that waiting counts as waiting for a lock. `lock_timeout` or `statement_timeout` cancels it; the INVALID index stays and slows every write (observed with 300 ms). CONCURRENTLY blocks nobody while it waits, so it needs no short timeout. Reported as info for timeouts above 1 s and 10 s.',
     instead: '`SET lock_timeout = 0; SET statement_timeout = 0;` before it.',
     wrong: [{ sql: "SET statement_timeout = '5s'; CREATE INDEX CONCURRENTLY i ON orders (a);", scope: 'statement' }],
-    right: [{ sql: 'SET lock_timeout = 0; SET statement_timeout = 0; CREATE INDEX CONCURRENTLY i ON orders (a);', scope: 'statement' }],
+    right: [
+      {
+        sql: 'SET lock_timeout = 0; SET statement_timeout = 0; CREATE INDEX CONCURRENTLY i ON orders (a);',
+        scope: 'statement',
+      },
+    ],
   },
   create: () => ({
     statement(context) {
@@ -34,7 +39,9 @@ export default defineRule({
       })
       if (short.length === 0) return
       const left = 'an INVALID index'
-      const resets = short.map(({ name }) => `${cased(statement, 'SET')} ${name} = 0;${newline(statement)}${indent(statement)}`).join('')
+      const resets = short
+        .map(({ name }) => `${cased(statement, 'SET')} ${name} = 0;${newline(statement)}${indent(statement)}`)
+        .join('')
       context.report({
         at: found.at,
         ...(!short.some(({ loud }) => loud) && { severity: 'info' as const }),
@@ -42,7 +49,16 @@ export default defineRule({
           found.what === 'DETACH PARTITION CONCURRENTLY' ? 'the partition half detached' : left
         }.`,
         help: 'Set both to 0 before it: CONCURRENTLY blocks nobody while it waits.',
-        fixes: statement.enclosure || context.transaction.open ? [] : [{ title: 'Switch the timeouts off before it', safety: 'review', edits: [insert(statement.span.start, resets)] }],
+        fixes:
+          statement.enclosure || context.transaction.open
+            ? []
+            : [
+                {
+                  title: 'Switch the timeouts off before it',
+                  safety: 'review',
+                  edits: [insert(statement.span.start, resets)],
+                },
+              ],
       })
     },
   }),
@@ -51,7 +67,9 @@ export default defineRule({
 function live(context: RuleContext): boolean {
   const { statement } = context
   if (is(statement, 'IndexStmt')) return context.table(statement.node.relation).live
-  if (is(statement, 'ReindexStmt') && statement.node.kind === 'REINDEX_OBJECT_TABLE') return context.table(statement.node.relation).live
-  if (is(statement, 'ReindexStmt') && statement.node.kind === 'REINDEX_OBJECT_INDEX') return indexFacts(context, [statement.node.relation?.relname ?? '']).live
+  if (is(statement, 'ReindexStmt') && statement.node.kind === 'REINDEX_OBJECT_TABLE')
+    return context.table(statement.node.relation).live
+  if (is(statement, 'ReindexStmt') && statement.node.kind === 'REINDEX_OBJECT_INDEX')
+    return indexFacts(context, [statement.node.relation?.relname ?? '']).live
   return true
 }

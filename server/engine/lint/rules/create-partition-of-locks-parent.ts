@@ -1,6 +1,6 @@
+import { nameOf } from '../../catalog/read'
 import { quoteName } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
-import { nameOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
 import type { Node } from '../../syntax/statement'
 import { cased, newline, replace } from '../helpers/edits'
@@ -41,7 +41,15 @@ export default defineRule({
 
 function attachFix(node: Node<'CreateStmt'>, parent: Node<'RangeVar'>, context: RuleContext): readonly Fix[] {
   const { statement } = context
-  if (node.tableElts?.length || node.partspec || node.options?.length || node.tablespacename || node.accessMethod || statement.enclosure) return []
+  if (
+    node.tableElts?.length ||
+    node.partspec ||
+    node.options?.length ||
+    node.tablespacename ||
+    node.accessMethod ||
+    statement.enclosure
+  )
+    return []
   const name = spanOfRelation(statement, parent)
   const bound = statement.source.text.slice(name.end, statement.span.end).trim()
   const head = statement.source.text.slice(statement.span.start, spanOfRelation(statement, node.relation).end)
@@ -50,5 +58,11 @@ function attachFix(node: Node<'CreateStmt'>, parent: Node<'RangeVar'>, context: 
   // A partition may not have an identity column of its own.
   const create = `${head} (${word('LIKE')} ${above} ${word('INCLUDING ALL EXCLUDING IDENTITY')});`
   const attach = `${word('ALTER TABLE')} ${above} ${word('ATTACH PARTITION')} ${child} ${bound}`
-  return [{ title: 'Create it LIKE the parent and attach it', safety: 'review', edits: [replace(statement.span, `${create}${newline(statement)}${attach}`)] }]
+  return [
+    {
+      title: 'Create it LIKE the parent and attach it',
+      safety: 'review',
+      edits: [replace(statement.span, `${create}${newline(statement)}${attach}`)],
+    },
+  ]
 }

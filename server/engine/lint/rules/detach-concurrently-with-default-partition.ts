@@ -17,7 +17,8 @@ export default defineRule({
     instead: 'Detach it without CONCURRENTLY under a short `lock_timeout`, or detach the default partition first.',
     wrong: [
       {
-        before: 'CREATE TABLE e (k int) PARTITION BY LIST (k); CREATE TABLE e1 PARTITION OF e FOR VALUES IN (1); CREATE TABLE ed PARTITION OF e DEFAULT;',
+        before:
+          'CREATE TABLE e (k int) PARTITION BY LIST (k); CREATE TABLE e1 PARTITION OF e FOR VALUES IN (1); CREATE TABLE ed PARTITION OF e DEFAULT;',
         sql: 'ALTER TABLE e DETACH PARTITION e1 CONCURRENTLY;',
         scope: 'statement',
       },

@@ -21,9 +21,13 @@ export default defineRule({
   docs: {
     summary: 'DETACH PARTITION locks the whole partitioned table.',
     why: 'ACCESS EXCLUSIVE on the parent and the partition, on the default partition and on tables that refer to the partitioned one: all reads and writes wait.',
-    instead: '`DETACH PARTITION … CONCURRENTLY` (14 and later), outside a transaction. It is refused while there is a default partition.',
+    instead:
+      '`DETACH PARTITION … CONCURRENTLY` (14 and later), outside a transaction. It is refused while there is a default partition.',
     wrong: ['ALTER TABLE events DETACH PARTITION events_2023;'],
-    right: [{ sql: 'ALTER TABLE events DETACH PARTITION events_2023 CONCURRENTLY;', scope: 'statement' }, 'ALTER TABLE events DETACH PARTITION events_2023 FINALIZE;'],
+    right: [
+      { sql: 'ALTER TABLE events DETACH PARTITION events_2023 CONCURRENTLY;', scope: 'statement' },
+      'ALTER TABLE events DETACH PARTITION events_2023 FINALIZE;',
+    ],
   },
   create: () => ({
     AlterTableCmd(node, context) {

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteName } from '../../db/quote'
 import { is } from '../../syntax/statement'
-import { droppedPath, dropped } from '../helpers/drops'
+import { dropped, droppedPath } from '../helpers/drops'
 import { cased, replace } from '../helpers/edits'
 import { indexFacts } from '../helpers/targets'
 import { defineRule } from '../rule'
@@ -15,7 +15,12 @@ export default defineRule({
     why: 'The index of a PRIMARY KEY, UNIQUE or EXCLUDE constraint belongs to it: “cannot drop index … because constraint … requires it”. Reported as a warning for a name like `users_pkey` whose table the history does not create.',
     instead: '`ALTER TABLE … DROP CONSTRAINT`.',
     wrong: [{ before: 'CREATE TABLE users (id int PRIMARY KEY);', sql: 'DROP INDEX users_pkey;' }],
-    right: [{ before: 'CREATE TABLE users (id int); CREATE UNIQUE INDEX users_id ON users (id);', sql: 'DROP INDEX users_id;' }],
+    right: [
+      {
+        before: 'CREATE TABLE users (id int); CREATE UNIQUE INDEX users_id ON users (id);',
+        sql: 'DROP INDEX users_id;',
+      },
+    ],
   },
   create: () => ({
     DropStmt(node, context) {

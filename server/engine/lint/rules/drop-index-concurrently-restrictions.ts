@@ -28,12 +28,20 @@ export default defineRule({
       const word = (keywords: string): string => cased(statement, keywords)
       const guard = node.missing_ok ? ` ${word('IF EXISTS')}` : ''
       if (objects.length > 1) {
-        const apart = objects.map(({ span }) => `${word('DROP INDEX CONCURRENTLY')}${guard} ${statement.source.slice(span)}`)
+        const apart = objects.map(
+          ({ span }) => `${word('DROP INDEX CONCURRENTLY')}${guard} ${statement.source.slice(span)}`,
+        )
         context.report({
           at: spanOf(objects[0]!.span.start, objects.at(-1)!.span.end),
           message: `DROP INDEX CONCURRENTLY fails: it takes one index, not ${objects.length}.`,
           help: 'Write one statement an index.',
-          fixes: [{ title: 'One statement an index', safety: 'safe', edits: [replace(statement.span, apart.join(`;${newline(statement)}`))] }],
+          fixes: [
+            {
+              title: 'One statement an index',
+              safety: 'safe',
+              edits: [replace(statement.span, apart.join(`;${newline(statement)}`))],
+            },
+          ],
         })
       } else if (node.behavior === 'DROP_CASCADE') {
         const at = spanOfWords(statement, ['cascade'])
@@ -41,7 +49,9 @@ export default defineRule({
           at: at ?? statement.span,
           message: 'DROP INDEX CONCURRENTLY fails: it takes no CASCADE.',
           help: 'Leave out CASCADE, and drop the constraint that depends on the index with ALTER TABLE.',
-          ...(at && { fixes: [{ title: 'Leave out CASCADE', safety: 'review' as const, edits: [withoutWords(statement, at)] }] }),
+          ...(at && {
+            fixes: [{ title: 'Leave out CASCADE', safety: 'review' as const, edits: [withoutWords(statement, at)] }],
+          }),
         })
       }
     },

@@ -1,4 +1,5 @@
 import type { ObjectId } from '../../catalog/catalog'
+import { isKind } from '../../catalog/place'
 import { is, type Statement } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
 import { head, later, madeHere } from '../helpers/targets'
@@ -87,7 +88,7 @@ export default defineRule({
 })
 
 function idOf({ kind }: Droppable, path: readonly string[], { before }: RuleContext): ObjectId | undefined {
-  if (!kind) return undefined
+  if (!kind || !isKind(kind)) return undefined
   const own = kind === 'extension' || kind === 'publication'
   return { kind, path: own || path.length > 1 ? path : [before.searchPath[0] ?? 'public', ...path] } as ObjectId
 }

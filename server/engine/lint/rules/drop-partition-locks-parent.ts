@@ -13,13 +13,15 @@ export default defineRule({
     instead: '`ALTER TABLE parent DETACH PARTITION p CONCURRENTLY` (outside a transaction), then `DROP TABLE p`.',
     wrong: [
       {
-        before: "CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e_23 PARTITION OF e FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');",
+        before:
+          "CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e_23 PARTITION OF e FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');",
         sql: 'DROP TABLE e_23;',
       },
     ],
     right: [
       {
-        before: "CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e_23 PARTITION OF e FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');",
+        before:
+          "CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e_23 PARTITION OF e FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');",
         sql: 'ALTER TABLE e DETACH PARTITION e_23 CONCURRENTLY; DROP TABLE e_23;',
         scope: 'statement',
       },

@@ -1,6 +1,6 @@
 import { spanOfWords } from '../../syntax/spans'
-import { replace } from '../helpers/edits'
 import { spanOf } from '../../text/source'
+import { replace } from '../helpers/edits'
 import { defineRule } from '../rule'
 
 export default defineRule({

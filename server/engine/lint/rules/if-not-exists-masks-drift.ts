@@ -16,7 +16,10 @@ export default defineRule({
     wrong: [
       { before: 'CREATE TABLE t (a int);', sql: 'CREATE TABLE IF NOT EXISTS t (a int, b text);' },
       { before: 'CREATE TABLE t (a int);', sql: 'ALTER TABLE t ADD COLUMN IF NOT EXISTS a text;' },
-      { before: 'CREATE TABLE t (a int); CREATE INDEX i ON t (a);', sql: 'CREATE UNIQUE INDEX IF NOT EXISTS i ON t (a);' },
+      {
+        before: 'CREATE TABLE t (a int); CREATE INDEX i ON t (a);',
+        sql: 'CREATE UNIQUE INDEX IF NOT EXISTS i ON t (a);',
+      },
     ],
     right: [{ before: 'CREATE TABLE t (a int);', sql: 'CREATE TABLE IF NOT EXISTS t (a int);' }],
   },
@@ -29,7 +32,10 @@ export default defineRule({
       const wanted = (node.tableElts ?? []).map((item) => (item as { ColumnDef?: Node<'ColumnDef'> }).ColumnDef)
       if (there.size === 0 || (node.tableElts ?? []).some((item) => 'TableLikeClause' in item)) return
       const columns = wanted.filter((column): column is Node<'ColumnDef'> => column !== undefined)
-      const different = columns.find((column) => there.get(column.colname ?? '') !== typeUse(column.typeName, context.before, context.before.searchPath).text)
+      const different = columns.find(
+        (column) =>
+          there.get(column.colname ?? '') !== typeUse(column.typeName, context.before, context.before.searchPath).text,
+      )
       const lacking = [...there.keys()].find((name) => !columns.some((column) => column.colname === name))
       const name = different?.colname ?? lacking
       if (name) report(context, `${shown} exists with another definition (${name}), and stays as it is.`)
@@ -40,14 +46,17 @@ export default defineRule({
       if (node.subtype !== 'AT_AddColumn' || !node.missing_ok || !column || !table) return
       const there = columnOf(context.before, table.id, column.colname ?? '')
       const type = typeUse(column.typeName, context.before, context.before.searchPath).text
-      if (there && there.object.type !== type) report(context, `${table.shown}.${column.colname} exists as ${there.object.type}, and stays so.`)
+      if (there && there.object.type !== type)
+        report(context, `${table.shown}.${column.colname} exists as ${there.object.type}, and stays so.`)
     },
     IndexStmt(node, context) {
       if (!node.if_not_exists || !node.idxname || !is(context.statement, 'IndexStmt')) return
       const table = context.table(node.relation)
       const { entry } = indexOf(context.before, [table.id.path[0]!, node.idxname])
       if (!entry) return
-      const keys = (node.indexParams ?? []).map((item) => (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.name ?? '')
+      const keys = (node.indexParams ?? []).map(
+        (item) => (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.name ?? '',
+      )
       const same =
         entry.object.unique === (node.unique === true) &&
         entry.object.table.at(-1) === node.relation?.relname &&

@@ -24,11 +24,15 @@ export default defineRule({
     statement(context) {
       const found = concurrently(context.statement)
       const minor = Number(context.options.minor)
-      if (!found || minor >= 4 || (found.what !== 'CREATE INDEX CONCURRENTLY' && found.what !== 'REINDEX CONCURRENTLY')) return
+      if (!found || minor >= 4 || (found.what !== 'CREATE INDEX CONCURRENTLY' && found.what !== 'REINDEX CONCURRENTLY'))
+        return
       context.report({
         at: found.at,
         ...(minor >= 0 && { severity: 'warning' as const }),
-        message: minor >= 0 ? `14.${minor} may leave rows out of an index built CONCURRENTLY.` : 'PostgreSQL before 14.4 may leave rows out of an index built CONCURRENTLY.',
+        message:
+          minor >= 0
+            ? `14.${minor} may leave rows out of an index built CONCURRENTLY.`
+            : 'PostgreSQL before 14.4 may leave rows out of an index built CONCURRENTLY.',
         help: 'Update to 14.4 or newer first; set the option minor once it is.',
       })
     },

@@ -10,8 +10,16 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP104' },
   ],
   options: {
-    rows: { type: 'integer', default: 10_000_000, description: 'Report index builds on tables from this many rows on.' },
-    writesPerDay: { type: 'integer', default: 1_000_000, description: 'Report new indexes on tables with this many writes a day.' },
+    rows: {
+      type: 'integer',
+      default: 10_000_000,
+      description: 'Report index builds on tables from this many rows on.',
+    },
+    writesPerDay: {
+      type: 'integer',
+      default: 1_000_000,
+      description: 'Report new indexes on tables with this many writes a day.',
+    },
   },
   docs: {
     summary: 'An index build on a table that was measured to be large or busy.',

@@ -17,7 +17,8 @@ export default defineRule({
   docs: {
     summary: 'Another kind of index would serve the column’s queries.',
     why: 'A btree on jsonb, arrays or tsvector serves equality of the whole value only; containment and search need GIN. A btree on geometry serves no distance or overlap; that needs GiST. hnsw and ivfflat without parameters are built with defaults that rarely fit.',
-    instead: 'GIN for jsonb, arrays and tsvector; GiST for geometry; `WITH (m = …, ef_construction = …)` or `WITH (lists = …)` for vectors.',
+    instead:
+      'GIN for jsonb, arrays and tsvector; GiST for geometry; `WITH (m = …, ef_construction = …)` or `WITH (lists = …)` for vectors.',
     wrong: ['CREATE TABLE t (j jsonb); CREATE INDEX i ON t (j);', 'CREATE INDEX i ON t USING hnsw (v vector_l2_ops);'],
     right: ['CREATE TABLE t (j jsonb); CREATE INDEX i ON t USING gin (j);'],
   },
@@ -37,8 +38,17 @@ export default defineRule({
       for (const item of node.indexParams ?? []) {
         const name = (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.name
         const type = (name && columnOf(context.after, id, name)?.object.type) || ''
-        const better = /^(jsonb|tsvector)$|\[\]$/.test(type) ? 'GIN' : /\b(geometry|geography)\b/.test(type) ? 'GiST' : undefined
-        if (better) context.report({ at, message: `A btree index on ${name} (${type}) serves equality of the whole value only.`, help: `Use ${better}.` })
+        const better = /^(jsonb|tsvector)$|\[\]$/.test(type)
+          ? 'GIN'
+          : /\b(geometry|geography)\b/.test(type)
+            ? 'GiST'
+            : undefined
+        if (better)
+          context.report({
+            at,
+            message: `A btree index on ${name} (${type}) serves equality of the whole value only.`,
+            help: `Use ${better}.`,
+          })
       }
     },
   }),

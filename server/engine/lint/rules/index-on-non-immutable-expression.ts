@@ -11,7 +11,8 @@ export default defineRule({
   docs: {
     summary: 'An index, generated column or partition key on an expression that is not IMMUTABLE fails.',
     why: 'What is stored must not depend on time, time zone, locale settings or search_path, so PostgreSQL takes only IMMUTABLE functions and casts there (observed on 18 for each form named here). `timestamptz::date` depends on the time zone, `to_tsvector(text)` on default_text_search_config, `concat()` on output functions of any type.',
-    instead: "`(c AT TIME ZONE 'UTC')::date`, `to_tsvector('english', c)`, `a || b`, or an IMMUTABLE function of your own that truly is.",
+    instead:
+      "`(c AT TIME ZONE 'UTC')::date`, `to_tsvector('english', c)`, `a || b`, or an IMMUTABLE function of your own that truly is.",
     wrong: [
       'CREATE INDEX i ON events (lower(name)) WHERE at > now();',
       { before: 'CREATE TABLE e (at timestamptz);', sql: 'CREATE INDEX ON e ((at::date));' },
@@ -19,22 +20,33 @@ export default defineRule({
       'CREATE TABLE p (at timestamptz) PARTITION BY RANGE ((at::date));',
     ],
     right: [
-      { before: 'CREATE TABLE e (at timestamptz, b timestamp);', sql: "CREATE INDEX ON e (((at AT TIME ZONE 'UTC')::date)); CREATE INDEX ON e ((b::date));" },
+      {
+        before: 'CREATE TABLE e (at timestamptz, b timestamp);',
+        sql: "CREATE INDEX ON e (((at AT TIME ZONE 'UTC')::date)); CREATE INDEX ON e ((b::date));",
+      },
       "CREATE TABLE d (body text, v tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED);",
     ],
   },
   create: () => ({
     IndexStmt(node, context) {
-      for (const item of node.indexParams ?? []) check((item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.expr, 'the index expression', node.relation, context)
+      for (const item of node.indexParams ?? [])
+        check(
+          (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.expr,
+          'the index expression',
+          node.relation,
+          context,
+        )
       check(node.whereClause, 'the index predicate', node.relation, context)
     },
     Constraint(node, context) {
       const { statement } = context
-      if (node.contype !== 'CONSTR_GENERATED' || !(is(statement, 'CreateStmt') || is(statement, 'AlterTableStmt'))) return
+      if (node.contype !== 'CONSTR_GENERATED' || !(is(statement, 'CreateStmt') || is(statement, 'AlterTableStmt')))
+        return
       check(node.raw_expr, 'the generated column', statement.node.relation, context)
     },
     PartitionElem(node, context) {
-      if (is(context.statement, 'CreateStmt')) check(node.expr, 'the partition key', context.statement.node.relation, context)
+      if (is(context.statement, 'CreateStmt'))
+        check(node.expr, 'the partition key', context.statement.node.relation, context)
     },
   }),
 })
@@ -56,6 +68,7 @@ function instead(what: string): string {
   if (what.includes('timestamptz')) return "Fix the time zone: (… AT TIME ZONE 'UTC')."
   if (what.startsWith('to_tsvector')) return "Name the configuration: to_tsvector('english', …)."
   if (what.startsWith('concat')) return 'Use || with coalesce.'
-  if (/now|current_|timestamp|age|random/.test(what)) return 'Compare in the query instead, or store the value in a column.'
+  if (/now|current_|timestamp|age|random/.test(what))
+    return 'Compare in the query instead, or store the value in a column.'
   return 'Use an IMMUTABLE expression, or store the value in a column.'
 }

@@ -37,7 +37,8 @@ export default defineRule({
         const build = later(context).find((next) => {
           if (!is(next, 'IndexStmt') || (next.node.idxname === name && node.missing_ok)) return false
           return entry
-            ? entry.object.table.at(-1) === next.node.relation?.relname && firstKey(next.node) === (entry.object.keys[0]?.column ?? '')
+            ? entry.object.table.at(-1) === next.node.relation?.relname &&
+                firstKey(next.node) === (entry.object.keys[0]?.column ?? '')
             : next.node.idxname === name || name.includes(`${next.node.relation?.relname}_`)
         })
         if (!build || !is(build, 'IndexStmt')) continue
@@ -54,4 +55,5 @@ export default defineRule({
   }),
 })
 
-const firstKey = (node: Node<'IndexStmt'>): string => (node.indexParams?.[0] as { IndexElem?: Node<'IndexElem'> } | undefined)?.IndexElem?.name ?? ''
+const firstKey = (node: Node<'IndexStmt'>): string =>
+  (node.indexParams?.[0] as { IndexElem?: Node<'IndexElem'> } | undefined)?.IndexElem?.name ?? ''

@@ -19,7 +19,12 @@ export default defineRule({
     why: 'A concurrent build that fails leaves an INVALID index behind. It is kept up to date by every write and used by no query; if UNIQUE, it enforces only what it happens to hold. Run again, IF NOT EXISTS finds the name taken and does nothing, successfully (observed on 14 and 18).',
     instead: '`DROP INDEX CONCURRENTLY IF EXISTS` first, then create it without IF NOT EXISTS.',
     wrong: [{ sql: 'CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON orders (a);', scope: 'statement' }],
-    right: [{ sql: 'DROP INDEX CONCURRENTLY IF EXISTS i; CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON orders (a);', scope: 'statement' }],
+    right: [
+      {
+        sql: 'DROP INDEX CONCURRENTLY IF EXISTS i; CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON orders (a);',
+        scope: 'statement',
+      },
+    ],
   },
   create: () => ({
     IndexStmt(node, context) {
@@ -27,7 +32,9 @@ export default defineRule({
       const { statement } = context
       const droppedFirst = before(context).some(
         (earlier) =>
-          is(earlier, 'DropStmt') && earlier.node.removeType === 'OBJECT_INDEX' && droppedPath(earlier).some((path) => path.at(-1) === node.idxname),
+          is(earlier, 'DropStmt') &&
+          earlier.node.removeType === 'OBJECT_INDEX' &&
+          droppedPath(earlier).some((path) => path.at(-1) === node.idxname),
       )
       if (droppedFirst) return
       const at = spanOfWords(statement, ['if', 'not', 'exists']) ?? statement.span
@@ -44,7 +51,10 @@ export default defineRule({
             ? {
                 title: 'Drop what a failed build left behind first',
                 safety: 'review',
-                edits: [insert(statement.span.start, `${drop}${newline(statement)}${indent(statement)}`), withoutWords(statement, at)],
+                edits: [
+                  insert(statement.span.start, `${drop}${newline(statement)}${indent(statement)}`),
+                  withoutWords(statement, at),
+                ],
               }
             : { title: 'Leave out IF NOT EXISTS', safety: 'review', edits: [withoutWords(statement, at)] },
         ],

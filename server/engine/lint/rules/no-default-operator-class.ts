@@ -1,5 +1,5 @@
-import { columnOf, tableOf } from '../../catalog/read'
 import { strings } from '../../catalog/expression'
+import { columnOf, tableOf } from '../../catalog/read'
 import { spanOfIdentifier } from '../../syntax/spans'
 import { is, type Node } from '../../syntax/statement'
 import { defineRule, type RuleContext } from '../rule'
@@ -11,7 +11,8 @@ export default defineRule({
   docs: {
     summary: 'An index on a type that its access method can’t sort or search fails.',
     why: 'json, xml and the geometric types have no order, so no btree index, UNIQUE or PRIMARY KEY; GIN takes arrays, jsonb and tsvector, GiST geometric types, ranges and text search: “data type … has no default operator class for access method …”. Extensions add some: reported as a warning where btree_gist or btree_gin would help.',
-    instead: 'jsonb instead of json; an expression; `gin_trgm_ops` of pg_trgm for text; btree_gist or btree_gin for plain types.',
+    instead:
+      'jsonb instead of json; an expression; `gin_trgm_ops` of pg_trgm for text; btree_gist or btree_gin for plain types.',
     wrong: [
       'CREATE TABLE t (j json); CREATE INDEX ON t (j);',
       'CREATE TABLE t (c text); CREATE INDEX ON t USING gin (c);',
@@ -27,7 +28,8 @@ export default defineRule({
     IndexStmt(node, context) {
       for (const item of node.indexParams ?? []) {
         const element = (item as { IndexElem?: Node<'IndexElem'> }).IndexElem
-        if (element?.name && !element.opclass?.length) check(element.name, node.accessMethod ?? 'btree', node.relation, context)
+        if (element?.name && !element.opclass?.length)
+          check(element.name, node.accessMethod ?? 'btree', node.relation, context)
       }
     },
     Constraint(node, context) {
@@ -35,8 +37,11 @@ export default defineRule({
       if (!(is(statement, 'CreateStmt') || is(statement, 'AlterTableStmt'))) return
       if (node.contype === 'CONSTR_EXCLUSION') {
         for (const pair of node.exclusions ?? []) {
-          const element = ((pair as { List?: Node<'List'> }).List?.items?.[0] as { IndexElem?: Node<'IndexElem'> } | undefined)?.IndexElem
-          if (element?.name && !element.opclass?.length) check(element.name, node.access_method ?? 'btree', statement.node.relation, context)
+          const element = (
+            (pair as { List?: Node<'List'> }).List?.items?.[0] as { IndexElem?: Node<'IndexElem'> } | undefined
+          )?.IndexElem
+          if (element?.name && !element.opclass?.length)
+            check(element.name, node.access_method ?? 'btree', statement.node.relation, context)
         }
       } else if ((node.contype === 'CONSTR_UNIQUE' || node.contype === 'CONSTR_PRIMARY') && !node.indexname) {
         const keys = node.keys ? strings(node.keys) : inlineColumn(statement.node, node)
@@ -46,17 +51,25 @@ export default defineRule({
   }),
 })
 
-function inlineColumn(node: Node<'CreateStmt'> | Node<'AlterTableStmt'>, constraint: Node<'Constraint'>): readonly string[] {
+function inlineColumn(
+  node: Node<'CreateStmt'> | Node<'AlterTableStmt'>,
+  constraint: Node<'Constraint'>,
+): readonly string[] {
   const { tableElts, cmds } = node as Partial<Node<'CreateStmt'> & Node<'AlterTableStmt'>>
-  for (const item of [...(tableElts ?? []), ...(cmds ?? []).map((command) => (command as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def)]) {
+  for (const item of [
+    ...(tableElts ?? []),
+    ...(cmds ?? []).map((command) => (command as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def),
+  ]) {
     const column = (item as { ColumnDef?: Node<'ColumnDef'> } | undefined)?.ColumnDef
-    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint)) return [column.colname ?? '']
+    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint))
+      return [column.colname ?? '']
   }
   return []
 }
 
 const unordered = new Set(['json', 'xml', 'point', 'box', 'line', 'lseg', 'path', 'polygon', 'circle'])
-const plain = /^(smallint|integer|bigint|numeric|real|double precision|text|character|date|time|timestamp|interval|uuid|boolean|inet|cidr|money|bytea|oid)\b/
+const plain =
+  /^(smallint|integer|bigint|numeric|real|double precision|text|character|date|time|timestamp|interval|uuid|boolean|inet|cidr|money|bytea|oid)\b/
 
 function check(column: string, method: string, relation: Node<'RangeVar'> | undefined, context: RuleContext): void {
   const { id } = tableOf(context.after, relation)
@@ -83,14 +96,23 @@ function troubleOf(type: string, method: string, context: RuleContext): Trouble 
   switch (method) {
     case 'btree':
     case 'hash':
-      return unordered.has(base) ? { help: base === 'json' ? 'Use jsonb, or index an expression.' : 'Use GiST, or index an expression.' } : undefined
+      return unordered.has(base)
+        ? { help: base === 'json' ? 'Use jsonb, or index an expression.' : 'Use GiST, or index an expression.' }
+        : undefined
     case 'gin':
       if (base === 'json') return { help: 'Use jsonb.' }
-      if (/^(text|character)/.test(base)) return installed('btree_gin') ? undefined : { help: 'Name an operator class: gin_trgm_ops of pg_trgm, or index to_tsvector(…).' }
-      return plain.test(base) && !installed('btree_gin') ? { help: 'CREATE EXTENSION btree_gin first.', extension: 'btree_gin' } : undefined
+      if (/^(text|character)/.test(base))
+        return installed('btree_gin')
+          ? undefined
+          : { help: 'Name an operator class: gin_trgm_ops of pg_trgm, or index to_tsvector(…).' }
+      return plain.test(base) && !installed('btree_gin')
+        ? { help: 'CREATE EXTENSION btree_gin first.', extension: 'btree_gin' }
+        : undefined
     case 'gist':
       if (base === 'json' || base === 'jsonb') return { help: 'Use GIN on jsonb.' }
-      return plain.test(base) && !installed('btree_gist') ? { help: 'CREATE EXTENSION btree_gist first.', extension: 'btree_gist' } : undefined
+      return plain.test(base) && !installed('btree_gist')
+        ? { help: 'CREATE EXTENSION btree_gist first.', extension: 'btree_gist' }
+        : undefined
     default:
       return undefined
   }

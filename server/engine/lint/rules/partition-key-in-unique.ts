@@ -35,23 +35,38 @@ export default defineRule({
     },
     IndexStmt(node, context) {
       if (!node.unique) return
-      const columns = (node.indexParams ?? []).map((item) => (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.name ?? '')
+      const columns = (node.indexParams ?? []).map(
+        (item) => (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.name ?? '',
+      )
       const only = spanOfRelation(context.statement, node.relation)
       check(columns, 'UNIQUE', node.relation, spanOfWords(context.statement, ['unique']) ?? only, context)
     },
   }),
 })
 
-function inlineColumn(node: Node<'CreateStmt'> | Node<'AlterTableStmt'>, constraint: Node<'Constraint'>): readonly string[] {
+function inlineColumn(
+  node: Node<'CreateStmt'> | Node<'AlterTableStmt'>,
+  constraint: Node<'Constraint'>,
+): readonly string[] {
   const { tableElts, cmds } = node as Partial<Node<'CreateStmt'> & Node<'AlterTableStmt'>>
-  for (const item of [...(tableElts ?? []), ...(cmds ?? []).map((command) => (command as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def)]) {
+  for (const item of [
+    ...(tableElts ?? []),
+    ...(cmds ?? []).map((command) => (command as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def),
+  ]) {
     const column = (item as { ColumnDef?: Node<'ColumnDef'> } | undefined)?.ColumnDef
-    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint)) return [column.colname ?? '']
+    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint))
+      return [column.colname ?? '']
   }
   return []
 }
 
-function check(columns: readonly string[], what: string, relation: Node<'RangeVar'> | undefined, at: Span, context: RuleContext): void {
+function check(
+  columns: readonly string[],
+  what: string,
+  relation: Node<'RangeVar'> | undefined,
+  at: Span,
+  context: RuleContext,
+): void {
   const key = tableOf(context.after, relation).entry?.object.partitioned?.key
   if (!key || columns.length === 0) return
   const missing = key.filter(({ column }) => column === undefined || !columns.includes(column))
@@ -62,6 +77,8 @@ function check(columns: readonly string[], what: string, relation: Node<'RangeVa
     message: expression
       ? `${what} fails: ${relation?.relname} is partitioned by an expression, which allows no unique constraint.`
       : `${what} fails: it lacks ${missing.map(({ column }) => column).join(', ')}, the partition key of ${relation?.relname}.`,
-    help: expression ? 'Make it unique on each partition.' : `Add ${missing.map(({ column }) => column).join(', ')} to it.`,
+    help: expression
+      ? 'Make it unique on each partition.'
+      : `Add ${missing.map(({ column }) => column).join(', ')} to it.`,
   })
 }

@@ -12,7 +12,11 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP110' },
   ],
   options: {
-    partitions: { type: 'boolean', default: false, description: 'Allow partitioned tables; then only DEFAULT partitions are reported.' },
+    partitions: {
+      type: 'boolean',
+      default: false,
+      description: 'Allow partitioned tables; then only DEFAULT partitions are reported.',
+    },
   },
   docs: {
     summary: 'A house rule against partitioned tables, or against default partitions.',

@@ -1,6 +1,5 @@
-import { isPartitioned, partitionsOf } from '../../catalog/read'
 import type { ObjectId } from '../../catalog/catalog'
-import { indexOf } from '../../catalog/read'
+import { indexOf, isPartitioned, partitionsOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
 import type { Span } from '../../text/source'
 import { defineRule } from '../rule'
@@ -27,10 +26,11 @@ export default defineRule({
     ],
   },
   create() {
-    const created: { readonly index: string; readonly table: ObjectId; readonly shown: string; readonly at: Span }[] = []
+    const created: { readonly index: string; readonly table: ObjectId; readonly shown: string; readonly at: Span }[] =
+      []
     return {
       IndexStmt(node, context) {
-        if (node.relation?.inh !== false || !node.idxname) return
+        if (node.relation?.inh || !node.idxname) return
         const table = context.table(node.relation)
         if (!isPartitioned(context.before, table.id)) return
         const at = spanOfWords(context.statement, ['only']) ?? context.statement.span

@@ -1,5 +1,5 @@
-import { indexesOf } from '../../catalog/read'
 import type { Entry } from '../../catalog/catalog'
+import { indexesOf } from '../../catalog/read'
 import { spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -34,7 +34,9 @@ export default defineRule({
             ? `${other.id.path.at(-1)} has the same columns: one of the two only costs.`
             : `${longer.id.path.at(-1)} serves every query that ${shorter.id.path.at(-1)} does.`,
           help: shorter === made ? 'Leave it out.' : `Drop ${shorter.id.path.at(-1)}.`,
-          ...(other.definedAt && { related: [{ ...other.definedAt, message: `${other.id.path.at(-1)} is created here.` }] }),
+          ...(other.definedAt && {
+            related: [{ ...other.definedAt, message: `${other.id.path.at(-1)} is created here.` }],
+          }),
         })
         return
       }
@@ -45,11 +47,17 @@ export default defineRule({
 /** The longer index does what the shorter one is there for: a unique one is there to enforce. */
 function covers(longer: Entry<'index'>, shorter: Entry<'index'>): boolean {
   const [a, b] = [longer.object, shorter.object]
-  if (a.method !== 'btree' || b.method !== 'btree' || b.keys.length > a.keys.length || b.constraint !== undefined) return false
+  if (a.method !== 'btree' || b.method !== 'btree' || b.keys.length > a.keys.length || b.constraint !== undefined)
+    return false
   if (b.unique && !(a.unique && a.keys.length === b.keys.length)) return false
   if ((a.where?.text ?? '') !== (b.where?.text ?? '') || b.include.length > 0) return false
   return b.keys.every((key, i) => {
     const other = a.keys[i]!
-    return key.column === other.column && key.expression?.text === other.expression?.text && key.opclass === other.opclass && key.collation === other.collation
+    return (
+      key.column === other.column &&
+      key.expression?.text === other.expression?.text &&
+      key.opclass === other.opclass &&
+      key.collation === other.collation
+    )
   })
 }

@@ -1,7 +1,6 @@
-import { find, indexesOf } from '../../catalog/read'
+import { find, indexesOf, nameOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
 import { is, type Statement } from '../../syntax/statement'
-import { nameOf } from '../../catalog/read'
 import { withoutWords } from '../helpers/edits'
 import { before, sameRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
@@ -18,7 +17,12 @@ export default defineRule({
       { before: 'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a;', sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY v;' },
       'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a WITH NO DATA; CREATE UNIQUE INDEX ON v (a); REFRESH MATERIALIZED VIEW CONCURRENTLY v;',
     ],
-    right: [{ before: 'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a; CREATE UNIQUE INDEX ON v (a);', sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY v;' }],
+    right: [
+      {
+        before: 'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a; CREATE UNIQUE INDEX ON v (a);',
+        sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY v;',
+      },
+    ],
   },
   create: () => ({
     RefreshMatViewStmt(node, context) {
@@ -26,7 +30,9 @@ export default defineRule({
       const { entry } = find(context.before, ['materialized_view'], nameOf(node.relation))
       if (!entry) return
       const indexes = indexesOf(context.before, entry.id)
-      const usable = indexes.some(({ object }) => object.unique && !object.where && object.keys.every(({ column }) => column !== undefined))
+      const usable = indexes.some(
+        ({ object }) => object.unique && !object.where && object.keys.every(({ column }) => column !== undefined),
+      )
       const empty = before(context).reduce((sofar, statement) => emptyAfter(statement, sofar), false)
       if (usable && !empty) return
       const at = spanOfWords(context.statement, ['concurrently']) ?? context.statement.span
@@ -37,12 +43,16 @@ export default defineRule({
           ? `This fails: ${name} was created WITH NO DATA and has never been filled.`
           : `This fails: ${name} has no unique index on plain columns without WHERE.`,
         help: usable ? 'Refresh it without CONCURRENTLY the first time.' : 'Create such an index first.',
-        fixes: usable ? [{ title: 'Leave out CONCURRENTLY', safety: 'review', edits: [withoutWords(context.statement, at)] }] : [],
+        fixes: usable
+          ? [{ title: 'Leave out CONCURRENTLY', safety: 'review', edits: [withoutWords(context.statement, at)] }]
+          : [],
       })
 
       function emptyAfter(statement: Statement, sofar: boolean): boolean {
-        if (is(statement, 'CreateTableAsStmt') && sameRelation(statement.node.into?.rel, node.relation)) return statement.node.into?.skipData === true
-        if (is(statement, 'RefreshMatViewStmt') && sameRelation(statement.node.relation, node.relation)) return statement.node.skipData === true
+        if (is(statement, 'CreateTableAsStmt') && sameRelation(statement.node.into?.rel, node.relation))
+          return statement.node.into?.skipData === true
+        if (is(statement, 'RefreshMatViewStmt') && sameRelation(statement.node.relation, node.relation))
+          return statement.node.skipData === true
         return sofar
       }
     },

@@ -1,8 +1,8 @@
 import { constraintsOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
+import { reindexesConcurrently } from '../helpers/concurrently'
 import { withoutWords } from '../helpers/edits'
 import { indexFacts } from '../helpers/targets'
-import { reindexesConcurrently } from '../helpers/concurrently'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -28,15 +28,25 @@ export default defineRule({
     ReindexStmt(node, context) {
       if (!reindexesConcurrently(node)) return
       const { relation } = node
-      if (node.kind === 'REINDEX_OBJECT_SYSTEM' || relation?.schemaname === 'pg_catalog' || relation?.relname?.startsWith('pg_')) {
+      if (
+        node.kind === 'REINDEX_OBJECT_SYSTEM' ||
+        relation?.schemaname === 'pg_catalog' ||
+        relation?.relname?.startsWith('pg_')
+      ) {
         report(context, 'REINDEX CONCURRENTLY fails: system catalogs can only be rebuilt without it.')
         return
       }
       const path = relation?.schemaname ? [relation.schemaname, relation.relname ?? ''] : [relation?.relname ?? '']
       if (node.kind === 'REINDEX_OBJECT_INDEX') {
         const { entry } = indexFacts(context, path)
-        const behind = entry?.parent && constraintsOf(context.before, entry.parent).find(({ object, id }) => object.form === 'exclusion' && (object.index ?? id.path.at(-1)) === entry.id.path.at(-1))
-        if (behind) report(context, `REINDEX CONCURRENTLY fails: ${relation?.relname} belongs to an exclusion constraint.`)
+        const behind =
+          entry?.parent &&
+          constraintsOf(context.before, entry.parent).find(
+            ({ object, id }) =>
+              object.form === 'exclusion' && (object.index ?? id.path.at(-1)) === entry.id.path.at(-1),
+          )
+        if (behind)
+          report(context, `REINDEX CONCURRENTLY fails: ${relation?.relname} belongs to an exclusion constraint.`)
       } else if (node.kind === 'REINDEX_OBJECT_TABLE') {
         const table = context.table(relation)
         const excluded = constraintsOf(context.before, table.id).find(({ object }) => object.form === 'exclusion')

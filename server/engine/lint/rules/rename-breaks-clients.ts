@@ -220,7 +220,9 @@ function createdAbove(node: Node<'RenameStmt'>, context: RuleContext): boolean {
   const full = kind === 'schema' || path.length > 1 ? path : [context.before.searchPath[0] ?? 'public', ...path]
   const entry = context.before.get({ kind, path: full } as ObjectId)
   if (entry) return madeHere(context, entry)
-  for (const overload of kind === 'function' ? context.before.childrenOf({ kind, path: full } as unknown as ObjectId) : [])
+  for (const overload of kind === 'function'
+    ? context.before.childrenOf({ kind, path: full } as unknown as ObjectId)
+    : [])
     if (madeHere(context, overload)) return true
   return false
 }

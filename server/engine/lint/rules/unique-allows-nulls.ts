@@ -1,6 +1,6 @@
+import { strings } from '../../catalog/expression'
 import { columnOf, tableOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
-import { strings } from '../../catalog/expression'
 import { is, type Node } from '../../syntax/statement'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -18,7 +18,9 @@ export default defineRule({
   create: () => ({
     IndexStmt(node, context) {
       if (!node.unique || node.nulls_not_distinct || node.whereClause) return
-      const columns = (node.indexParams ?? []).map((item) => (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.name)
+      const columns = (node.indexParams ?? []).map(
+        (item) => (item as { IndexElem?: Node<'IndexElem'> }).IndexElem?.name,
+      )
       if (columns.some((column) => column === undefined)) return
       report(context, node.relation, columns as string[], spanOfWords(context.statement, ['unique']))
     },
@@ -26,7 +28,8 @@ export default defineRule({
       if (node.contype !== 'CONSTR_UNIQUE' || node.nulls_not_distinct || node.indexname) return
       const { statement } = context
       if (!is(statement, 'CreateStmt') && !is(statement, 'AlterTableStmt')) return
-      const at = node.location === undefined ? undefined : spanOfWords(statement, ['unique'], statement.at(node.location))
+      const at =
+        node.location === undefined ? undefined : spanOfWords(statement, ['unique'], statement.at(node.location))
       const columns = node.keys ? strings(node.keys) : inlineColumn(statement.node, node)
       report(context, statement.node.relation, columns, at)
     },
@@ -36,15 +39,24 @@ export default defineRule({
 /** The column an inline constraint stands at. */
 function inlineColumn(node: unknown, constraint: Node<'Constraint'>): readonly string[] {
   const { tableElts, cmds } = node as Partial<Node<'CreateStmt'> & Node<'AlterTableStmt'>>
-  const definitions = [...(tableElts ?? []), ...(cmds ?? []).map((item) => (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def)]
+  const definitions = [
+    ...(tableElts ?? []),
+    ...(cmds ?? []).map((item) => (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def),
+  ]
   for (const item of definitions) {
     const column = (item as { ColumnDef?: Node<'ColumnDef'> } | undefined)?.ColumnDef
-    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint)) return [column.colname ?? '']
+    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint))
+      return [column.colname ?? '']
   }
   return []
 }
 
-function report(context: RuleContext, relation: Node<'RangeVar'> | undefined, columns: readonly string[], at: ReturnType<typeof spanOfWords>): void {
+function report(
+  context: RuleContext,
+  relation: Node<'RangeVar'> | undefined,
+  columns: readonly string[],
+  at: ReturnType<typeof spanOfWords>,
+): void {
   const { id } = tableOf(context.after, relation)
   const nullable = columns.filter((column) => columnOf(context.after, id, column)?.object.nullable)
   if (nullable.length === 0) return

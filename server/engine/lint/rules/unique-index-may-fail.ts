@@ -21,7 +21,9 @@ export default defineRule({
     IndexStmt(node, context) {
       const table = context.table(node.relation)
       if (!node.unique || !table.live) return
-      const keys = (node.indexParams ?? []).map((item) => (item as { IndexElem?: { name?: string } }).IndexElem?.name ?? '…').join(', ')
+      const keys = (node.indexParams ?? [])
+        .map((item) => (item as { IndexElem?: { name?: string } }).IndexElem?.name ?? '…')
+        .join(', ')
       context.report({
         at: spanOfWords(context.statement, ['unique']) ?? context.statement.span,
         message: `This fails if ${table.shown} holds duplicates of (${keys})${node.concurrent ? ', and leaves an INVALID index' : ''}.`,

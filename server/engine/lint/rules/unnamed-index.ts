@@ -20,7 +20,11 @@ export default defineRule({
   create: () => ({
     IndexStmt(node, context) {
       if (node.idxname) return
-      context.report({ at: head(context.statement, 2), message: `The index on ${node.relation?.relname} has no name.`, help: 'Name it.' })
+      context.report({
+        at: head(context.statement, 2),
+        message: `The index on ${node.relation?.relname} has no name.`,
+        help: 'Name it.',
+      })
     },
   }),
 })

@@ -21,12 +21,15 @@ export default defineRule({
   docs: {
     summary: 'A pgvector index that can’t be built, or is built badly.',
     why: 'hnsw and ivfflat take at most 2,000 dimensions of `vector` and 4,000 of `halfvec`, and only columns with a fixed number of dimensions: otherwise CREATE INDEX fails. ivfflat finds its lists by clustering the rows that are there: on an empty table they mean nothing, and recall stays poor for rows that come later. An hnsw graph that does not fit `maintenance_work_mem` (64 MB by default) is built much more slowly: reported as info.',
-    instead: 'Index `(embedding::halfvec(n))` with `halfvec_…_ops`; create an ivfflat index after loading; `SET maintenance_work_mem` before the build.',
+    instead:
+      'Index `(embedding::halfvec(n))` with `halfvec_…_ops`; create an ivfflat index after loading; `SET maintenance_work_mem` before the build.',
     wrong: [
       'CREATE TABLE d (e vector(3072)); CREATE INDEX ON d USING hnsw (e vector_l2_ops);',
       'CREATE TABLE d (e vector(768)); CREATE INDEX ON d USING ivfflat (e vector_l2_ops) WITH (lists = 100);',
     ],
-    right: ["SET maintenance_work_mem = '2GB'; CREATE TABLE d (e vector(3072)); CREATE INDEX ON d USING hnsw ((e::halfvec(3072)) halfvec_l2_ops);"],
+    right: [
+      "SET maintenance_work_mem = '2GB'; CREATE TABLE d (e vector(3072)); CREATE INDEX ON d USING hnsw ((e::halfvec(3072)) halfvec_l2_ops);",
+    ],
   },
   create: () => ({
     IndexStmt(node, context) {
@@ -50,36 +53,47 @@ export default defineRule({
           at: using,
           severity: 'info',
           message: `The ${method} index is built with the default maintenance_work_mem.`,
-          help: "SET maintenance_work_mem for this session before the build, as much as the graph needs.",
-          fixes: context.statement.enclosure ? [] : [
-            {
-              title: 'Set maintenance_work_mem before it',
-              safety: 'review',
-              edits: [
-                insert(
-                  context.statement.span.start,
-                  `${cased(context.statement, 'SET')} maintenance_work_mem = '1GB';${newline(context.statement)}${indent(context.statement)}`,
-                ),
+          help: 'SET maintenance_work_mem for this session before the build, as much as the graph needs.',
+          fixes: context.statement.enclosure
+            ? []
+            : [
+                {
+                  title: 'Set maintenance_work_mem before it',
+                  safety: 'review',
+                  edits: [
+                    insert(
+                      context.statement.span.start,
+                      `${cased(context.statement, 'SET')} maintenance_work_mem = '1GB';${newline(context.statement)}${indent(context.statement)}`,
+                    ),
+                  ],
+                },
               ],
-            },
-          ],
         })
       }
     },
   }),
 })
 
-function dimensions(element: Node<'IndexElem'>, method: string, relation: Node<'RangeVar'> | undefined, context: RuleContext): void {
+function dimensions(
+  element: Node<'IndexElem'>,
+  method: string,
+  relation: Node<'RangeVar'> | undefined,
+  context: RuleContext,
+): void {
   const { statement } = context
   const cast = (element.expr as { TypeCast?: Node<'TypeCast'> } | undefined)?.TypeCast
-  const type = cast ? castType(cast) : element.name && columnOf(context.after, tableOf(context.after, relation).id, element.name)?.object.type
+  const type = cast
+    ? castType(cast)
+    : element.name && columnOf(context.after, tableOf(context.after, relation).id, element.name)?.object.type
   const match = /(?:^|\.)"?(vector|halfvec|bit)"?(?:\((\d+)\))?$/.exec(type || '')
   if (!match) return
   const limit = limits[match[1]!]!
   const count = match[2] === undefined ? undefined : Number(match[2])
   if (count !== undefined && count <= limit) return
   if (count === undefined && match[1] === 'bit') return
-  const token = statement.tokens.find(({ span, text }) => span.start > statement.at(relation?.location) && text === (element.name ?? match[1]))
+  const token = statement.tokens.find(
+    ({ span, text }) => span.start > statement.at(relation?.location) && text === (element.name ?? match[1]),
+  )
   context.report({
     at: token ? spanOf(token.span.start, token.span.end) : statement.span,
     severity: 'error',

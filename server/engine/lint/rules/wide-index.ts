@@ -32,11 +32,20 @@ export default defineRule({
       const table = context.table(node.relation)
       const count = indexesOf(context.after, table.id).length
       const at = spanOfRelation(context.statement, node.relation)
-      if (twice !== undefined) context.report({ at, message: `The index names ${twice} twice.`, help: 'Leave out the second.' })
+      if (twice !== undefined)
+        context.report({ at, message: `The index names ${twice} twice.`, help: 'Leave out the second.' })
       if (!node.unique && keys.length > Number(context.options.columns))
-        context.report({ at, message: `The index has ${keys.length} key columns.`, help: 'Keep those that select, put the others into INCLUDE.' })
+        context.report({
+          at,
+          message: `The index has ${keys.length} key columns.`,
+          help: 'Keep those that select, put the others into INCLUDE.',
+        })
       if (count > Number(context.options.indexes))
-        context.report({ at, message: `${table.shown} has ${count} indexes now.`, help: 'Drop those that nobody uses.' })
+        context.report({
+          at,
+          message: `${table.shown} has ${count} indexes now.`,
+          help: 'Drop those that nobody uses.',
+        })
     },
   }),
 })

@@ -1,0 +1,99 @@
+import type { Entry, ObjectId } from '../../catalog/catalog'
+import { columnsIn } from '../../catalog/expression'
+import { columnOf, columnsOf, foreignKeysTo, policiesOf, triggersOf, viewsOn } from '../../catalog/read'
+import { altered, alteredKind } from '../helpers/targets'
+import { defineRule, type RuleContext } from '../rule'
+
+export default defineRule({
+  group: 'robustness',
+  severity: 'error',
+  since: '0.1.0',
+  aliases: [{ tool: 'migrationpilot', name: 'MP052' }],
+  docs: {
+    summary: 'DROP COLUMN fails while a view, policy, trigger or foreign key needs the column.',
+    why: '“cannot drop column … because other objects depend on it”: views that select it, policies that name it, `UPDATE OF` triggers, generated columns (15 and later), foreign keys of other tables, publications with a column list (15 and later). A column of the partition key can’t be dropped at all.',
+    instead: 'Recreate those without the column first, in the same migration.',
+    wrong: [
+      {
+        before: 'CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT b FROM t;',
+        sql: 'ALTER TABLE t DROP COLUMN b;',
+      },
+    ],
+    right: [
+      {
+        before: 'CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a FROM t;',
+        sql: 'ALTER TABLE t DROP COLUMN b;',
+      },
+      {
+        before: 'CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT b FROM t;',
+        sql: 'DROP VIEW v; ALTER TABLE t DROP COLUMN b;',
+      },
+    ],
+  },
+  create: () => ({
+    AlterTableCmd(node, context) {
+      if (node.subtype !== 'AT_DropColumn' || alteredKind(context) !== 'OBJECT_TABLE') return
+      const table = altered(context)
+      const column = table && node.name ? columnOf(context.before, table.id, node.name) : undefined
+      if (!table || !column) return
+      const name = node.name!
+      const key = context.before.get({ kind: 'table', path: table.id.path })?.object.partitioned?.key
+      if (key?.some((part) => part.column === name || columnsIn(part.expression?.node).includes(name))) {
+        context.report({
+          at: context.clause,
+          message: `DROP COLUMN fails: ${name} is in the partition key of ${table.shown}.`,
+          help: 'Move the rows to a table that is partitioned otherwise.',
+        })
+        return
+      }
+      if (node.behavior === 'DROP_CASCADE') return
+      const needing = whatNeeds(name, table.id, context)
+      const first = needing[0]
+      if (!first) return
+      context.report({
+        at: context.clause,
+        message: `DROP COLUMN fails: ${needing.map(({ shown }) => shown).join(', ')} ${needing.length > 1 ? 'need' : 'needs'} ${table.shown}.${name}.`,
+        help: `Recreate ${needing.length > 1 ? 'them' : 'it'} without the column first.`,
+        related: needing.flatMap(({ entry, shown }) =>
+          entry.definedAt ? [{ ...entry.definedAt, message: `${shown} is created here.` }] : [],
+        ),
+      })
+    },
+  }),
+})
+
+interface Needing {
+  readonly shown: string
+  readonly entry: Entry
+}
+
+function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonly Needing[] {
+  const { before, postgres } = context
+  const id: ObjectId = { kind: 'column', path: [...table.path, name] }
+  const found: Needing[] = []
+  const add = (shown: string, entry: unknown): void => {
+    found.push({ shown, entry: entry as Entry })
+  }
+  for (const view of viewsOn(before, id)) add(`the view ${view.id.path.at(-1)}`, view)
+  for (const policy of policiesOf(before, table)) {
+    const { using, check } = policy.object
+    if (
+      columnsIn(using?.node, table.path.at(-1)).includes(name) ||
+      columnsIn(check?.node, table.path.at(-1)).includes(name)
+    )
+      add(`the policy ${policy.id.path.at(-1)}`, policy)
+  }
+  for (const trigger of triggersOf(before, table))
+    if (trigger.object.updateOf.includes(name)) add(`the trigger ${trigger.id.path.at(-1)}`, trigger)
+  for (const key of foreignKeysTo(before, table))
+    if (key.object.references?.columns.includes(name) && key.parent?.path.join('.') !== table.path.join('.'))
+      add(`the foreign key ${key.id.path.at(-1)}`, key)
+  if (postgres >= 15) {
+    for (const column of columnsOf(before, table))
+      if (column.object.generated && columnsIn(column.object.expression?.node).includes(name))
+        add(`the generated column ${column.id.path.at(-1)}`, column)
+    for (const entry of before.dependentsOf(id))
+      if ((entry.id.kind as string) === 'publication') add(`the publication ${entry.id.path.at(-1)}`, entry)
+  }
+  return found
+}

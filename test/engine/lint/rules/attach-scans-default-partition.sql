@@ -1,0 +1,20 @@
+--- fires
+CREATE TABLE e (at date) PARTITION BY RANGE (at);
+CREATE TABLE e_rest PARTITION OF e DEFAULT;
+--= an earlier migration
+CREATE TABLE e_24 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+--! [e_24] All of the default partition e_rest is read, locked in ACCESS EXCLUSIVE: queries of the whole table wait.
+
+--- silent
+CREATE TABLE e (at date) PARTITION BY RANGE (at);
+--= an earlier migration
+CREATE TABLE e_24 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+
+--- a CHECK keeps the rows out
+CREATE TABLE e (at date) PARTITION BY RANGE (at);
+CREATE TABLE e_rest PARTITION OF e DEFAULT;
+ALTER TABLE e_rest ADD CONSTRAINT out CHECK (at IS NOT NULL AND (at < '2024-01-01' OR at >= '2025-01-01'));
+--= 
+CREATE TABLE e_24 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+ALTER TABLE e ATTACH PARTITION e_25 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+--! [e_25] All of the default partition e_rest is read, locked in ACCESS EXCLUSIVE: queries of the whole table wait.

@@ -1,0 +1,26 @@
+--- fires (1)
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a, b FROM t;
+--= an earlier migration
+CREATE OR REPLACE VIEW v AS SELECT b, a FROM t;
+--! [v] CREATE OR REPLACE VIEW v fails: its column 1 is called a and not b.
+
+--- fires (2)
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a, b FROM t;
+--= an earlier migration
+CREATE OR REPLACE VIEW v AS SELECT a FROM t;
+--! [v] CREATE OR REPLACE VIEW v fails: it drops the column b.
+
+--- silent
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a FROM t;
+--= an earlier migration
+CREATE OR REPLACE VIEW v AS SELECT a, b FROM t;
+
+--- another type
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a FROM t;
+--= 
+CREATE OR REPLACE VIEW v AS SELECT a::text AS a FROM t;
+--! [v] CREATE OR REPLACE VIEW v fails: its column a has the type integer and not text.

@@ -1,0 +1,42 @@
+--- fires
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT b FROM t;
+--= an earlier migration
+ALTER TABLE t DROP COLUMN b;
+--! [DROP COLUMN b] DROP COLUMN fails: the view v needs t.b.
+
+--- silent (1)
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a FROM t;
+--= an earlier migration
+ALTER TABLE t DROP COLUMN b;
+
+--- silent (2)
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT b FROM t;
+--= an earlier migration
+DROP VIEW v;
+ALTER TABLE t DROP COLUMN b;
+
+--- policies, triggers, keys, generated columns, the partition key
+CREATE TABLE t (a int PRIMARY KEY, b int, c int, d int GENERATED ALWAYS AS (c + 1) STORED);
+CREATE POLICY p ON t USING (b > 0);
+CREATE TRIGGER g AFTER UPDATE OF b ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TABLE r (a int REFERENCES t);
+CREATE TABLE e (k int, l int) PARTITION BY LIST (k);
+--= 
+ALTER TABLE t DROP COLUMN b;
+ALTER TABLE t DROP COLUMN a;
+ALTER TABLE t DROP COLUMN a CASCADE;
+ALTER TABLE t DROP COLUMN c;
+ALTER TABLE e DROP COLUMN k;
+ALTER TABLE e DROP COLUMN l;
+--! [DROP COLUMN b] DROP COLUMN fails: the policy p, the trigger g need t.b.
+--! [DROP COLUMN a] DROP COLUMN fails: the foreign key r_a_fkey needs t.a.
+--! [DROP COLUMN c] DROP COLUMN fails: the generated column d needs t.c.
+--! [DROP COLUMN k] DROP COLUMN fails: k is in the partition key of e.
+
+--- {"postgres":14} a generated column goes along on 14
+CREATE TABLE t (c int, d int GENERATED ALWAYS AS (c + 1) STORED);
+--= 
+ALTER TABLE t DROP COLUMN c;

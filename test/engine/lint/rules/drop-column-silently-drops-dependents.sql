@@ -1,0 +1,19 @@
+--- fires
+CREATE TABLE t (a int, b int, UNIQUE (a, b));
+--= an earlier migration
+ALTER TABLE t DROP COLUMN b;
+--! [DROP COLUMN b] DROP COLUMN b drops the unique constraint t_a_b_key too, without a word.
+
+--- silent
+CREATE TABLE t (a int, b int UNIQUE);
+--= an earlier migration
+ALTER TABLE t DROP COLUMN b;
+
+--- {"postgres":14} indexes, predicates, generated columns
+CREATE TABLE t (a int, b int, c int, d int GENERATED ALWAYS AS (b + 1) STORED, CONSTRAINT bc CHECK (b < c));
+CREATE INDEX t_ab ON t (a, b);
+CREATE INDEX t_a ON t (a) WHERE b > 0;
+CREATE INDEX t_b ON t (b);
+--= 
+ALTER TABLE t DROP COLUMN b;
+--! [DROP COLUMN b] DROP COLUMN b drops the check constraint bc, the index t_ab, the index t_a, the generated column d too, without a word.

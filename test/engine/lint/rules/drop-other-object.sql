@@ -1,0 +1,51 @@
+--- fires (1)
+DROP VIEW active_users;
+--! [active_users] The view active_users is gone: programs that read it fail.
+
+--- fires (2)
+DROP FUNCTION total(int);
+--! [total(int)] The function total is gone: programs and functions that call it fail.
+
+--- fires (3)
+DROP ROLE reporting;
+--! [DROP ROLE reporting] The role is gone: programs that log in as it, or rely on its privileges, fail. It fails itself while the role owns anything.
+
+--- silent (1)
+DROP VIEW v;
+CREATE VIEW v AS SELECT 1 AS a;
+
+--- silent (2)
+CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1;
+DROP FUNCTION f();
+
+--- others
+DROP MATERIALIZED VIEW IF EXISTS a, b;
+DROP TYPE mood;
+DROP SEQUENCE s;
+DROP EXTENSION hstore;
+DROP PUBLICATION p;
+DROP SUBSCRIPTION s;
+DROP STATISTICS st;
+DROP FUNCTION f(int), g;
+DROP SERVER remote;
+--! [a] The materialized view a is gone: programs that read it fail.
+--! [b] The materialized view b is gone: programs that read it fail.
+--! [mood] The type mood is gone: programs that cast to it fail.
+--! [s] The sequence s is gone: its position is lost, and programs that call nextval fail.
+--! [hstore] The extension hstore is gone: its functions, types and operators go with it.
+--! [p] The publication p is gone: its subscribers stop with an error.
+--! [DROP SUBSCRIPTION s] The subscription s is gone: its tables get no more changes, and its replication slot is dropped.
+--! [st#2] The statistics object st is gone: plans that rely on it may change.
+--! [f(int)] The function f is gone: programs and functions that call it fail.
+--! [g] The function g is gone: programs and functions that call it fail.
+--! [remote] The server remote is gone: foreign tables on it can no longer be read.
+
+--- the history dropped it before, or it is made anew
+CREATE VIEW v AS SELECT 1 AS a;
+DROP VIEW v;
+--= 
+DROP VIEW IF EXISTS v;
+DROP FUNCTION f(int);
+CREATE FUNCTION f(a bigint) RETURNS int LANGUAGE sql RETURN 1;
+DROP TYPE mood;
+CREATE TYPE mood AS ENUM ('ok');

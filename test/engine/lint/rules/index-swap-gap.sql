@@ -1,0 +1,33 @@
+--- fires
+CREATE TABLE orders (a int, b int);
+CREATE INDEX orders_a ON orders (a);
+--= an earlier migration
+-- lockstep: no-transaction
+DROP INDEX CONCURRENTLY orders_a;
+CREATE INDEX CONCURRENTLY orders_a_b ON orders (a, b);
+--! [orders_a] Queries of orders have no index from here until the new one is built.
+
+--- silent
+CREATE TABLE orders (a int, b int);
+CREATE INDEX orders_a ON orders (a);
+--= an earlier migration
+-- lockstep: no-transaction
+CREATE INDEX CONCURRENTLY orders_a_b ON orders (a, b);
+DROP INDEX CONCURRENTLY orders_a;
+
+--- an unknown index, by its name; a retry; in one transaction
+-- lockstep: no-transaction
+DROP INDEX CONCURRENTLY orders_a;
+CREATE INDEX CONCURRENTLY orders_a_b ON orders (a, b);
+DROP INDEX CONCURRENTLY IF EXISTS items_a;
+CREATE INDEX CONCURRENTLY items_a ON items (a);
+--! [orders_a] Queries of orders have no index from here until the new one is built.
+
+--- in one transaction
+DROP INDEX orders_a;
+CREATE INDEX orders_a_b ON orders (a, b);
+--! [orders_a] Queries of orders wait from here until the new index is built.
+
+--- another table
+DROP INDEX orders_a;
+CREATE INDEX customers_b ON customers (b);

@@ -1,0 +1,33 @@
+--- fires (1)
+CREATE TABLE t (j json);
+CREATE INDEX ON t (j);
+--! [j#3] This fails: json has no default operator class for btree.
+
+--- fires (2)
+CREATE TABLE t (c text);
+CREATE INDEX ON t USING gin (c);
+--! [c#2] This fails: text has no default operator class for gin.
+
+--- fires (3)
+CREATE TABLE t (p point UNIQUE);
+--! [p] This fails: point has no default operator class for btree.
+
+--- silent (1)
+CREATE TABLE t (j jsonb);
+CREATE INDEX ON t USING gin (j);
+
+--- silent (2)
+CREATE TABLE t (c text);
+CREATE INDEX ON t USING gin (c gin_trgm_ops);
+
+--- silent (3)
+CREATE EXTENSION btree_gist;
+CREATE TABLE t (a int);
+CREATE INDEX ON t USING gist (a);
+
+--- with an extension that is not known
+CREATE TABLE t (a int, during tstzrange, EXCLUDE USING gist (a WITH =, during WITH &&));
+CREATE INDEX ON t USING gin (a);
+CREATE INDEX ON t USING gist (during);
+--! [a] This fails unless btree_gist is installed: integer has no default operator class for gist.
+--! [a#4] This fails unless btree_gin is installed: integer has no default operator class for gin.

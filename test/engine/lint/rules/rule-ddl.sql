@@ -1,0 +1,11 @@
+--- fires (1)
+CREATE RULE keep AS ON DELETE TO orders DO INSTEAD NOTHING;
+--! [orders] CREATE RULE locks orders in ACCESS EXCLUSIVE and from then on rewrites every query it fits.
+
+--- fires (2)
+DROP RULE keep ON orders;
+--! [DROP RULE] DROP RULE locks orders in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.
+
+--- silent
+CREATE TABLE t (a int);
+CREATE RULE keep AS ON DELETE TO t DO INSTEAD NOTHING;

@@ -1,0 +1,19 @@
+--- fires
+ALTER TABLE events SET ACCESS METHOD columnar;
+--! [SET ACCESS METHOD columnar] SET ACCESS METHOD writes events anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.
+
+--- silent
+CREATE TABLE e (at date) PARTITION BY RANGE (at);
+--= an earlier migration
+ALTER TABLE e SET ACCESS METHOD columnar;
+
+--- {"postgres":14} not before 15
+ALTER TABLE events SET ACCESS METHOD columnar;
+
+--- what it is already
+CREATE TABLE t (a int);
+CREATE TABLE c (a int) USING columnar;
+--= 
+ALTER TABLE t SET ACCESS METHOD heap;
+ALTER TABLE c SET ACCESS METHOD heap;
+--! [SET ACCESS METHOD heap#2] SET ACCESS METHOD writes c anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.

@@ -1,0 +1,5 @@
+-- expects: drop-cascade
+SET lock_timeout = '5s';
+SET statement_timeout = '60s';
+
+DROP OWNED BY reporting CASCADE;

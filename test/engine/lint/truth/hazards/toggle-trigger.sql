@@ -1,0 +1,5 @@
+-- expects: toggle-trigger
+SET lock_timeout = '5s';
+SET statement_timeout = '60s';
+
+ALTER TABLE orders DISABLE TRIGGER orders_audit;

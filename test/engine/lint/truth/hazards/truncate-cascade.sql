@@ -1,0 +1,5 @@
+-- expects: truncate-cascade
+SET lock_timeout = '5s';
+SET statement_timeout = '60s';
+
+TRUNCATE customers CASCADE;

@@ -1,0 +1,5 @@
+-- expects: vector-index-dimensions
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+create table documents (id bigint primary key, embedding vector(3072));
+create index on documents using hnsw (embedding vector_cosine_ops);

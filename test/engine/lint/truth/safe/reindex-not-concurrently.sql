@@ -1,0 +1,7 @@
+-- lockstep: no-transaction
+SET lock_timeout = '5s';
+SET statement_timeout = '60s';
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+REINDEX TABLE CONCURRENTLY orders;

@@ -1,0 +1,5 @@
+-- lockstep: no-transaction
+SET lock_timeout = '5s';
+SET statement_timeout = '60s';
+
+VACUUM (ANALYZE) orders;
