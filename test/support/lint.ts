@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../server/engine/diagnostic'
 import { configuredRules, type Registry, type RuleSettings, ruleNames } from '../../server/engine/lint/configure'
 import { rules } from '../../server/engine/lint/rules'
 import { foldSection, lint } from '../../server/engine/lint/run'
+import type { Statistics } from '../../server/engine/lint/statistics'
 import { parse } from '../../server/engine/syntax/parse'
 import { sourceText } from '../../server/engine/text/source'
 
@@ -23,6 +24,7 @@ export interface LintCase {
   readonly only?: readonly string[]
   /** lock_timeout and statement_timeout are set outside the files. */
   readonly timeouts?: boolean
+  readonly statistics?: Statistics['tables']
 }
 
 /** A name each convention takes, for the migration a test lints. */
@@ -76,6 +78,7 @@ export function lintCase(test: LintCase): LintedCase {
     queries: { using: () => [] },
     timeoutsElsewhere: { lock: test.timeouts ?? false, statement: test.timeouts ?? false },
     psqlAllowed: false,
+    ...(test.statistics && { statistics: { takenAt: '2024-06-01T00:00:00Z', tables: test.statistics } }),
     nonTransactional: (section, planned) => convention.nonTransactional(file, section, {}, planned),
     followUp: (title, bodies) =>
       bodies.flatMap((body, i) =>

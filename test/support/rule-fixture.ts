@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { Statistics } from '../../server/engine/lint/statistics'
 
 /**
  * Fixtures are valid SQL. `--- title` starts a case (a JSON object before the title sets options), `--= ` ends an earlier migration of the
@@ -13,6 +14,7 @@ export interface CaseOptions {
   readonly timeouts?: boolean
   /** How the tool runs the file, where no convention at hand does it so. */
   readonly scope?: 'statement' | 'simple query' | 'file' | 'batch'
+  readonly statistics?: Statistics['tables']
 }
 
 export interface Expected {

@@ -85,6 +85,7 @@ function findings(id: string, { sql, history, options }: Case): readonly Expecte
     ...(options.convention !== undefined && { convention: options.convention }),
     ...(options.section !== undefined && { section: options.section }),
     ...(options.timeouts !== undefined && { timeouts: options.timeouts }),
+    ...(options.statistics !== undefined && { statistics: options.statistics }),
     ...(options.scope !== undefined && { scope: options.scope }),
     settings: { [id]: (options.options ?? {}) as never },
   }
