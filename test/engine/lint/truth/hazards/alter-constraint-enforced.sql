@@ -1,0 +1,6 @@
+-- expects: alter-constraint
+-- postgres: 18
+SET lock_timeout = '2s';
+SET statement_timeout = '30s';
+
+ALTER TABLE orders ALTER CONSTRAINT orders_user_id_fkey ENFORCED;

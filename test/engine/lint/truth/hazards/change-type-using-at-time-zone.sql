@@ -1,0 +1,6 @@
+-- expects: column-type-rewrites-table
+SET lock_timeout = '2s';
+SET statement_timeout = '30s';
+
+SET timezone = 'UTC';
+ALTER TABLE orders ALTER COLUMN placed_at TYPE timestamptz USING placed_at AT TIME ZONE 'UTC';

@@ -1,0 +1,5 @@
+-- expects: drop-constraint
+SET lock_timeout = '2s';
+SET statement_timeout = '30s';
+
+ALTER TABLE orders DROP CONSTRAINT orders_total_check;
