@@ -37,12 +37,13 @@ export default defineConvention({
 
   nameProblem(relativePath) {
     if (!/^[^/]+\.sql$/i.test(relativePath)) return undefined
+    const meant = /^\D{0,3}\d/.test(relativePath)
     const why = /^\d/.test(relativePath)
       ? 'its extension is not lower-case .sql'
       : 'it does not start with a version number'
     return {
       code: 'migration-name',
-      severity: 'warning',
+      severity: meant ? 'warning' : 'info',
       message: `dbmate ignores ${relativePath}: ${why}.`,
       help: 'Rename it to YYYYMMDDHHMMSS_name.sql.',
     }

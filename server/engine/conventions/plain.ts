@@ -9,7 +9,9 @@ import { insertion, leadingWords, statementsIn, whole } from './shared/statement
 const grammar = /^(\d+)(?:[_-]([^/]*?))?(?:\.(up|down))?\.sql$/i
 const mark = /^--\s*lockstep:\s*no-transaction\s*$/
 const otherUse =
-  /^(tests?|testdata|specs?|fixtures?|seeds?|quer(y|ies)|reports?|benchmarks?|bench|examples?|functions|views)$/i
+  /^(tests?|testdata|specs?|fixtures?|seeds?|quer(y|ies)|reports?|benchmarks?|bench|examples?|functions|views|docker|init|(docker-entrypoint-)?initdb(\.d)?)$/i
+/** Files with both directions in them, of tools that are none of ours (sql-migrate, tern, rambler, MyBatis): whole, they undo themselves. */
+const otherMark = /^(--\s*\+migrate\s|-{2,}\s*create above|--\s*rambler\s|--\s*\/\/\s*@UNDO|--\s*(up|down)\s*$)/im
 const looksLikeHistory = /(^|[/_-])(migrations?|migrate|sql|db)$/i
 
 export default defineConvention({
@@ -27,7 +29,8 @@ export default defineConvention({
       const named = looksLikeHistory.test(folder.path)
       if (numbered.length < (named ? 1 : 2)) continue
       const first = `${folder.path}/${numbered[0]}`
-      if (!named && !changesSchema((await readText(files, first)) ?? '')) continue
+      const text = (await readText(files, first)) ?? ''
+      if (otherMark.test(text) || (!named && !changesSchema(text))) continue
       const root = await projectRoot(files, folder.path)
       const others = numbered.length > 1 ? ` and ${numbered.length - 1} more numbered` : ''
       found.push({

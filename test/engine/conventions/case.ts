@@ -44,6 +44,8 @@ export interface ConventionCase {
     readonly texts?: Readonly<Record<string, string>>
     readonly found: readonly string[]
   }[]
+  /** Absent for tools that keep their books themselves. */
+  readonly books?: BookCase
   readonly checksums?: readonly {
     readonly path: string
     readonly text: string
@@ -66,4 +68,45 @@ export interface FileCase {
   readonly fixed?: readonly string[]
 }
 
+export interface BookCase {
+  /** What the project's detection adds. */
+  readonly settings?: ToolSettings
+  /** Table -> its columns as the tool makes them. */
+  readonly tables: Readonly<Record<string, readonly string[]>>
+  /** Reads every column that does not change from run to run. */
+  readonly rows: string
+  readonly fresh?: readonly unknown[]
+  /** After all up files of the tool's project. */
+  readonly recorded: readonly unknown[]
+  readonly baseline?: readonly unknown[]
+  /** The version that stands as failed. */
+  readonly failed?: string
+  /** What counts as applied once that is repaired. */
+  readonly repaired?: readonly string[]
+  /** The table holds no history, only where it stands. */
+  readonly latestOnly?: true
+  readonly noSums?: true
+  readonly foreign: Readonly<Record<string, string>>
+  readonly elsewhere?: { readonly settings: ToolSettings; readonly table: string; readonly shown?: string }
+  readonly repairs?: {
+    readonly files: readonly [readonly [string, string], readonly [string, string], readonly [string, string]]
+    /** How many changes repair proposes; 2 by default. */
+    readonly repairs?: number
+    readonly rows: readonly unknown[]
+    readonly applied: readonly string[]
+  }
+  readonly keys?: (database: string) => readonly bigint[]
+  readonly otherKeys?: readonly (readonly [ToolSettings, bigint])[]
+}
+
 export const defineCase = (given: ConventionCase): ConventionCase => given
+
+/** CRC-32 bit by bit, to be told from the table in use. */
+export function crc(text: string): bigint {
+  let c = 0xffffffff
+  for (const byte of new TextEncoder().encode(text)) {
+    c ^= byte
+    for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
+  }
+  return BigInt(~c >>> 0)
+}

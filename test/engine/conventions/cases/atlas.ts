@@ -130,4 +130,67 @@ export default defineCase({
       sum: '0/15wFaEyfAHNWKigzfyQy3MW2O4mONJ3i9rNtEV6XA=',
     },
   ],
+  books: {
+    settings: {
+      manifest:
+        'h1:MTBpmuLTT60KMlWtiTbBJjCdQrB1oBEPIrwnrWRV/PQ=\n20240101000000_init.sql h1:criXiTn+rncqtwOz/mk3GjwkqSdteaJPaN9WeOpczcE=\n20240102000000.sql h1:cXEOsb3IREcEpZDTYU3JIEyjcmB1osSOSrmVL3gJh+U=\n',
+    },
+    tables: {
+      'atlas_schema_revisions.atlas_schema_revisions': [
+        'version character varying not null',
+        'description character varying not null',
+        'type bigint not null 2',
+        'applied bigint not null 0',
+        'total bigint not null 0',
+        'executed_at timestamp with time zone not null',
+        'execution_time bigint not null',
+        'error text',
+        'error_stmt text',
+        'hash character varying not null',
+        'partial_hashes jsonb',
+        'operator_version character varying not null',
+      ],
+    },
+    rows: `select version, description, type::int, applied::int, total::int, execution_time::int, error, error_stmt, hash, partial_hashes::text, operator_version
+      from atlas_schema_revisions.atlas_schema_revisions order by 1`,
+    recorded: [
+      [
+        '20240101000000',
+        'init',
+        2,
+        2,
+        2,
+        7400000,
+        '',
+        '',
+        'criXiTn+rncqtwOz/mk3GjwkqSdteaJPaN9WeOpczcE=',
+        'null',
+        'Lockstep',
+      ],
+      [
+        '20240102000000',
+        '',
+        2,
+        1,
+        1,
+        7400000,
+        '',
+        '',
+        'cXEOsb3IREcEpZDTYU3JIEyjcmB1osSOSrmVL3gJh+U=',
+        'null',
+        'Lockstep',
+      ],
+    ],
+    baseline: [
+      ['20240102000000', '', 1, 0, 0, 0, '', '', 'cXEOsb3IREcEpZDTYU3JIEyjcmB1osSOSrmVL3gJh+U=', 'null', 'Lockstep'],
+    ],
+    failed: '20240101000000',
+    repaired: ['20240101000000'],
+    foreign: {
+      Atlas:
+        'create schema atlas_schema_revisions; create table atlas_schema_revisions.atlas_schema_revisions (version text)',
+    },
+    elsewhere: { settings: { 'revisions-schema': 'app' }, table: 'app.atlas_schema_revisions' },
+    keys: () => [2686470616n],
+  },
 })

@@ -157,4 +157,17 @@ export default defineCase({
       found: ['1_b.sql: error duplicate-version dbmate records a version once, and 1_a.sql has 1 too'],
     },
   ],
+  books: {
+    tables: { 'public.schema_migrations': ['version character varying not null'] },
+    rows: 'select version from schema_migrations order by 1',
+    recorded: [['20240101000000'], ['20240102000000']],
+    baseline: [['20240101000000'], ['20240102000000']],
+    foreign: {
+      'golang-migrate': 'create table schema_migrations (version bigint not null primary key, dirty boolean not null)',
+      Supabase: 'create table schema_migrations (version text primary key, statements text[], name text)',
+      Rails:
+        'create table schema_migrations (version varchar primary key); create table ar_internal_metadata (key varchar primary key, value varchar)',
+    },
+    elsewhere: { settings: { DBMATE_MIGRATIONS_TABLE: 'app.versions' }, table: 'app.versions' },
+  },
 })

@@ -78,4 +78,25 @@ export default defineCase({
       sum: '25fda42233d736c99ca2556f45fedc9c1c4941f864fd42ba5c3d0035f734c88c',
     },
   ],
+  books: {
+    settings: { manifest: '{}' },
+    tables: {
+      'drizzle.__drizzle_migrations': [
+        "id integer not null nextval('drizzle.__drizzle_migrations_id_seq'::regclass)",
+        'hash text not null',
+        'created_at bigint',
+      ],
+    },
+    rows: 'select hash, created_at::text from drizzle.__drizzle_migrations order by id',
+    recorded: [
+      ['25fda42233d736c99ca2556f45fedc9c1c4941f864fd42ba5c3d0035f734c88c', '1795364066930'],
+      ['d5a2c3460786aca93f5bc2c280e08f0677c9fba97d52bc225c92b84db9e565af', '1795364099999'],
+    ],
+    baseline: [
+      ['25fda42233d736c99ca2556f45fedc9c1c4941f864fd42ba5c3d0035f734c88c', '1795364066930'],
+      ['d5a2c3460786aca93f5bc2c280e08f0677c9fba97d52bc225c92b84db9e565af', '1795364099999'],
+    ],
+    foreign: { Drizzle: 'create schema drizzle; create table drizzle.__drizzle_migrations (id int)' },
+    elsewhere: { settings: { schema: 'app', table: 'moves', manifest: '{}' }, table: 'app.moves' },
+  },
 })

@@ -226,4 +226,48 @@ export default defineCase({
       sum: '-1352215323',
     },
   ],
+  books: {
+    tables: {
+      'public.flyway_schema_history': [
+        'installed_rank integer not null',
+        'version character varying(50)',
+        'description character varying(200) not null',
+        'type character varying(20) not null',
+        'script character varying(1000) not null',
+        'checksum integer',
+        'installed_by character varying(100) not null',
+        'installed_on timestamp without time zone not null now()',
+        'execution_time integer not null',
+        'success boolean not null',
+      ],
+    },
+    rows: 'select installed_rank, version, description, type, script, checksum, installed_by, execution_time, success from flyway_schema_history order by 1',
+    recorded: [
+      [1, '1', 'users', 'SQL', 'V1__users.sql', -2122945810, 'postgres', 7, true],
+      [2, '1.1', 'users email index', 'SQL', 'V1.1__users_email_index.sql', 291881451, 'postgres', 7, true],
+      [3, '9', 'reindex', 'SQL', '2024/V9__reindex.sql', -1813164062, 'postgres', 7, true],
+      [4, '10', 'Orders', 'SQL', '2024/V10__Orders.SQL', 635308736, 'postgres', 7, true],
+      [5, null, 'active users', 'SQL', 'R__active_users.sql', 87977560, 'postgres', 7, true],
+    ],
+    baseline: [[1, '1.1', '<< Flyway Baseline >>', 'BASELINE', '<< Flyway Baseline >>', null, 'postgres', 0, true]],
+    failed: '1',
+    foreign: { Flyway: 'create table flyway_schema_history (id int)' },
+    elsewhere: { settings: { defaultSchema: 'app' }, table: 'app.flyway_schema_history' },
+    repairs: {
+      files: [
+        ['V1__a.sql', 'CREATE TABLE a(id int);\n'],
+        ['V2.0__b.sql', 'CREATE TABLE b(id int);\nALTER TABLE b ADD c text;\n'],
+        ['V3__c.sql', 'CREATE TABLE c(id int);\n'],
+      ],
+      rows: [
+        [1, '1', 'a', 'SQL', 'V1__a.sql', 1032505041, 'postgres', 1, true],
+        [2, '2.0', 'b', 'SQL', 'V2.0__b.sql', -1634012418, 'postgres', 1, true],
+        [3, '3', 'c', 'SQL', 'V3__c.sql', 964630252, 'postgres', 1, true],
+        [4, '3', 'c', 'DELETE', 'V3__c.sql', 964630252, 'postgres', 0, true],
+      ],
+      applied: ['1', '2.0'],
+    },
+    keys: () => [77433833903597n],
+    otherKeys: [[{ defaultSchema: 'app' }, 77431436970681n]],
+  },
 })

@@ -1,4 +1,4 @@
-import { defineCase } from '../case'
+import { crc, defineCase } from '../case'
 
 export default defineCase({
   project: {
@@ -82,4 +82,22 @@ export default defineCase({
       found: ['1_a.up.sql: error duplicate-version duplicate migration file: 1_a.up.sql'],
     },
   ],
+  books: {
+    tables: { 'public.schema_migrations': ['version bigint not null', 'dirty boolean not null'] },
+    rows: 'select version::text, dirty from schema_migrations',
+    recorded: [['10', false]],
+    latestOnly: true,
+    baseline: [['2', false]],
+    failed: '1',
+    foreign: {
+      'golang-migrate': 'create table schema_migrations (version varchar primary key)',
+    },
+    elsewhere: {
+      settings: { 'x-migrations-table': '"app"."moves"', 'x-migrations-table-quoted': 'true' },
+      table: 'app.moves',
+      shown: '"app"."moves"',
+    },
+    keys: (database) =>
+      [`/${database}`, database].map((name) => (crc(`public\0schema_migrations\0${name}`) * 1486364155n) & 0xffffffffn),
+  },
 })

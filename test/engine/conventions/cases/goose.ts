@@ -158,4 +158,29 @@ export default defineCase({
       found: ['1_a.sql: error duplicate-version goose: duplicate version 1 detected: 00001_b.sql has it too'],
     },
   ],
+  books: {
+    tables: {
+      'public.goose_db_version': [
+        'id integer not null identity',
+        'version_id bigint not null',
+        'is_applied boolean not null',
+        'tstamp timestamp without time zone not null now()',
+      ],
+    },
+    rows: 'select id, version_id::text, is_applied from goose_db_version order by id',
+    fresh: [[1, '0', true]],
+    recorded: [
+      [1, '0', true],
+      [2, '1', true],
+      [3, '20240101120000', true],
+    ],
+    baseline: [
+      [1, '0', true],
+      [2, '1', true],
+      [3, '20240101120000', true],
+    ],
+    foreign: { goose: 'create table goose_db_version (version bigint)' },
+    elsewhere: { settings: { GOOSE_TABLE: 'app.moves' }, table: 'app.moves' },
+    keys: () => [4097083626n],
+  },
 })

@@ -127,4 +127,28 @@ export default defineCase({
       sum: 'sha1:b217633ebb2627baeb8f0df5ad7fe5d0a5f73b59',
     },
   ],
+  books: {
+    tables: {
+      'graphile_migrate.migrations': [
+        'hash text not null',
+        'previous_hash text',
+        'filename text not null',
+        'date timestamp with time zone not null now()',
+      ],
+      'graphile_migrate.current': [
+        "filename text not null 'current.sql'::text",
+        'content text not null',
+        'date timestamp with time zone not null now()',
+      ],
+    },
+    rows: 'select hash, previous_hash, filename from graphile_migrate.migrations order by filename',
+    recorded: [
+      ['sha1:be967bfb532896b7e3a778eb3beb6d507e1c188b', null, '000001.sql'],
+      ['sha1:b217633ebb2627baeb8f0df5ad7fe5d0a5f73b59', 'sha1:be967bfb532896b7e3a778eb3beb6d507e1c188b', '000002.sql'],
+    ],
+    foreign: {
+      'graphile-migrate': 'create schema graphile_migrate; create table graphile_migrate.migrations (id int)',
+    },
+    keys: () => [4727445306447283n],
+  },
 })

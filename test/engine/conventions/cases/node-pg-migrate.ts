@@ -71,4 +71,26 @@ export default defineCase({
     },
   ],
   outside: [{ path: '1_a.sql', text: 'vacuum t;', impossible: /pgm\.noTransaction/ }],
+  books: {
+    tables: {
+      'public.pgmigrations': [
+        "id integer not null nextval('pgmigrations_id_seq'::regclass)",
+        'name character varying(255) not null',
+        'run_on timestamp without time zone not null',
+      ],
+    },
+    rows: 'select id, name from pgmigrations order by id',
+    recorded: [
+      [1, '1795364013378_users'],
+      [2, '20261122161718000_user-names'],
+    ],
+    baseline: [
+      [1, '1795364013378_users'],
+      [2, '20261122161718000_user-names'],
+    ],
+    foreign: { 'node-pg-migrate': 'create table pgmigrations (name text)' },
+    elsewhere: { settings: { 'migrations-schema': 'app', 'migrations-table': 'moves' }, table: 'app.moves' },
+    keys: () => [7241865325823964n],
+    otherKeys: [[{ 'lock-value': '42' }, 42n]],
+  },
 })

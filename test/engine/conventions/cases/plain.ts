@@ -92,4 +92,42 @@ export default defineCase({
       sum: '25fda42233d736c99ca2556f45fedc9c1c4941f864fd42ba5c3d0035f734c88c',
     },
   ],
+  books: {
+    tables: {
+      'public.lockstep_history': [
+        'version text not null',
+        'title text not null',
+        'script text not null',
+        'checksum text',
+        'state text not null',
+        'applied_by text not null CURRENT_USER',
+        'applied_at timestamp with time zone not null clock_timestamp()',
+        'milliseconds bigint',
+      ],
+    },
+    rows: 'select version, title, script, left(checksum, 8), state, applied_by, milliseconds::int from lockstep_history order by version::numeric',
+    recorded: [
+      ['0001', 'users', '0001_users.sql', 'f4fd80ff', 'done', 'postgres', 7],
+      ['0002', 'users email index', '0002_users_email_index.up.sql', 'e105783f', 'done', 'postgres', 7],
+    ],
+    baseline: [
+      ['0002', 'users email index', '0002_users_email_index.up.sql', 'e105783f', 'baseline', 'postgres', null],
+    ],
+    failed: '0001',
+    foreign: { Lockstep: 'create table lockstep_history (version text)' },
+    elsewhere: { settings: { table: 'app.history' }, table: 'app.history' },
+    repairs: {
+      files: [
+        ['0001_a.sql', 'CREATE TABLE a(id int);\n'],
+        ['0002_b.sql', 'CREATE TABLE b(id int);\n'],
+        ['0003_c.sql', 'CREATE TABLE c(id int);\n'],
+      ],
+      rows: [
+        ['0001', 'a', '0001_a.sql', '25fda422', 'done', 'postgres', 1],
+        ['0002', 'b', '0002_b.sql', '005c1bb0', 'done', 'postgres', 1],
+      ],
+      applied: ['0001', '0002'],
+    },
+    keys: () => [3738559983708951724n],
+  },
 })

@@ -67,4 +67,38 @@ export default defineCase({
       sum: 'df5d888804a61e5021210df6c2eb99b2',
     },
   ],
+  books: {
+    tables: {
+      'public.schemaversion': ['version bigint not null', 'name text', 'md5 text', 'run_at timestamp with time zone'],
+    },
+    rows: 'select version::text, name, md5, run_at is not null from schemaversion order by schemaversion.version',
+    fresh: [['0', null, null, false]],
+    recorded: [
+      ['0', null, null, false],
+      ['1', 'init', 'bd1bfc5937fa5208879ffe89d7cdc12e', true],
+      ['3', '', '886488e6da04fce8f7b82eaf20a6189c', true],
+    ],
+    baseline: [
+      ['0', null, null, false],
+      ['1', 'init', 'bd1bfc5937fa5208879ffe89d7cdc12e', true],
+      ['3', '', '886488e6da04fce8f7b82eaf20a6189c', true],
+    ],
+    foreign: { postgrator: 'create table schemaversion (version bigint)' },
+    elsewhere: { settings: { schemaTable: 'app.moves' }, table: 'app.moves' },
+    repairs: {
+      files: [
+        ['1.do.a.sql', 'select 1;\n'],
+        ['2.do.b.sql', 'select 2;\n'],
+        ['3.do.c.sql', 'select 3;\n'],
+      ],
+      repairs: 1,
+      rows: [
+        ['0', null, null, false],
+        ['1', 'a', '0642f7fde5adc5e6e9464d9434c1887b', true],
+        ['2', 'b', '3da3c100dd9d74243f511a8064fad046', true],
+        ['3', 'c', 'c09a6b4474e7c080f782b46ef8524a0e', true],
+      ],
+      applied: ['1', '2', '3'],
+    },
+  },
 })

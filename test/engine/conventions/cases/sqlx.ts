@@ -1,4 +1,4 @@
-import { defineCase } from '../case'
+import { crc, defineCase } from '../case'
 
 export default defineCase({
   project: {
@@ -99,4 +99,40 @@ export default defineCase({
       sum: '\\x674cbab7ce38606059b063fd075c5a48416508766f17cb1e713c23629c4234388b8270250eb1c673d9c29cf91dbc27db',
     },
   ],
+  books: {
+    tables: {
+      'public._sqlx_migrations': [
+        'version bigint not null',
+        'description text not null',
+        'installed_on timestamp with time zone not null now()',
+        'success boolean not null',
+        'checksum bytea not null',
+        'execution_time bigint not null',
+      ],
+    },
+    rows: "select version::text, description, success, left(encode(checksum, 'hex'), 8), length(checksum), execution_time::int from _sqlx_migrations order by 1",
+    recorded: [
+      ['20240101000000', 'users', true, 'd3f014cc', 48, 7400000],
+      ['20240102000000', 'users email index', true, 'b68c8228', 48, 7400000],
+    ],
+    baseline: [
+      ['20240101000000', 'users', true, 'd3f014cc', 48, 0],
+      ['20240102000000', 'users email index', true, 'b68c8228', 48, 0],
+    ],
+    foreign: { sqlx: 'create table _sqlx_migrations (version bigint)' },
+    elsewhere: { settings: { 'table-name': 'app.moves' }, table: 'app.moves' },
+    repairs: {
+      files: [
+        ['1_a.sql', 'select 1;\n'],
+        ['2_b.sql', 'select 2;\n'],
+        ['3_c.sql', 'select 3;\n'],
+      ],
+      rows: [
+        ['1', 'a', true, '732dd6fa', 48, 1000000],
+        ['2', 'b', true, '5f0380c7', 48, 1000000],
+      ],
+      applied: ['1', '2'],
+    },
+    keys: (database) => [BigInt.asIntN(64, 1026731422n * crc(database))],
+  },
 })

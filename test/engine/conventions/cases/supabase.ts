@@ -43,4 +43,27 @@ export default defineCase({
     { path: '1_a.sql', text: 'select 1; select 2;', impossible: /in a migration of its own/ },
   ],
   review: [{ given: ['1_a.sql', '1_b.sql'], found: ['1_b.sql: error duplicate-version 1_a.sql has version 1 too'] }],
+  books: {
+    tables: { 'supabase_migrations.schema_migrations': ['version text not null', 'statements text[]', 'name text'] },
+    rows: 'select version, statements, name from supabase_migrations.schema_migrations order by version',
+    recorded: [
+      [
+        '20240101000000',
+        ['-- users\ncreate table users (id bigint primary key)', 'alter table users add email text'],
+        'users',
+      ],
+      ['20240102000000', ['create index concurrently users_email_idx on users (email)'], 'users_email_index'],
+    ],
+    baseline: [
+      [
+        '20240101000000',
+        ['-- users\ncreate table users (id bigint primary key)', 'alter table users add email text'],
+        'users',
+      ],
+      ['20240102000000', ['create index concurrently users_email_idx on users (email)'], 'users_email_index'],
+    ],
+    foreign: {
+      Supabase: 'create schema supabase_migrations; create table supabase_migrations.schema_migrations (id int)',
+    },
+  },
 })
