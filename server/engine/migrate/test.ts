@@ -150,5 +150,8 @@ function told(differences: readonly Difference[]): string {
     .join('; ')
 }
 
-export const show = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
+/** An attribute's value for people: text as it is, lists and the like as JSON. */
+export function show(value: unknown): string {
+  const json: unknown = value === undefined ? 'nothing' : JSON.parse(JSON.stringify(value) ?? 'null')
+  return typeof json === 'string' ? json : JSON.stringify(json)
+}
