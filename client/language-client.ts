@@ -49,7 +49,9 @@ export async function connect(module: string, log: LogOutputChannel, receivers: 
   })
   await client.start()
   return {
-    request: (method, params, cancel) => client.sendRequest(method, params, cancel),
+    // An undefined third argument would go out as a second parameter.
+    request: (method, params, cancel) =>
+      cancel ? client.sendRequest(method, params, cancel) : client.sendRequest(method, params),
     trust: () => client.sendNotification('lockstep/trustChanged', { trusted: true }),
     stop: () => {
       settings.dispose()
