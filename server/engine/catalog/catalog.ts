@@ -46,12 +46,12 @@ export interface Catalog {
   /** Whether "not found" means "does not exist". Ask before claiming absence. */
   knows(id: ObjectId): boolean
   get<K extends Kind>(id: ObjectId<K>): Entry<K> | undefined
-  /** In the order of creation. */
+  /** In no particular order. */
   ofKind<K extends Kind>(kind: K): Iterable<Entry<K>>
   /** Every entry, parents before their children. */
   all(): Iterable<Entry>
   /** Columns, constraints, triggers, indexes … of a table, columns in table order; everything in a schema; overloads of a function name. */
-  childrenOf(id: ObjectId): Iterable<Entry>
+  childrenOf(id: ObjectId, kind?: Kind): Iterable<Entry>
   /** Objects that name this one in dependsOn. */
   dependentsOf(id: ObjectId): Iterable<Entry>
   /** First match along the search path for an unqualified name. */

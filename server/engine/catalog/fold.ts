@@ -57,7 +57,7 @@ function foldNode(before: Store, statement: Statement): Store {
     }
     for (const listener of heard) for (const change of listener(visit.node, context)) draft.apply(change, definedAt)
   }
-  return draft.done()
+  return draft
 }
 
 /** Conditions of migrations that may run twice: they look at the system catalogs, or catch the error of the second run. */
@@ -90,7 +90,7 @@ function foldGuarded(before: Store, statement: Statement): Store {
     if (change.type === 'rename' && !before.taken(change.id)) continue
     draft.apply(change, definedAt)
   }
-  return draft.done()
+  return draft
 }
 
 const creates = (statement: Statement): boolean => /^(Create|Define|Index|View)/.test(statement.tag)

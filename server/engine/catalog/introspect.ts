@@ -17,7 +17,7 @@ export async function introspect(session: Session, signal?: AbortSignal): Promis
         const { rows } = await tx.query<Row>(definition.introspect.sql(tx.major), [], options)
         for (const row of rows) draft.apply({ type: 'put', entry: definition.introspect.entry(row) })
       }
-      return draft.done()
+      return draft
     },
     { ...options, readOnly: true, oneSnapshot: true },
   )

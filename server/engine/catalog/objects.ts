@@ -3,7 +3,7 @@ import type { Catalog, Change, FoldContext, KindDefinition, ObjectId } from './c
 import { childTables, relationId } from './elements'
 import { strings } from './expression'
 import { kinds } from './kinds/index'
-import { definitionOf, placeOf } from './place'
+import { definitionOf, placeOf, sameBucket } from './place'
 
 type Handler = (node: never, context: FoldContext) => Iterable<Change>
 
@@ -100,10 +100,10 @@ function moved(node: Node<'AlterObjectSchemaStmt'>, { before, searchPath }: Fold
     ? relationId(relation, before, searchPath)
     : named(definition, partsOf(object), before, searchPath)
   const changes: Change[] = [{ type: 'rename', id, to: [newschema, ...id.path.slice(1)] }]
-  const home = placeOf(id).bucket
+  const home = placeOf(id)
   const take = (owner: ObjectId) => {
     for (const entry of before.childrenOf(owner)) {
-      if (placeOf(entry.id).bucket === home) take(entry.id)
+      if (sameBucket(placeOf(entry.id), home)) take(entry.id)
       else if (definitionOf(entry.id.kind).depth === 2 && entry.id.kind !== id.kind) {
         changes.push({ type: 'rename', id: entry.id, to: [newschema, ...entry.id.path.slice(1)] })
       }

@@ -2,12 +2,16 @@ import type { KindDefinition, ObjectId } from './catalog'
 import { kinds } from './kinds/index'
 
 /**
- * Where an entry is stored. `bucket` names the relation, type, function name, schema … and `child` what lies below it, empty for the thing
- * itself. A comment lies with what it is about, so that it goes and moves with it.
+ * Where an entry is stored: schema, namespace and name make the bucket; `child` is what lies below it, undefined for the thing itself. A
+ * comment lies with what it is about, so that it goes and moves with it.
  */
 export interface Place {
-  readonly bucket: string
-  readonly child: string
+  /** '' for what lies in no schema. */
+  readonly schema: string
+  readonly namespace: string
+  readonly name: string
+  readonly kind: string
+  readonly child: string | undefined
 }
 
 // Read when asked, not when loaded: the kinds' own modules may be loading still.
@@ -18,25 +22,39 @@ export const isKind = (kind: string): boolean => registry()[kind] !== undefined
 
 export function placeOf(id: ObjectId): Place {
   const { kind, path } = id
-  const definition = registry()[kind]!
-  if (definition.namespace === 'about') {
+  const { namespace, depth } = registry()[kind]!
+  if (namespace === 'about') {
     const about = placeOf(aboutOf(id))
-    return { bucket: about.bucket, child: `${about.child}\u0002${kind}` }
+    return { ...about, kind, child: about.child === undefined ? '' : `${about.kind}\u0001${about.child}` }
   }
-  const { depth } = definition
-  const head = depth === 1 ? path[0]! : `${path[0]}\u0001${path[1]}`
-  const bucket = `${definition.namespace}\u0001${head}`
-  if (path.length === depth) return { bucket, child: '' }
-  return { bucket, child: `${kind}\u0001${path.length === depth + 1 ? path[depth] : path.slice(depth).join('\u0001')}` }
+  const below = path.length - depth
+  const child = below === 0 ? undefined : below === 1 ? path[depth]! : path.slice(depth).join('\u0001')
+  return depth === 1
+    ? { schema: '', namespace, name: path[0]!, kind, child }
+    : { schema: path[0]!, namespace, name: path[1]!, kind, child }
 }
+
+export const sameBucket = (a: Place, b: Place): boolean =>
+  a.name === b.name && a.schema === b.schema && a.namespace === b.namespace
 
 /** The object an entry of an 'about' kind (comment) belongs to: its path is that object's kind and path. */
 export const aboutOf = (id: ObjectId): ObjectId => ({ kind: id.path[0] as ObjectId['kind'], path: id.path.slice(1) })
 const isAbout = (id: ObjectId): boolean => registry()[id.kind]?.namespace === 'about'
 
+/** One string for an object: a schema's begins those of what lies in it, a table's those of its children. */
 export function keyOf(id: ObjectId): string {
-  const { bucket, child } = placeOf(id)
-  return child === '' ? bucket : `${bucket}\u0000${child}`
+  const { schema, namespace, name, kind, child } = placeOf(id)
+  if (namespace === 'schema') return `${name}\u0000`
+  const top = `${schema}\u0000${namespace}\u0001${name}\u0000`
+  return child === undefined ? top : `${top}${kind}\u0001${child}`
+}
+
+/** Keys of an object and of what it lies in, from inside out. */
+export function upwards(id: ObjectId): readonly string[] {
+  const key = keyOf(id)
+  const schema = key.slice(0, key.indexOf('\u0000') + 1)
+  const table = key.slice(0, key.indexOf('\u0000', schema.length) + 1)
+  return [...new Set([key, table, schema])].filter((part) => part.length > 1 || part === key)
 }
 
 export const sameId = (a: ObjectId, b: ObjectId): boolean =>

@@ -45,8 +45,7 @@ export const indexOf = (catalog: Catalog, name: readonly string[], searchPath?: 
 
 function childrenOf<K extends Kind>(catalog: Catalog, id: ObjectId, kind: K): Entry<K>[] {
   const found: Entry<K>[] = []
-  for (const entry of catalog.childrenOf(id))
-    if (entry.id.kind === (kind as string)) found.push(entry as unknown as Entry<K>)
+  for (const entry of catalog.childrenOf(id, kind)) found.push(entry as unknown as Entry<K>)
   return found
 }
 

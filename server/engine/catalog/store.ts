@@ -1,18 +1,7 @@
 import { Map as ImmutableMap } from 'immutable'
 import type { Catalog, Change, Definition, Entry, Kind, ObjectId } from './catalog'
-import { definitionOf, isUnder, keyOf, movedId, placeOf, sameId } from './place'
-
-interface Bucket {
-  readonly entry: Entry | undefined
-  readonly children: ReadonlyMap<string, Entry>
-}
-interface OwnBucket {
-  entry: Entry | undefined
-  readonly children: Map<string, Entry>
-}
-const nothing: ReadonlyMap<string, Entry> = new Map()
-
-type Index<T> = ImmutableMap<string, T>
+import { definitionOf, isUnder, keyOf, movedId, type Place, placeOf, sameBucket, sameId, upwards } from './place'
+import { type Bucket, Tree } from './tree'
 
 interface Mark {
   readonly name: string | undefined
@@ -30,18 +19,14 @@ interface State {
   readonly temporary: boolean
   /** What BEGIN and each SAVEPOINT would bring back, outermost first; the first has no name. */
   readonly marks: readonly Mark[]
-  readonly buckets: Index<Bucket>
-  /** Key of an object -> keys of the entries that name it in dependsOn or as a parent stored elsewhere. */
-  readonly dependents: Index<readonly string[]>
-  /** Schema and name of children whose default names must not clash in their schema (constraints) -> how many bear it. */
-  readonly names: Index<number>
+  readonly tree: Tree
   /** Absent means non-existent where nothing else is said. */
   readonly complete: boolean
   /** true: put or dropped since, so known with all below; false: anything may have happened below. */
-  readonly certain: Index<boolean>
+  readonly certain: ImmutableMap<string, boolean>
 }
 
-const emptyIndex = ImmutableMap<string, never>()
+const nothingCertain = ImmutableMap<string, boolean>()
 
 export interface EmptyOptions {
   /** False when the world is assumed to hold more than the history creates: absent objects are unknown, not missing. */
@@ -59,11 +44,9 @@ export function emptyCatalog(options: EmptyOptions = {}): Store {
     searchPath: options.searchPath ?? ['public'],
     marks: [],
     temporary: false,
-    buckets: emptyIndex,
-    dependents: emptyIndex,
-    names: emptyIndex,
+    tree: Tree.empty(),
     complete: options.complete ?? true,
-    certain: emptyIndex,
+    certain: nothingCertain,
   })
   if (options.origin === 'live') return store
   const id = { kind: 'schema', path: ['public'] }
@@ -72,10 +55,8 @@ export function emptyCatalog(options: EmptyOptions = {}): Store {
   return store.with(options.complete === false ? [created, { type: 'unknown' }] : [created]).as(store.origin)
 }
 
-/** The one implementation of Catalog; a `draft()` is changed in place until `done()`. */
+/** The one implementation of Catalog; only a fresh `draft()` is changed in place. */
 export class Store implements Catalog {
-  private owned: Map<string, OwnBucket> | undefined
-
   constructor(private state: State) {}
 
   get origin(): Catalog['origin'] {
@@ -144,61 +125,58 @@ export class Store implements Catalog {
   }
 
   get<K extends Kind>(id: ObjectId<K>): Entry<K> | undefined {
-    const { bucket, child } = placeOf(id as unknown as ObjectId)
-    const found = this.state.buckets.get(bucket)
-    const entry = child === '' ? found?.entry : found?.children.get(child)
+    const entry = this.state.tree.at(placeOf(id as unknown as ObjectId))
     return entry?.id.kind === (id.kind as string) ? (entry as unknown as Entry<K>) : undefined
   }
 
   taken(id: ObjectId): boolean {
     const { namedInSchema, length } = definitionOf(id.kind)
-    if (namedInSchema && id.path.length < length) return this.state.names.has(schemaName(id))
-    const { bucket, child } = placeOf(id)
-    const found = this.state.buckets.get(bucket)
-    return (child === '' ? found?.entry : found?.children.get(child)) !== undefined
+    if (namedInSchema && id.path.length < length) return this.state.tree.has(id.path[0]!, id.path.at(-1)!)
+    return this.state.tree.at(placeOf(id)) !== undefined
   }
 
-  *all(): Iterable<Entry> {
-    for (const bucket of this.state.buckets.values()) {
-      if (bucket.entry) yield bucket.entry
-      yield* bucket.children.values()
-    }
+  all(): Iterable<Entry> {
+    return entriesOf(this.state.tree.buckets())
   }
 
   *ofKind<K extends Kind>(kind: K): Iterable<Entry<K>> {
-    const { depth, length, namespace } = definitionOf(kind)
-    const top = depth === length && namespace !== 'about'
-    for (const bucket of this.state.buckets.values()) {
-      if (top) {
-        if (bucket.entry?.id.kind === (kind as string)) yield bucket.entry as unknown as Entry<K>
-      } else {
-        for (const entry of bucket.children.values())
-          if (entry.id.kind === (kind as string)) yield entry as unknown as Entry<K>
-      }
+    for (const bucket of this.state.tree.buckets()) {
+      if (bucket.entry?.id.kind === (kind as string)) yield bucket.entry as unknown as Entry<K>
+      const children = bucket.children.get(kind)
+      if (children) yield* children.map.values() as unknown as Iterable<Entry<K>>
     }
   }
 
-  *childrenOf(id: ObjectId): Iterable<Entry> {
-    const { bucket, child } = placeOf(id)
-    if (child === '') {
-      if ((id.kind as string) === 'schema') {
-        for (const other of this.state.buckets.values())
-          if (other.entry && other.entry.id.path.length === 2 && other.entry.id.path[0] === id.path[0])
-            yield other.entry
-      }
-      for (const entry of this.state.buckets.get(bucket)?.children.values() ?? [])
-        if (!entry.parent || sameId(entry.parent, id)) yield entry
-    } else {
-      for (const entry of this.state.buckets.get(bucket)?.children.values() ?? [])
-        if (entry.parent && sameId(entry.parent, id)) yield entry
+  *childrenOf(id: ObjectId, kind?: Kind): Iterable<Entry> {
+    const place = placeOf(id)
+    const bucket = this.state.tree.bucket(place)
+    if (place.namespace === 'schema' && place.child === undefined) {
+      for (const { entry } of this.state.tree.buckets(id.path[0]))
+        if (entry && (!kind || entry.id.kind === kind)) yield entry
     }
-    for (const entry of this.dependentsOf(id)) if (entry.parent && sameId(entry.parent, id)) yield entry
+    const lists = kind ? [bucket?.children.get(kind)] : [...(bucket?.children.values() ?? [])]
+    for (const list of lists) {
+      for (const entry of list?.map.values() ?? []) {
+        if (entry.parent ? sameId(entry.parent, id) : place.child === undefined) yield entry
+      }
+    }
+    for (const other of bucket?.dependents ?? []) {
+      if (kind && other.kind !== kind) continue
+      const entry = this.state.tree.at(placeOf(other))
+      if (entry?.parent && sameId(entry.parent, id)) yield entry
+    }
   }
 
   *dependentsOf(id: ObjectId): Iterable<Entry> {
-    for (const key of this.state.dependents.get(keyOf(id)) ?? []) {
-      const entry = this.at(key)
-      if (entry) yield entry
+    const place = placeOf(id)
+    const bucket = this.state.tree.bucket(place)
+    if (!bucket) return
+    for (const other of bucket.dependents) {
+      const entry = this.state.tree.at(placeOf(other))
+      if (entry && dependsOn(entry, id)) yield entry
+    }
+    for (const { map } of bucket.children.values()) {
+      for (const entry of map.values()) if (entry.dependsOn.some((target) => sameId(target, id))) yield entry
     }
   }
 
@@ -228,31 +206,15 @@ export class Store implements Catalog {
   with(changes: readonly Change[]): Store {
     const draft = this.draft()
     for (const change of changes) draft.apply(change)
-    return draft.done()
-  }
-
-  draft(): Store {
-    const draft = new Store({
-      ...this.state,
-      origin: this.state.origin === 'empty' ? 'folded' : this.state.origin,
-      buckets: this.state.buckets.asMutable(),
-      dependents: this.state.dependents.asMutable(),
-      names: this.state.names.asMutable(),
-    })
-    draft.owned = new Map()
     return draft
   }
 
-  done(): Store {
-    if (!this.owned) return this
-    this.state = {
+  draft(): Store {
+    return new Store({
       ...this.state,
-      buckets: this.state.buckets.asImmutable(),
-      dependents: this.state.dependents.asImmutable(),
-      names: this.state.names.asImmutable(),
-    }
-    this.owned = undefined
-    return this
+      origin: this.state.origin === 'empty' ? 'folded' : this.state.origin,
+      tree: this.state.tree.fork(),
+    })
   }
 
   /** Only on a draft. `origin` marks new entries with the statement that made them. */
@@ -263,77 +225,45 @@ export class Store implements Catalog {
     else this.forget(change.below)
   }
 
-  private at(key: string): Entry | undefined {
-    const cut = key.indexOf('\u0000')
-    if (cut < 0) return this.state.buckets.get(key)?.entry
-    return this.state.buckets.get(key.slice(0, cut))?.children.get(key.slice(cut + 1))
-  }
-
-  private own(bucket: string): OwnBucket {
-    let own = this.owned!.get(bucket)
-    if (!own) {
-      const old = this.state.buckets.get(bucket)
-      own = { entry: old?.entry, children: new Map(old?.children ?? nothing) }
-      this.owned!.set(bucket, own)
-      this.state.buckets.set(bucket, own)
-    }
-    return own
-  }
-
   private put(given: Entry, origin: Definition | undefined): void {
-    const { bucket, child } = placeOf(given.id)
-    const own = this.own(bucket)
-    const old = child === '' ? own.entry : own.children.get(child)
+    const place = placeOf(given.id)
+    const { tree } = this.state
+    const old = tree.at(place)
     const definedAt = given.definedAt ?? old?.definedAt ?? origin
     const entry = definedAt && !given.definedAt ? { ...given, definedAt } : given
-    if (child === '') own.entry = entry
-    else own.children.set(child, entry)
+    tree.set(place, entry)
     this.relink(old, entry)
     if (!old) this.settle(entry.id)
-    if (given.id.path[0] === 'pg_temp') this.state = { ...this.state, temporary: true }
+    if (place.schema === 'pg_temp' && !this.state.temporary) this.state = { ...this.state, temporary: true }
   }
 
   private remove(entry: Entry): void {
-    const { bucket, child } = placeOf(entry.id)
-    const own = this.own(bucket)
-    if (child === '') own.entry = undefined
-    else own.children.delete(child)
+    this.state.tree.remove(placeOf(entry.id))
     this.relink(entry, undefined)
-    if (!own.entry && own.children.size === 0) {
-      this.state.buckets.delete(bucket)
-      this.owned!.delete(bucket)
-    }
   }
 
   private relink(old: Entry | undefined, entry: Entry | undefined): void {
     if (definitionOf((old ?? entry)!.id.kind).namedInSchema) {
-      if (old) this.count(old.id, -1)
-      if (entry) this.count(entry.id, 1)
+      const [was, is] = [old?.id.path, entry?.id.path]
+      if (was && was.at(-1) !== is?.at(-1)) this.state.tree.count(was[0]!, was.at(-1)!, -1)
+      if (is && was?.at(-1) !== is.at(-1)) this.state.tree.count(is[0]!, is.at(-1)!, 1)
     }
-    if (old && entry && old.dependsOn === entry.dependsOn && old.parent === entry.parent) return
+    if (old && entry && old.dependsOn === entry.dependsOn && old.parent === entry.parent && old.id === entry.id) return
     if (old) this.link(old, false)
     if (entry) this.link(entry, true)
   }
 
+  /** Tells the other buckets an entry leans on of it. */
   private link(entry: Entry, add: boolean): void {
-    const foreignParent = entry.parent && placeOf(entry.parent).bucket !== placeOf(entry.id).bucket
-    if (entry.dependsOn.length === 0 && !foreignParent) return
-    const key = keyOf(entry.id)
-    const targets = new Set(entry.dependsOn.map(keyOf))
-    if (foreignParent) targets.add(keyOf(entry.parent!))
-    for (const target of targets) {
-      const known = this.state.dependents.get(target) ?? []
-      const next = add ? (known.includes(key) ? known : [...known, key]) : known.filter((other) => other !== key)
-      if (next.length > 0) this.state.dependents.set(target, next)
-      else this.state.dependents.delete(target)
+    const home = placeOf(entry.id)
+    const told: Place[] = [home]
+    for (const target of entry.parent ? [entry.parent, ...entry.dependsOn] : entry.dependsOn) {
+      const place = placeOf(target)
+      if (told.some((other) => sameBucket(other, place))) continue
+      told.push(place)
+      if (add) this.state.tree.addDependent(place, entry.id)
+      else this.state.tree.removeDependent(place, (id) => id === entry.id || sameId(id, entry.id))
     }
-  }
-
-  private count(id: ObjectId, by: number): void {
-    const key = schemaName(id)
-    const count = (this.state.names.get(key) ?? 0) + by
-    if (count > 0) this.state.names.set(key, count)
-    else this.state.names.delete(key)
   }
 
   /** From here on `id` and all below it are known, whether there or not. */
@@ -345,12 +275,11 @@ export class Store implements Catalog {
 
   private forget(below: ObjectId | undefined): void {
     if (!below) {
-      this.state = { ...this.state, complete: false, certain: emptyIndex }
+      this.state = { ...this.state, complete: false, certain: nothingCertain }
       return
     }
     const top = keyOf(below)
-    const prefix = (below.kind as string) === 'schema' ? `\u0001${below.path[0]}\u0001` : `${top}\u0000`
-    const certain = this.state.certain.filterNot((_, key) => key === top || key.includes(prefix))
+    const certain = this.state.certain.filterNot((_, key) => key.startsWith(top))
     this.state = { ...this.state, certain: certain.set(top, false) }
   }
 
@@ -380,60 +309,66 @@ export class Store implements Catalog {
 
   /** The entry and what is stored below it. */
   private under(top: ObjectId): Entry[] {
-    if ((top.kind as string) === 'schema') return [...this.all()].filter((entry) => isUnder(entry.id, top))
-    const { bucket, child } = placeOf(top)
-    const found = this.state.buckets.get(bucket)
-    if (!found) return []
-    if (child === '' && found.entry?.id.kind === top.kind) return [found.entry, ...found.children.values()]
-    if (child === '') return found.entry ? [] : [...found.children.values()].filter((entry) => isUnder(entry.id, top))
-    return [...found.children.values()].filter((entry) => isUnder(entry.id, top))
+    const place = placeOf(top)
+    const { tree } = this.state
+    const own = [...entriesOf([tree.bucket(place)])]
+    if (place.namespace === 'schema' && place.child === undefined)
+      return [...own, ...entriesOf(tree.buckets(place.name))]
+    return own.filter((entry) => isUnder(entry.id, top))
   }
 
   private rename(from: ObjectId, to: ObjectId): void {
-    const touched = new Map<string, Entry>()
-    for (const dependent of this.dependentsOf(from)) touched.set(keyOf(dependent.id), dependent)
+    const touched = new Set<Entry>()
+    for (const dependent of this.dependentsOf(from)) touched.add(dependent)
     for (const entry of this.under(from)) {
-      touched.set(keyOf(entry.id), entry)
-      for (const dependent of this.dependentsOf(entry.id)) touched.set(keyOf(dependent.id), dependent)
+      touched.add(entry)
+      for (const dependent of this.dependentsOf(entry.id)) touched.add(dependent)
     }
     // Expressions name the columns of their own table without saying so in dependsOn.
-    if (placeOf(from).child !== '') for (const sibling of this.siblings(from)) touched.set(keyOf(sibling.id), sibling)
-    const renamed = new Map<string, Entry>()
-    for (const [key, entry] of touched) renamed.set(key, afterRename(entry, from, to))
-    this.replace(placeOf(from).bucket, renamed)
+    const home = placeOf(from)
+    if (home.child !== undefined) for (const sibling of entriesOf([this.state.tree.bucket(home)])) touched.add(sibling)
+    const renamed = new Map<Entry, Entry>()
+    for (const entry of touched) renamed.set(entry, afterRename(entry, from, to))
+    this.replace(home, renamed)
     this.settle(from)
     this.settle(to)
   }
 
-  private siblings(id: ObjectId): Iterable<Entry> {
-    return this.state.buckets.get(placeOf(id).bucket)?.children.values() ?? []
-  }
-
   /** Entries that stay in the bucket take the place of the old ones, so that columns keep their order; others move. */
-  private replace(bucket: string, renamed: ReadonlyMap<string, Entry>): void {
+  private replace(home: Place, renamed: ReadonlyMap<Entry, Entry>): void {
+    const { tree } = this.state
     const moves: [Entry, Entry][] = []
-    for (const [key, next] of renamed) {
-      const old = this.at(key)!
-      if (placeOf(old.id).bucket !== bucket || placeOf(next.id).bucket !== bucket) moves.push([old, next])
+    const kinds = new Set<string>()
+    for (const [old, next] of renamed) {
+      const stays = sameBucket(placeOf(old.id), home) && sameBucket(placeOf(next.id), home)
+      if (stays && placeOf(old.id).child !== undefined) kinds.add(old.id.kind)
+      else moves.push([old, next])
     }
-    if (moves.length < renamed.size) {
-      const { children } = this.own(bucket)
-      const order = [...children.values()]
-      children.clear()
-      for (const entry of order) {
-        const next = renamed.get(keyOf(entry.id)) ?? entry
-        const stays = placeOf(next.id).bucket === bucket
-        const { child } = placeOf(stays ? next.id : entry.id)
-        children.set(child, stays ? next : entry)
-        if (stays && next !== entry) this.relink(entry, next)
+    for (const kind of kinds) {
+      const order: [string, Entry][] = []
+      for (const entry of tree.bucket(home)?.children.get(kind)?.map.values() ?? []) {
+        const next = renamed.get(entry)
+        const stays = next && sameBucket(placeOf(next.id), home)
+        order.push([placeOf(stays ? next.id : entry.id).child!, stays ? next : entry])
+        if (stays) this.relink(entry, next)
       }
+      tree.reorder(home, kind, order)
     }
     for (const [old] of moves) this.remove(old)
     for (const [, next] of moves) this.put(next, undefined)
   }
 }
 
-const schemaName = (id: ObjectId): string => `${id.path[0]}\u0001${id.path.at(-1)}`
+function* entriesOf(buckets: Iterable<Bucket | undefined>): Iterable<Entry> {
+  for (const bucket of buckets) {
+    if (!bucket) continue
+    if (bucket.entry) yield bucket.entry
+    for (const { map } of bucket.children.values()) yield* map.values()
+  }
+}
+
+const dependsOn = (entry: Entry, id: ObjectId): boolean =>
+  entry.dependsOn.some((target) => sameId(target, id)) || (entry.parent !== undefined && sameId(entry.parent, id))
 
 /** Parts go with what they belong to, without CASCADE: an index with its column, a constraint with its column, a sequence with its owner. */
 function isPart(entry: Entry, gone: ObjectId): boolean {
@@ -449,13 +384,4 @@ function afterRename(entry: Entry, from: ObjectId, to: ObjectId): Entry {
   const dependsOn = entry.dependsOn.map((target) => movedId(target, from, to))
   const object = definitionOf(entry.id.kind).renamed?.(entry.object, from, to, entry.id) ?? entry.object
   return { ...entry, id, ...(parent && { parent }), dependsOn, object }
-}
-
-/** Keys of an object and of what it lies in, from inside out. */
-function* upwards(id: ObjectId): Iterable<string> {
-  const { bucket, child } = placeOf(id)
-  if (child !== '') yield `${bucket}\u0000${child}`
-  yield bucket
-  const [, schema, name] = bucket.split('\u0001')
-  if (name !== undefined) yield `schema\u0001${schema}`
 }
