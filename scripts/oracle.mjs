@@ -27,7 +27,8 @@ try {
   })
   const { regenerate, writeVolatility } = await import(pathToFileURL(resolve(out, 'regenerate.mjs')).href)
   const families = process.argv.slice(2)
-  if (families.length === 0 || families.includes('functions')) await writeVolatility()
+  const all = process.env.LOCKSTEP_MAJORS === 'all'
+  if ((families.length === 0 && all) || families.includes('functions')) await writeVolatility()
   if (families.join() !== 'functions') await regenerate(families, (line) => console.log(line))
 } finally {
   rmSync(out, { recursive: true, force: true })

@@ -8,6 +8,7 @@ import { computed, mentions, namesIn } from './closure'
 import { conversion, domainOf, hasDomainConstraints, sameOperators } from './column-types'
 import { addForeignKey, lockReferenced, validateForeignKey } from './foreign-keys'
 import { provenNotNull } from './proofs'
+import { readQuery } from './query'
 import { sequencesIn, volatilityOf } from './volatility'
 import { inner, referenced, same, tableOfChild, type World } from './world'
 
@@ -79,7 +80,9 @@ function filledAnew(column: Node<'ColumnDef'>, constraints: readonly Node<'Const
   if (type.id && !catalog.get(type.id) && !catalog.knows(type.id)) account.unknown(`Whether ${type.text} is a domain with constraints is not known: if it is, the table is rewritten.`)
   const answer = volatilityOf(value, catalog)
   if ('unknown' in answer) account.unknown(answer.unknown)
-  return 'volatile' in answer && answer.volatile
+  const volatile = 'volatile' in answer && answer.volatile
+  if (volatile) readQuery(world, value && ({ List: { items: [value] } } as AnyNode), { planned: true, counts: true })
+  return volatile
 }
 
 function dropColumn(command: Command, alteration: Alteration): void {

@@ -19,12 +19,10 @@ const triggers = (words: string): Subcommand => ({
   words,
   mode: 'SHARE ROW EXCLUSIVE',
   effect: (command, { world, table, mode }) => {
-    for (const partition of world.partitions(table)) {
-      const own = triggersOf(world.catalog, partition)
-      if (own.some(({ id }) => command.name === undefined || command.name === '' || id.path[2] === command.name)) {
-        world.lock(partition, mode, `${words}: it has the trigger from its parent`)
-      }
-    }
+    const named = command.name !== undefined && command.name !== ''
+    const handedDown = triggersOf(world.catalog, table).some(({ id, object }) => object.level === 'row' && (!named || id.path[2] === command.name))
+    if (!handedDown) return
+    for (const partition of world.partitions(table)) world.lock(partition, mode, `${words}: it has the trigger from its parent`)
   },
 })
 

@@ -1,5 +1,4 @@
 import type { Entry, Kind, ObjectId } from '../catalog'
-import { triggersOf } from '../read'
 import { referenced, same, show, tableOfChild, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
@@ -169,11 +168,8 @@ const handlers: { readonly [K in Kind]?: (closure: Closure, entry: Entry<K>, wor
   trigger: (closure, entry, world) => {
     const table = world.named(entry.id.path.slice(0, 2))?.id ?? tableOfChild(entry as unknown as Entry)
     closure.table(table, `its trigger ${entry.id.path[2]} goes`)
-    for (const partition of world.partitions(table)) {
-      if (triggersOf(world.catalog, partition).some(({ id }) => id.path[2] === entry.id.path[2])) {
-        closure.table(partition, `the trigger ${entry.id.path[2]} of its parent goes`)
-      }
-    }
+    if (entry.object.level === 'statement') return
+    for (const partition of world.partitions(table)) closure.table(partition, `the trigger ${entry.id.path[2]} of its parent goes`)
   },
   policy: (closure, entry) =>
     closure.table(tableOfChild(entry as unknown as Entry), `its policy ${entry.id.path[2]} goes`),

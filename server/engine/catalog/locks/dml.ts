@@ -1,9 +1,10 @@
 import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
-import { triggersOf } from '../read'
+import { functionsNamed, triggersOf } from '../read'
 import type { Handlers } from './alteration'
 import { openIndexes } from './foreign-keys'
 import { baseOfView, onModifying, readQuery, readRelation, type Scope, visit, withNames } from './query'
+import { follow } from './routines'
 import { sequencesIn } from './volatility'
 import { inner, referenced, type Relation, show, tableOfChild, type World } from './world'
 
@@ -13,12 +14,14 @@ const writes = 'ROW EXCLUSIVE'
 
 const planned = (world: World): Scope => ({ names: new Set(), depth: { planned: true }, world })
 
-/** Triggers of the user may do anything. */
+/** Triggers do what their functions do. */
 function followTriggers(world: World, table: ObjectId, event: Event): void {
   for (const trigger of triggersOf(world.catalog, table)) {
-    if (trigger.object.events.includes(event) && trigger.object.enabled !== 'disabled') {
-      world.account.unknown(`What the trigger ${trigger.id.path[2]} of ${show(table)} does is not followed.`)
+    if (!trigger.object.events.includes(event) || trigger.object.enabled === 'disabled') continue
+    if (functionsNamed(world.catalog, trigger.object.function).length === 0) {
+      world.account.unknown(`What the trigger ${trigger.id.path[2]} of ${show(table)} does is not known.`)
     }
+    follow(world, trigger.object.function, world.following)
   }
 }
 
@@ -134,7 +137,7 @@ const assigned = (targets: readonly AnyNode[] | undefined): Map<string, boolean>
 function writeRows(node: { readonly relation?: Node<'RangeVar'> }, scope: Scope): Relation | undefined {
   const target = targetOf(node, scope)
   if (!target) return undefined
-  readRelation(target.relation, writes, node.relation?.inh !== false, scope)
+  readRelation(target.relation, writes, node.relation?.inh === true, scope)
   return scope.depth.planned && target.base.entry ? target.base : undefined
 }
 

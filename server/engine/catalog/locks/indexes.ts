@@ -75,6 +75,7 @@ function reindex(node: Node<'ReindexStmt'>, world: World): void {
   }
   world.account.refusesBlock()
   world.lock(id, concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE', 'its partitions are worked on one by one')
+  for (const partition of world.partitions(id)) world.lock(partition, 'SHARE', 'REINDEX of a partitioned table first looks for its partitions')
   for (const leaf of world.stored(world.partitions(id))) rebuild(world, leaf, world.indexes(leaf), concurrent)
 }
 
@@ -140,7 +141,7 @@ function vacuum(node: Node<'VacuumStmt'>, world: World): void {
   const targets = named.length > 0 ? named.flatMap(({ relation }) => world.relation(relation)?.id ?? []) : tablesIn(world)
   const mode = 'SHARE UPDATE EXCLUSIVE'
   targets.forEach((id, i) => {
-    const only = named[i]?.relation?.inh === false
+    const only = named[i] !== undefined && named[i]!.relation?.inh !== true
     const analyzes = !isVacuum || option(node.options, 'analyze') === true
     const partitioned = world.isPartitioned(id)
     const below = only || named.length === 0 ? [] : partitioned || world.major >= 18 ? world.descendants(id) : []

@@ -6,6 +6,7 @@ import { type LockMode, lockModes } from '../lock-types'
 import { columnsOfType, functionsNamed } from '../read'
 import type { Handlers } from './alteration'
 import { visit, queryOf, readQuery } from './query'
+import { follow } from './routines'
 import { inner, option, show, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
@@ -147,7 +148,8 @@ function routine(node: Node<'CreateFunctionStmt'>, world: World): void {
 
 function call(node: Node<'CallStmt'>, world: World): void {
   const name = strings(node.funccall?.funcname)
-  if (functionsNamed(world.catalog, name).length >= 0) world.account.unknown(`What ${name.join('.')}() does inside is not followed.`)
+  if (functionsNamed(world.catalog, name).length === 0) world.account.unknown(`What ${name.join('.')}() does is not known.`)
+  follow(world, name, world.following)
 }
 
 const outsideBlocks = (_: unknown, world: World): void => world.account.refusesBlock()

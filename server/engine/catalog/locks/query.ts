@@ -3,7 +3,7 @@ import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
 import type { Expression } from '../expression'
 import { strings } from '../expression'
-import { functionsNamed } from '../read'
+import { follow } from './routines'
 import { sequencesIn } from './volatility'
 import { type Relation, show, type World } from './world'
 
@@ -98,7 +98,7 @@ function rangesIn(value: unknown): RangeVar[] {
 export function read(node: RangeVar, mode: Mode, scope: Scope): void {
   if (!node.schemaname && scope.names.has(node.relname ?? '')) return
   const relation = scope.world.relation(node)
-  if (relation) readRelation(relation, mode, node.inh !== false, scope)
+  if (relation) readRelation(relation, mode, node.inh === true, scope)
 }
 
 export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boolean, scope: Scope): void {
@@ -130,14 +130,11 @@ export function queryOf(query: Expression | undefined): AnyNode | undefined {
   return isParserError(result) ? undefined : result.stmts?.[0]?.stmt
 }
 
-/** nextval() and its kin lock their sequence; what a function of the user does is not known. */
+/** nextval() and its kin lock their sequence; functions of the user do what their bodies say. */
 function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
   if (!depth.planned) return
   for (const sequence of sequencesIn({ FuncCall: node }, world.catalog)) world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
-  const name = strings(node.funcname)
-  const own = functionsNamed(world.catalog, name)
-  const touchy = own.find(({ object }) => object.volatility === 'volatile' || /\b(from|join|into|update)\b/i.test(object.body))
-  if (touchy) world.account.unknown(`What ${name.join('.')}() does inside is not followed.`)
+  follow(world, strings(node.funcname), world.following)
 }
 
 /** The table below an automatically updatable view. */

@@ -1,8 +1,8 @@
 import type { AnyNode } from '../../syntax/statement'
 import type { Catalog, Entry, ObjectId } from '../catalog'
-import { nameParts } from '../depends'
+import { nameParts } from '../expression'
 import { parseExpression, strings, walk } from '../expression'
-import { functionsNamed } from '../read'
+import { functionsNamed, sequencesOf } from '../read'
 import { steadyFunctions, volatileFunctions } from './built-in-functions'
 
 /** Functions of extensions that migrations use in defaults; true: VOLATILE (their install scripts). */
@@ -113,11 +113,23 @@ export function sequencesIn(node: unknown, catalog: Catalog): ObjectId[] {
   walk(node, (tag, inner) => {
     if (tag !== 'FuncCall' || !['nextval', 'setval', 'currval'].includes(strings(inner.funcname).at(-1) ?? '')) return
     const argument = (inner.args as readonly AnyNode[] | undefined)?.[0]
-    const text = constantText(argument)
-    const id = text === undefined ? undefined : catalog.resolve(['sequence'], nameParts(text), catalog.searchPath)?.id
+    const id = sequenceNamed(argument, catalog)
     if (id) found.push(id)
   })
   return found
+}
+
+/** A sequence by its name, or as pg_get_serial_sequence('table', 'column'). */
+function sequenceNamed(argument: AnyNode | undefined, catalog: Catalog): ObjectId | undefined {
+  const text = constantText(argument)
+  if (text !== undefined) return catalog.resolve(['sequence'], nameParts(text), catalog.searchPath)?.id
+  const cast = (argument as { TypeCast?: { arg?: AnyNode } } | undefined)?.TypeCast
+  if (cast) return sequenceNamed(cast.arg, catalog)
+  const call = (argument as { FuncCall?: { funcname?: unknown; args?: readonly AnyNode[] } } | undefined)?.FuncCall
+  if (!call || strings(call.funcname).at(-1) !== 'pg_get_serial_sequence') return undefined
+  const [table, column] = (call.args ?? []).map(constantText)
+  const path = table === undefined ? undefined : catalog.resolve(['table'], nameParts(table), catalog.searchPath)?.id.path
+  return path && column !== undefined ? sequencesOf(catalog, { kind: 'column', path: [...path, column] })[0]?.id : undefined
 }
 
 export function constantText(node: AnyNode | undefined): string | undefined {

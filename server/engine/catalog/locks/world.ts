@@ -36,7 +36,14 @@ export class World {
     readonly statement: Statement,
     readonly timeZone: string | undefined,
     private readonly handle: (world: World, tag: string, node: unknown) => void,
+    /** Functions whose bodies are being followed. */
+    readonly following: ReadonlySet<string> = new Set(),
   ) {}
+
+  /** A statement inside a function. */
+  run(statement: Statement, following: ReadonlySet<string>): void {
+    this.handle(new World(this.catalog, this.major, this.account, statement, this.timeZone, this.handle, following), statement.tag, statement.node)
+  }
 
   /** A statement inside another, with a search path of its own. */
   dispatch(tag: string, node: unknown, searchPath: readonly string[]): void {

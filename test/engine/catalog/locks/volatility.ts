@@ -6,7 +6,7 @@ const path = 'server/engine/catalog/locks/built-in-functions.ts'
 
 /** Functions an expression can call by name: no triggers, no input and output functions, nothing that takes or gives `internal`. */
 const query = `
-  select proname as name, bool_or(provolatile = 'v') as volatile
+  select proname as name, bool_and(provolatile = 'v') as volatile
   from pg_proc
   where pronamespace = 'pg_catalog'::regnamespace and prokind = 'f' and prorettype not in ('internal'::regtype, 'trigger'::regtype, 'event_trigger'::regtype)
     and not 'internal'::regtype = any (proargtypes) and not 'cstring'::regtype = any (proargtypes) and prorettype <> 'cstring'::regtype
@@ -38,10 +38,10 @@ export async function writeVolatility(): Promise<void> {
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\\s+/))
 
-/** Names of pg_catalog of which a function is VOLATILE. */
+/** Functions of pg_catalog that are VOLATILE whatever their arguments. */
 export const volatileFunctions = words(\`${names(true)}\`)
 
-/** The other functions of pg_catalog that an expression can call: STABLE or IMMUTABLE. */
+/** The other functions of pg_catalog that an expression can call: STABLE or IMMUTABLE, but for timezone(text, timetz). */
 export const steadyFunctions = words(\`${names(false)}\`)
 `,
   )
