@@ -126,7 +126,8 @@ export function columnTypeChange(
   const { before, transaction } = context
   const column = command.name ?? ''
   const entry = columnOf(before, table.id, column)
-  const from = entry?.object.type
+  // A column of CREATE TABLE AS has a type that nobody wrote.
+  const from = entry?.object.type === 'unknown' ? undefined : entry?.object.type
   const to = typeUse(definition.typeName, before, before.searchPath).text
   const change = typeChange(from, definition, column, { catalog: before, timeZone: transaction.setting('timezone') })
   return { column, entry, from, to, definition, change }

@@ -8,10 +8,10 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   docs: {
-    summary: 'Altering a foreign key locks both of its tables; enforcing it checks every row meanwhile.',
+    summary: 'Altering a constraint locks its table; enforcing a foreign key checks every row meanwhile.',
     why: [
-      '`ALTER CONSTRAINT` takes `ACCESS EXCLUSIVE` on its table, and for a foreign key on the referenced one as well. `… ENFORCED` (18) checks',
-      'every row while it holds them; there is no `NOT VALID` step in it. PostgreSQL 14 to 18.',
+      '`ALTER CONSTRAINT` takes `ACCESS EXCLUSIVE` on its table (PostgreSQL 14 to 18). `… ENFORCED` (18) checks every row meanwhile, with `SHARE',
+      'ROW EXCLUSIVE` on the referenced table: there is no `NOT VALID` step in it. `… NOT ENFORCED` (18) takes `ACCESS EXCLUSIVE` on both.',
     ].join('\n'),
     instead:
       'Add a second constraint as it should be `NOT VALID`, validate it in a migration of its own, and drop the old one.',
@@ -32,11 +32,12 @@ export default defineRule({
       const path = constraintOf(context.before, table.id, change.conname ?? '')?.object.references?.table
       const other = path ? context.tableById({ kind: 'table', path } as never).shown : 'the table it refers to'
       const enforces = change.alterEnforceability === true && change.is_enforced === true
+      const both = change.alterEnforceability === true && !enforces
       context.report({
         at: context.clause,
         message: enforces
           ? `Enforcing ${change.conname} checks every row of ${table.shown} under ACCESS EXCLUSIVE, and blocks writes to ${other}.`
-          : `Altering ${change.conname} takes ACCESS EXCLUSIVE on ${table.shown} and on ${other}.`,
+          : `Altering ${change.conname} takes ACCESS EXCLUSIVE on ${table.shown}${both ? ` and on ${other}` : ''}.`,
         help: enforces
           ? 'Add a second, NOT VALID foreign key, validate it in a migration of its own, and drop this one.'
           : 'Set a lock_timeout and retry, in a transaction that does nothing else.',

@@ -1,5 +1,3 @@
-import { columnOf } from '../../catalog/read'
-import { typeUse } from '../../catalog/types'
 import { quoteIdentifier } from '../../db/quote'
 import type { Fix, Severity } from '../../diagnostic'
 import { spanOfWords } from '../../syntax/spans'
@@ -9,7 +7,7 @@ import { type Span, spanOf } from '../../text/source'
 import { changedType, commandsOf, liveTable, writtenName } from '../helpers/alter-table'
 import { backfill } from '../helpers/not-null-steps'
 import { sqlLike } from '../helpers/sql-like'
-import { isUtc, type TypeChange, typeChange } from '../helpers/type-change'
+import { columnTypeChange, isUtc, type TypeChange } from '../helpers/type-change'
 import { lineBefore, tokensWithin } from '../helpers/words'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -67,14 +65,9 @@ export default defineRule({
       if (!definition) return
       const table = liveTable(context)
       if (!table) return
-      const { before, transaction } = context
-      const column = command.name ?? ''
-      const from = columnOf(before, table.id, column)?.object.type
-      const to = typeUse(definition.typeName, before, before.searchPath).text
-      const change = typeChange(from, definition, column, {
-        catalog: before,
-        timeZone: transaction.setting('timezone'),
-      })
+      const changed = columnTypeChange(command, table, context)
+      if (!changed) return
+      const { column, from, to, change } = changed
       if (change.rewrite === 'no') return
       const fix = fixFor(change, column, from, definition, table, context)
       context.report({

@@ -44,7 +44,7 @@ export default defineRule({
         for (const [i, column] of key.columns.entries()) {
           const from = columnOf(after, own, column)?.object.type
           const to = referenced?.[i] === undefined ? undefined : columnOf(after, other.id, referenced[i])?.object.type
-          if (!from || !to) continue
+          if (!from || !to || from === 'unknown' || to === 'unknown') continue
           const [a, b] = [typeText(baseType(after, from)), typeText(baseType(after, to))]
           if (a.base === b.base && a.array === b.array) continue
           const verdict = comparable(a, b)

@@ -3,11 +3,11 @@ create table users (id bigint primary key);
 create table orders (user_id bigint constraint orders_user_fkey references users);
 --=
 ALTER TABLE orders ALTER CONSTRAINT orders_user_fkey DEFERRABLE INITIALLY DEFERRED;
---! [ALTER CONSTRAINT orders_user_fkey DEFERRABLE INITIALLY DEFERRED] Altering orders_user_fkey takes ACCESS EXCLUSIVE on orders and on users.
+--! [ALTER CONSTRAINT orders_user_fkey DEFERRABLE INITIALLY DEFERRED] Altering orders_user_fkey takes ACCESS EXCLUSIVE on orders.
 
 --- a constraint nobody knows
 alter table orders alter constraint orders_user_fkey not deferrable;
---! [alter constraint orders_user_fkey not deferrable] Altering orders_user_fkey takes ACCESS EXCLUSIVE on orders and on the table it refers to.
+--! [alter constraint orders_user_fkey not deferrable] Altering orders_user_fkey takes ACCESS EXCLUSIVE on orders.
 
 --- {"postgres": 18} enforced
 alter table orders alter constraint orders_user_fkey enforced;
@@ -19,4 +19,4 @@ alter table orders alter constraint orders_user_fkey deferrable;
 
 --- inside a DO block
 do $$ begin alter table orders alter constraint orders_user_fkey deferrable; end $$;
---! [alter constraint orders_user_fkey deferrable] Altering orders_user_fkey takes ACCESS EXCLUSIVE on orders and on the table it refers to.
+--! [alter constraint orders_user_fkey deferrable] Altering orders_user_fkey takes ACCESS EXCLUSIVE on orders.
