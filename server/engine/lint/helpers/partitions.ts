@@ -7,9 +7,9 @@ import type { RuleContext } from '../rule'
 /** A constant as it compares: numbers as numbers, ISO dates and everything else as text. */
 type Value = number | string
 
-const valueOf = (node: unknown): Value | undefined => {
+const constantOf = (node: unknown): Value | undefined => {
   const any = node as { A_Const?: Node<'A_Const'>; TypeCast?: Node<'TypeCast'> } | undefined
-  if (any?.TypeCast) return valueOf(any.TypeCast.arg)
+  if (any?.TypeCast) return constantOf(any.TypeCast.arg)
   const constant = any?.A_Const
   if (!constant) return undefined
   if (constant.sval) return constant.sval.sval ?? ''
@@ -44,14 +44,14 @@ function said(expressions: readonly (AnyNode | undefined)[], column: string): Sa
     const operator = strings(comparison.name).at(-1)
     if (comparison.kind === 'AEXPR_IN' && operator === '=') {
       const items = (comparison.rexpr as { List?: Node<'List'> } | undefined)?.List?.items ?? []
-      result.in = items.map(valueOf).filter((value): value is Value => value !== undefined)
+      result.in = items.map(constantOf).filter((value): value is Value => value !== undefined)
     } else if (comparison.kind === 'AEXPR_BETWEEN') {
       const items = (comparison.rexpr as { List?: Node<'List'> } | undefined)?.List?.items ?? []
-      result.from = valueOf(items[0])!
-    } else if (operator === '>=' || operator === '>') result.from = valueOf(comparison.rexpr)!
-    else if (operator === '<') result.to = valueOf(comparison.rexpr)!
+      result.from = constantOf(items[0])!
+    } else if (operator === '>=' || operator === '>') result.from = constantOf(comparison.rexpr)!
+    else if (operator === '<') result.to = constantOf(comparison.rexpr)!
     else if (operator === '=') {
-      const value = valueOf(comparison.rexpr)
+      const value = constantOf(comparison.rexpr)
       if (value !== undefined) result.in = [value]
     }
   }
@@ -94,21 +94,17 @@ export function provesBound(
   )
   const notNull = facts.notNull || columnOf(context.before, table, column)?.object.nullable === false
   if (bound.strategy === 'l') {
-    const list = (bound.listdatums ?? []).map(valueOf)
+    const list = (bound.listdatums ?? []).map(constantOf)
     if (list.some((value) => value === undefined)) return false
-    return (
-      notNull &&
-      facts.in !== undefined &&
-      facts.in.every((value) => list.some((other) => String(other) === String(value)))
-    )
+    return notNull && facts.in?.every((value) => list.some((other) => String(other) === String(value))) === true
   }
   if (bound.strategy !== 'r') return false
   const lower = bound.lowerdatums?.[0]
   const upper = bound.upperdatums?.[0]
   return (
     notNull &&
-    (isOpen(lower) || atLeast(facts.from, valueOf(lower))) &&
-    (isOpen(upper) || atLeast(valueOf(upper), facts.to))
+    (isOpen(lower) || atLeast(facts.from, constantOf(lower))) &&
+    (isOpen(upper) || atLeast(constantOf(upper), facts.to))
   )
 }
 
@@ -123,7 +119,7 @@ export function excludesBound(
   bound: Node<'PartitionBoundSpec'>,
 ): boolean {
   const values = [...(bound.lowerdatums ?? []), ...(bound.upperdatums ?? []), ...(bound.listdatums ?? [])]
-    .map(valueOf)
+    .map(constantOf)
     .filter((value) => value !== undefined)
   return checks(context, table).some(
     ({ object }) =>

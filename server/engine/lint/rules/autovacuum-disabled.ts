@@ -29,7 +29,10 @@ export default defineRule({
       const { relation } = statement.node
       if (
         later(context).some(
-          (next) => is(next, 'AlterTableStmt') && sameRelation(next.node.relation, relation) && restores(next.node),
+          (next) =>
+            is(next, 'AlterTableStmt') &&
+            sameRelation(next.node.relation, relation) &&
+            restores(next.node, namespaces(node)),
         )
       )
         return
@@ -58,16 +61,23 @@ function isOff({ defname, arg }: Node<'DefElem'>): boolean {
   return /^(false|off|no|f|n|0)$/i.test(text)
 }
 
-function restores(node: Node<'AlterTableStmt'>): boolean {
-  return (node.cmds ?? []).some((item) => {
-    const command = (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd
-    const options = (command.def as { List?: Node<'List'> } | undefined)?.List?.items ?? []
-    return options.some(
-      (option) =>
-        element(option).defname === 'autovacuum_enabled' &&
-        (command.subtype === 'AT_ResetRelOptions' || !isOff(element(option))),
-    )
-  })
+/** The tables an option list is about: the table itself (empty) or its TOAST table. */
+const namespaces = (node: Node<'AlterTableCmd'>): readonly string[] =>
+  ((node.def as { List?: Node<'List'> } | undefined)?.List?.items ?? [])
+    .map(element)
+    .filter(isOff)
+    .map(({ defnamespace }) => defnamespace ?? '')
+
+function restores(node: Node<'AlterTableStmt'>, all: readonly string[]): boolean {
+  const commands = (node.cmds ?? []).map((item) => (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd)
+  const restored = commands.flatMap((command) =>
+    ((command.def as { List?: Node<'List'> } | undefined)?.List?.items ?? [])
+      .map(element)
+      .filter((option) => option.defname === 'autovacuum_enabled')
+      .filter((option) => command.subtype === 'AT_ResetRelOptions' || !isOff(option))
+      .map(({ defnamespace }) => defnamespace ?? ''),
+  )
+  return all.length > 0 && all.every((namespace) => restored.includes(namespace))
 }
 
 function check(options: readonly unknown[] | undefined, context: RuleContext, table: string): void {

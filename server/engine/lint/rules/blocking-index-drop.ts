@@ -91,6 +91,9 @@ function fixesOf(
               .join(`;${newline(statement)}`),
           ),
         ]
+  // Two in one text would be one transaction.
+  if (objects.length > 1 && !context.transaction.open && context.transaction.scope === 'simple query')
+    return { fixes: [] }
   const outside = context.nonTransactional(edits)
   if (outside && 'impossible' in outside) return { fixes: [], impossible: outside.impossible }
   return {

@@ -4,7 +4,7 @@ import { is, type Statement } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
 import { reindexesConcurrently } from '../helpers/concurrently'
 import { cased, insert } from '../helpers/edits'
-import { head, indexFacts, spanOfRelation } from '../helpers/targets'
+import { indexFacts, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -46,7 +46,7 @@ export default defineRule({
       context.report({
         at: node.relation
           ? spanOf(statement.span.start, spanOfRelation(statement, node.relation).end)
-          : head(statement, 3),
+          : kindSpan(statement),
         message: `REINDEX locks ${what}${parts} in SHARE and ${index ? 'the index' : 'the indexes'} in ACCESS EXCLUSIVE: writes and new queries wait until it is done.`,
         help: `REINDEX … CONCURRENTLY, outside a transaction.${impossible ? ` ${impossible}` : ''}`,
         fixes,
@@ -59,7 +59,7 @@ function fixesOf(
   statement: Statement,
   context: RuleContext,
 ): { readonly fixes: readonly Fix[]; readonly impossible?: string } {
-  const kind = statement.tokens.find((token) => /^(index|table|schema|database)$/i.test(token.text))
+  const kind = kindToken(statement)
   if (!kind) return { fixes: [] }
   const edits = [insert(kind.span.end, ` ${cased(statement, 'CONCURRENTLY')}`)]
   const outside = context.nonTransactional(edits)
@@ -75,3 +75,9 @@ function fixesOf(
     ],
   }
 }
+
+const kindToken = (statement: Statement) =>
+  statement.tokens.find((token) => /^(index|table|schema|database|system)$/i.test(token.text))
+
+const kindSpan = (statement: Statement) =>
+  spanOf(statement.span.start, (kindToken(statement)?.span ?? statement.span).end)

@@ -45,7 +45,7 @@ export default defineRule({
       context.report({
         at: found.at,
         ...(!short.some(({ loud }) => loud) && { severity: 'info' as const }),
-        message: `${short.map(({ name, value }) => `${name} = ${value}`).join(' and ')} cancels this when it waits or runs longer, and leaves ${
+        message: `${short.map(({ name, value }) => `${name} = ${value}`).join(' and ')} ${short.length > 1 ? 'cancel' : 'cancels'} this when it waits or runs longer, and ${short.length > 1 ? 'leave' : 'leaves'} ${
           found.what === 'DETACH PARTITION CONCURRENTLY' ? 'the partition half detached' : left
         }.`,
         help: 'Set both to 0 before it: CONCURRENTLY blocks nobody while it waits.',

@@ -46,7 +46,10 @@ export default defineRule({
 
 function replica(context: RuleContext): void {
   context.report({
-    at: spanOfWords(context.statement, ['session_replication_role']) ?? context.statement.span,
+    at:
+      spanOfWords(context.statement, ['session_replication_role']) ??
+      context.statement.tokens.find(({ text }) => /^'session_replication_role'$/i.test(text))?.span ??
+      context.statement.span,
     message:
       'session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.',
     help: 'Disable single triggers by name, or order the statements so that the foreign keys hold.',

@@ -27,7 +27,7 @@ export default defineRule({
     CreateStmt(node, context) {
       if (!node.if_not_exists || node.inhRelations?.length) return
       const { entry, id, shown } = context.table(node.relation)
-      if (!entry || entry.id.kind !== 'table') return
+      if (entry?.id.kind !== 'table') return
       const there = new Map(columnsOf(context.before, id).map((column) => [column.id.path.at(-1)!, column.object.type]))
       const wanted = (node.tableElts ?? []).map((item) => (item as { ColumnDef?: Node<'ColumnDef'> }).ColumnDef)
       if (there.size === 0 || (node.tableElts ?? []).some((item) => 'TableLikeClause' in item)) return

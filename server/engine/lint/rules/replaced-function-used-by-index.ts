@@ -39,7 +39,7 @@ export default defineRule({
         if (users.length === 0) continue
         context.report({
           at: nameSpan(context),
-          message: `${users.map(({ shown }) => shown).join(', ')} ${users.length > 1 ? 'keep' : 'keeps'} the results of the old ${name.at(-1)}: ${
+          message: `${sentence(users.map(({ shown }) => shown).join(', '))} ${users.length > 1 ? 'keep' : 'keeps'} the results of the old ${name.at(-1)}: ${
             users[0]!.entry.id.kind === 'index' ? 'queries find wrong rows' : 'stored values and checks are stale'
           }.`,
           help: 'Use a new name and a new index, or REINDEX CONCURRENTLY and write the values anew.',
@@ -61,11 +61,11 @@ function stored(old: Entry<'function'>, { before }: RuleContext): readonly Store
   const found: Stored[] = []
   for (const entry of before.dependentsOf(old.id as never)) {
     const name = entry.id.path.at(-1)
-    if (entry.id.kind === 'index') found.push({ shown: `The index ${name}`, entry })
-    if (entry.id.kind === 'constraint') found.push({ shown: `The constraint ${name}`, entry })
+    if (entry.id.kind === 'index') found.push({ shown: `the index ${name}`, entry })
+    if (entry.id.kind === 'constraint') found.push({ shown: `the constraint ${name}`, entry })
     if (entry.id.kind === 'column' && (entry as unknown as Entry<'column'>).object.generated)
-      found.push({ shown: `The generated column ${name}`, entry })
-    if (entry.id.kind === 'table') found.push({ shown: `The partition key of ${name}`, entry })
+      found.push({ shown: `the generated column ${name}`, entry })
+    if (entry.id.kind === 'table') found.push({ shown: `the partition key of ${name}`, entry })
   }
   return found
 }
@@ -75,3 +75,5 @@ function nameSpan({ statement }: RuleContext) {
   const next = word && statement.tokens.find(({ span }) => span.start >= word.end)
   return next ? spanOfName(statement, next.span.start) : statement.span
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

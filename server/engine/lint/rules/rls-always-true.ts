@@ -29,7 +29,7 @@ export default defineRule({
   create: () => ({
     CreatePolicyStmt(node, context) {
       const table = context.table(node.table)
-      const permissive = node.permissive !== false
+      const permissive = node.permissive === true
       const command = node.cmd_name ?? 'all'
       for (const [word, condition] of [
         ['using', node.qual],

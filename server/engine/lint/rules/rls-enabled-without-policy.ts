@@ -20,12 +20,15 @@ export default defineRule({
     right: ['CREATE POLICY own ON orders USING (owner = current_user); ALTER TABLE orders ENABLE ROW LEVEL SECURITY;'],
   },
   create() {
-    const enabled: { readonly table: TableFacts; readonly at: Span }[] = []
+    let enabled: readonly { readonly table: TableFacts; readonly at: Span }[] = []
     const policies = new Set<string>()
     return {
       AlterTableCmd(node, context) {
-        const table = node.subtype === 'AT_EnableRowSecurity' ? altered(context) : undefined
-        if (table) enabled.push({ table, at: context.clause })
+        const on = node.subtype === 'AT_EnableRowSecurity'
+        const table = on || node.subtype === 'AT_DisableRowSecurity' ? altered(context) : undefined
+        if (!table) return
+        enabled = enabled.filter((other) => other.table.shown !== table.shown)
+        if (on) enabled = [...enabled, { table, at: context.clause }]
       },
       CreatePolicyStmt(node, context) {
         policies.add(context.table(node.table).id.path.join('.'))

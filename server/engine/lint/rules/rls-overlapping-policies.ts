@@ -34,7 +34,7 @@ export default defineRule({
 })
 
 type Policy = Node<'CreatePolicyStmt'>
-const permissive = (node: Policy): boolean => node.permissive !== false
+const permissive = (node: Policy): boolean => node.permissive === true
 const roles = (node: Policy): readonly string[] =>
   (node.roles ?? []).map((item) => (item as { RoleSpec: Node<'RoleSpec'> }).RoleSpec.rolename ?? 'public')
 const shares = (a: string, b: string): boolean => a === b || a === 'all' || b === 'all'

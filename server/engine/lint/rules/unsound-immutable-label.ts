@@ -90,7 +90,10 @@ function reason(tokens: readonly Token[], context: RuleContext): string | undefi
     const word = token.text.toLowerCase()
     if (values.has(word)) return `depends on ${word}`
     if (tokens[i + 1]?.text === '(' && (depends.has(word) || isChanging(word, context))) return `calls ${word}()`
-    if ((word === 'from' || word === 'join') && readsTable(tokens, i)) return `reads ${tokens[i + 1]!.text}`
+    if ((word === 'from' || word === 'join') && readsTable(tokens, i)) {
+      const qualified = tokens[i + 2]?.text === '.' && tokens[i + 3]
+      return `reads ${tokens[i + 1]!.text}${qualified ? `.${qualified.text}` : ''}`
+    }
   }
   return undefined
 }

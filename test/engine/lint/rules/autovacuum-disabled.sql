@@ -17,3 +17,4 @@ ALTER TABLE e RESET (autovacuum_enabled);
 alter table events set (fillfactor = 70, toast.autovacuum_enabled = off);
 ALTER TABLE events SET (autovacuum_enabled);
 CREATE TEMP TABLE t (a int) WITH (autovacuum_enabled = false);
+--! [toast.autovacuum_enabled = off] Autovacuum is off for events's TOAST table: dead rows pile up until the server forces a vacuum.

@@ -36,8 +36,6 @@ SELECT 1;
 --- {"convention":"golang-migrate"} golang-migrate, two indexes in one text
 DROP INDEX a, b;
 --! [DROP INDEX] DROP INDEX locks the table of a in ACCESS EXCLUSIVE: reads and writes wait.
---> DROP INDEX CONCURRENTLY a;
---> DROP INDEX CONCURRENTLY b;
 
 --- the index is known, so is its table
 CREATE TABLE orders (a int);

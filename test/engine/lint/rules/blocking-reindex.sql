@@ -34,8 +34,8 @@ SELECT 1;
 --- everything, in parentheses
 REINDEX (VERBOSE) SCHEMA app;
 REINDEX SYSTEM shop;
---! [REINDEX (VERBOSE] REINDEX locks every table of app in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.
+--! [REINDEX (VERBOSE) SCHEMA] REINDEX locks every table of app in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.
 --> -- lockstep: no-transaction
 --> REINDEX (VERBOSE) SCHEMA CONCURRENTLY app;
 --> REINDEX SYSTEM shop;
---! [REINDEX SYSTEM shop] REINDEX locks every table of shop in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.
+--! [REINDEX SYSTEM] REINDEX locks every table of shop in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.

@@ -18,5 +18,5 @@ SELECT set_config('session_replication_role', 'replica', true);
 SET LOCAL session_replication_role TO 'replica';
 SET session_replication_role = origin;
 ALTER TABLE orders DISABLE TRIGGER USER;
---! [SELECT set_config('session_replication_role', 'replica', true)] session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.
+--! ['session_replication_role'] session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.
 --! [session_replication_role#2] session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.

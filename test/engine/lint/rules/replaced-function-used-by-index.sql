@@ -18,4 +18,4 @@ CREATE TABLE u (a text CHECK (n(a) = a), b text GENERATED ALWAYS AS (n(a)) STORE
 --= 
 CREATE OR REPLACE FUNCTION n(t text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT lower(t)';
 CREATE OR REPLACE FUNCTION n(t text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT upper(t)';
---! [n#2] The generated column b, The constraint u_a_check keep the results of the old n: stored values and checks are stale.
+--! [n#2] The generated column b, the constraint u_a_check keep the results of the old n: stored values and checks are stale.

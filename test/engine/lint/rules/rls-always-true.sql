@@ -23,4 +23,3 @@ CREATE POLICY c ON t FOR ALL TO authenticated USING (owner = 1) WITH CHECK (true
 --- restrictive, or for one's own role
 CREATE POLICY a ON t AS RESTRICTIVE FOR ALL USING (true);
 CREATE POLICY b ON t FOR ALL TO service USING (true);
---! [USING (true)] The policy a lets everybody read and write every row of t.

@@ -22,4 +22,3 @@ ALTER TABLE a ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 --- switched off again
 ALTER TABLE a ENABLE ROW LEVEL SECURITY;
 ALTER TABLE a DISABLE ROW LEVEL SECURITY;
---! [ENABLE ROW LEVEL SECURITY] Row-level security of a is on and no policy allows anything: everyone but its owner finds no rows.

@@ -26,7 +26,7 @@ END
 $$;
 CREATE FUNCTION b() RETURNS int LANGUAGE sql IMMUTABLE RETURN s();
 CREATE FUNCTION c(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT string_agg(x, '') FROM unnest(string_to_array(t, ' ')) x WHERE x IS DISTINCT FROM t $$;
---! [IMMUTABLE] a is labelled IMMUTABLE, but reads public: an index on it goes wrong silently.
+--! [IMMUTABLE] a is labelled IMMUTABLE, but reads public.users: an index on it goes wrong silently.
 --> CREATE FUNCTION s() RETURNS int STABLE LANGUAGE sql AS 'SELECT 1';
 --> CREATE FUNCTION a() RETURNS int STABLE LANGUAGE plpgsql AS $$
 --> BEGIN

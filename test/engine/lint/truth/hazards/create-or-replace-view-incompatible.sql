@@ -2,6 +2,6 @@
 SET lock_timeout = '5s';
 SET statement_timeout = '60s';
 
-CREATE TABLE people (id bigint, name text, email text);
+CREATE TABLE people (id bigint PRIMARY KEY, name text, email text);
 CREATE VIEW people_mails AS SELECT id, name, email FROM people;
 CREATE OR REPLACE VIEW people_mails AS SELECT id, email FROM people;

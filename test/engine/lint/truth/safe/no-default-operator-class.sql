@@ -1,7 +1,7 @@
 SET lock_timeout = '5s';
 SET statement_timeout = '60s';
 
-CREATE TABLE docs (id bigint, body jsonb, words tsvector, tags text[], during tstzrange);
+CREATE TABLE docs (id bigint PRIMARY KEY, body jsonb, words tsvector, tags text[], during tstzrange);
 CREATE INDEX docs_body_idx ON docs USING gin (body);
 CREATE INDEX docs_words_idx ON docs USING gin (words);
 CREATE INDEX docs_tags_idx ON docs USING gin (tags);
