@@ -1,6 +1,8 @@
 import type { Catalog, ObjectId } from '../../catalog/catalog'
 import { blocksWrites, type LockMode, type RelationLock } from '../../catalog/lock-types'
+import { is, type Statement } from '../../syntax/statement'
 import type { HeldLock, RuleContext } from '../rule'
+import { nodesOf, option } from './nodes'
 
 /** The table (or view) a lock matters to: an index's own table. */
 export function tableBehind(id: ObjectId, catalog: Catalog): ObjectId {
@@ -13,7 +15,18 @@ const matters = (context: RuleContext, id: ObjectId): boolean =>
 
 /** The statement's locks of mode SHARE or stronger on relations others may be using; SHARE UPDATE EXCLUSIVE makes no query wait. */
 export const strongLocks = (context: RuleContext): readonly RelationLock[] =>
-  context.locks.locks.filter(({ mode, relation }) => blocksWrites(mode) && matters(context, relation))
+  isConcurrent(context.statement)
+    ? []
+    : context.locks.locks.filter(({ mode, relation }) => blocksWrites(mode) && matters(context, relation))
+
+/** The CONCURRENTLY forms: their strong lock, at the end and on what nobody uses any more, is waited for without queueing others. */
+function isConcurrent(statement: Statement): boolean {
+  if (is(statement, 'IndexStmt') || is(statement, 'DropStmt')) return statement.node.concurrent === true
+  if (is(statement, 'ReindexStmt')) return option(statement.node.params, 'concurrently') !== undefined
+  if (is(statement, 'AlterTableStmt'))
+    return nodesOf(statement.node, 'PartitionCmd').some(({ concurrent }) => concurrent)
+  return false
+}
 
 /** Strong locks the transaction took before this statement. */
 export const strongHeld = (context: RuleContext): readonly HeldLock[] =>

@@ -27,7 +27,12 @@ export default defineRule({
       if (!what || !is(statement, 'AlterTableStmt') || statement.node.objtype !== 'OBJECT_TYPE') return
       const name = nameOf(statement.node.relation)
       const { entry, id } = find(before, ['type'], name)
-      const user = columnsOfType(before, id).find(({ parent }) => parent && context.tableById(parent).live)
+      const users = columnsOfType(before, id).filter(({ parent }) => parent)
+      // A change of type is refused even where the table is empty.
+      const user =
+        command.subtype === 'AT_AlterColumnType'
+          ? users[0]
+          : users.find(({ parent }) => context.tableById(parent!).live)
       if (entry?.definedAt?.uri === source.uri && !user) return
       const attribute = command.name ?? as(command.def, 'ColumnDef')?.colname ?? ''
       const fails = user !== undefined && command.subtype === 'AT_AlterColumnType'

@@ -37,9 +37,9 @@ export default defineRule({
       const { id, entry } = find(before, ['type'], strings(node.typeName))
       const columns = columnsOfType(before, id)
       const live = columns.filter((column) => tableIsLive(column))
-      if (entry && live.length === 0) return
+      const inside = columns.find((column) => column.parent && column.object.type.endsWith('[]'))
+      if (entry && live.length === 0 && !inside) return
       const tables = [...new Set(live.map((column) => context.tableById(column.parent!).shown))]
-      const inside = live.find((column) => column.object.type.endsWith('[]'))
       const shown = strings(node.typeName).join('.')
       const check = node.subtype === 'C' && constraint?.contype === 'CONSTR_CHECK'
       // The subcommand follows ALTER DOMAIN name.

@@ -28,6 +28,8 @@ export default defineRule({
         statement_timeout: 'statementSeconds',
       }
       const limit = limits[node.name ?? '']
+      // CREATE FUNCTION … SET has the same node.
+      if (context.statement.tag !== 'VariableSetStmt') return
       if (!limit || node.kind !== 'VAR_SET_VALUE') return
       const max = Number(context.options[limit])
       const value = milliseconds(argument(node.args?.[0]))

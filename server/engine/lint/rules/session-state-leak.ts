@@ -35,6 +35,8 @@ export default defineRule({
     const open = new Map<string, Leak>()
     return {
       VariableSetStmt(node, context) {
+        // CREATE FUNCTION … SET has the same node.
+        if (context.statement.tag !== 'VariableSetStmt') return
         const name = (node.name ?? '').toLowerCase()
         if (node.kind === 'VAR_RESET_ALL') open.clear()
         else if (node.kind === 'VAR_RESET' || node.kind === 'VAR_SET_DEFAULT' || isNone(name, argument(node.args?.[0])))

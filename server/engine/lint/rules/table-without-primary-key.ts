@@ -1,14 +1,16 @@
 import type { ObjectId } from '../../catalog/catalog'
 import { primaryKeyOf } from '../../catalog/read'
+import type { Node } from '../../syntax/statement'
 import type { Span } from '../../text/source'
-import { all } from '../helpers/nodes'
-import { spanOfRelation } from '../helpers/targets'
+import { all, nodesOf } from '../helpers/nodes'
+import { isNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
 
 interface Created {
   readonly id: ObjectId
   readonly at: Span
   readonly shown: string
+  readonly index: number
 }
 
 export default defineRule({
@@ -41,16 +43,25 @@ export default defineRule({
         if (all(node.tableElts, 'TableLikeClause').length > 0) return
         const { id, exists, shown } = context.table(relation)
         if (node.if_not_exists && exists === 'yes') return
-        created.push({ id, shown, at: spanOfRelation(context.statement, relation) })
+        const { statement } = context
+        created.push({ id, shown, at: spanOfRelation(statement, relation), index: statement.index })
       },
       end(context) {
         const { after } = context
-        for (const { id, at, shown } of created) {
+        for (const { id, at, shown, index } of created) {
           const table = after.get<'table'>({ kind: 'table', path: id.path })
           if (!table || primaryKeyOf(after, id) || table.object.partitionOf) continue
           if (table.object.replicaIdentity !== 'default') continue
+          // What the same file goes on to build upon is more often a deliberate choice (a staging, a join, a log table) than an oversight.
+          const usedOn = context.statements
+            .slice(index + 1)
+            .some(
+              ({ node }) =>
+                nodesOf({ node }, 'RangeVar').some((relation) => isNamed(relation, id.path)) || names(node, id.path),
+            )
           context.report({
             at,
+            ...(usedOn && { severity: 'info' }),
             message: `${shown} has no primary key: once published, logical replication refuses UPDATE and DELETE on it.`,
             help: 'Add a primary key.',
           })
@@ -59,3 +70,7 @@ export default defineRule({
     }
   },
 })
+
+/** The statement's own relation, a plain field of its node. */
+const names = (node: unknown, path: readonly string[]): boolean =>
+  isNamed((node as { relation?: Node<'RangeVar'> }).relation, path)

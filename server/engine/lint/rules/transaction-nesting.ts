@@ -27,16 +27,21 @@ export default defineRule({
         const { statement, transaction, section } = context
         switch (node.kind) {
           case 'TRANS_STMT_BEGIN':
-          case 'TRANS_STMT_START':
+          case 'TRANS_STMT_START': {
             if (!transaction.open || (section.scope === 'simple query' && !transaction.begunBy)) return
             nested = statement
+            // Files that are a transaction of their own by habit: all is done when their COMMIT ends the tool's.
+            const whole =
+              !transaction.begunBy && transaction.earlier.every(({ statement: past }) => past.tag === 'VariableSetStmt')
             report(
               transaction.begunBy
                 ? 'A transaction is open already: this BEGIN does nothing but warn.'
                 : 'The tool runs this file in a transaction: this BEGIN does nothing, and the COMMIT that belongs to it ends the tool’s.',
               context,
+              whole ? 'info' : undefined,
             )
             return
+          }
           case 'TRANS_STMT_COMMIT':
           case 'TRANS_STMT_ROLLBACK': {
             if (nested) {
@@ -55,7 +60,7 @@ export default defineRule({
   },
 })
 
-function report(message: string, context: RuleContext): void {
+function report(message: string, context: RuleContext, severity?: 'info'): void {
   const { statement, statements } = context
   const begins = is(statement, 'TransactionStmt') && /BEGIN|START/.test(statement.node.kind ?? '')
   const end = begins
@@ -64,6 +69,7 @@ function report(message: string, context: RuleContext): void {
   context.report({
     at: head(statement, 1),
     message,
+    ...(severity && { severity }),
     help: begins ? 'Remove BEGIN and the COMMIT that belongs to it.' : 'Remove it.',
     fixes: [
       {

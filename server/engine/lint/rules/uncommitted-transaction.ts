@@ -1,4 +1,5 @@
-import { behind, cased, insert, newline } from '../helpers/edits'
+import type { Statement } from '../../syntax/statement'
+import { behind, cased, insert, newline, replace, withSemicolon } from '../helpers/edits'
 import { head } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -18,24 +19,39 @@ export default defineRule({
     wrong: [{ sql: 'begin;\ncreate table t (id bigint primary key);', scope: 'statement' }],
     right: [{ sql: 'begin;\ncreate table t (id bigint primary key);\ncommit;', scope: 'statement' }],
   },
-  create: () => ({
-    end(context) {
-      const { begunBy, open } = context.transaction
-      const last = context.statements.at(-1)
-      if (!open || !begunBy || !last) return
-      const { at, missing } = behind(last)
-      context.report({
-        at: head(begunBy, 2),
-        message: 'This transaction is never committed: what it does is lost when the connection closes.',
-        help: 'Add COMMIT.',
-        fixes: [
-          {
-            title: 'Add COMMIT at the end',
-            safety: 'review',
-            edits: [insert(at, `${missing}${newline(last)}${cased(begunBy, 'COMMIT')};`)],
-          },
-        ],
-      })
-    },
-  }),
+  create() {
+    let begun: Statement | undefined
+    return {
+      TransactionStmt({ kind }, { statement }) {
+        if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') begun ??= statement
+        else if (kind && ends.has(kind)) begun = undefined
+      },
+      end(context) {
+        const last = context.statements.at(-1)
+        if (!begun || !last) return
+        // Inside the tool's transaction the BEGIN does nothing; run by hand the file loses its work.
+        const own = context.transaction.begunBy !== undefined
+        const { at, missing } = behind(last)
+        context.report({
+          at: head(begun, 1),
+          ...(!own && { severity: 'warning' }),
+          message: own
+            ? 'This transaction is never committed: what it does is lost when the connection closes.'
+            : 'This BEGIN has no COMMIT: only the transaction that the tool opens around the file keeps what follows.',
+          help: own ? 'Add COMMIT.' : 'Remove it.',
+          fixes: [
+            own
+              ? {
+                  title: 'Add COMMIT at the end',
+                  safety: 'review',
+                  edits: [insert(at, `${missing}${newline(last)}${cased(begun, 'COMMIT')};`)],
+                }
+              : { title: 'Remove it', safety: 'review', edits: [replace(withSemicolon(begun), '')] },
+          ],
+        })
+      },
+    }
+  },
 })
+
+const ends = new Set(['TRANS_STMT_COMMIT', 'TRANS_STMT_ROLLBACK', 'TRANS_STMT_PREPARE'])

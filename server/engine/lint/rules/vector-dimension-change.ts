@@ -23,7 +23,7 @@ export default defineRule({
       const definition = changedType(command)
       const relation = alteredRelation(context)
       const vector = writtenVector(definition?.typeName)
-      if (!definition || !relation || !vector || vector.type === 'bit') return
+      if (!definition || !relation || !vector) return
       const table = context.table(relation)
       if (!table.live) return
       const { id } = tableOf(context.before, relation)

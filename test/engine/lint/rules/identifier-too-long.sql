@@ -5,6 +5,8 @@ create index orders_customer_id_created_at_status_shipping_address_country_code_
 --- one name after the cut
 create index orders_customer_id_created_at_status_shipping_address_country_code_idx on orders (id);
 create index if not exists orders_customer_id_created_at_status_shipping_address_country_city_idx on orders (id);
+--! [orders_customer_id_created_at_status_shipping_address_country_code_idx] PostgreSQL cuts this name to orders_customer_id_created_at_status_shipping_address_country_c.
+--! [orders_customer_id_created_at_status_shipping_address_country_city_idx] PostgreSQL cuts this name to the same orders_customer_id_created_at_status_shipping_address_country_c as orders_customer_id_created_at_status_shipping_address_country_code_idx: the two are one.
 
 --- bytes, not characters
 create table "ääääääääääääääääääääääääääääääää" (id bigint);

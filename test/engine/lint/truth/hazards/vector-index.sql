@@ -1,7 +1,5 @@
 -- expects: vector-index
-SET lock_timeout = '5s';
-SET statement_timeout = '60s';
-
-CREATE EXTENSION IF NOT EXISTS vector;
-CREATE TABLE docs (id bigint, embedding vector(3072));
-CREATE INDEX docs_embedding_idx ON docs USING hnsw (embedding vector_cosine_ops);
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+create table documents (id bigint primary key, embedding vector(3072));
+create index on documents using hnsw (embedding vector_cosine_ops);

@@ -1,0 +1,4 @@
+-- expects: alter-domain-adds-constraint
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+alter domain email_address add constraint email_address_check check (value like '%@%');

@@ -1,0 +1,5 @@
+-- expects: ddl-not-replicated
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+create publication cdc for table orders;
+alter table orders add column note text;

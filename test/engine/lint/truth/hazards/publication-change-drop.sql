@@ -1,0 +1,4 @@
+-- expects: publication-change
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+alter publication cdc drop table orders;

@@ -1,0 +1,4 @@
+-- expects: replica-identity-change
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+alter table orders replica identity full;

@@ -1,0 +1,5 @@
+-- expects: statement-after-strong-lock
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+alter table orders add column note text;
+create index invoices_total on invoices (total);

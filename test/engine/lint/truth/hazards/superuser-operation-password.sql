@@ -1,0 +1,4 @@
+-- expects: superuser-operation
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+create role reporting login password 'hunter2';

@@ -1,0 +1,9 @@
+-- lockstep: no-transaction
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+begin;
+alter table customers add column a int;
+commit;
+begin;
+alter table orders add column b int;
+commit;

@@ -1,0 +1,4 @@
+-- lockstep: no-transaction
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+vacuum (analyze) orders;

@@ -1,0 +1,3 @@
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+alter table orders replica identity default;

@@ -1,0 +1,6 @@
+-- lockstep: no-transaction
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+begin;
+alter table orders add column note text;
+commit;

@@ -1,0 +1,3 @@
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+update customers set newsletter = false where id = 42;

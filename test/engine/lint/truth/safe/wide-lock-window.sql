@@ -1,0 +1,4 @@
+set lock_timeout = '2s';
+set statement_timeout = '30s';
+alter table orders add column note text;
+alter table orders add column origin text;
