@@ -1,8 +1,4 @@
-import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { homedir, hostname, userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
-import type { Environment } from '../engine/db/reference'
 import type { Session } from '../engine/db/session'
 import { Failure } from '../engine/failure'
 import { diskAudit } from '../engine/migrate/audit'
@@ -12,6 +8,7 @@ import type { RunRequest } from '../engine/migrate/run'
 import type { Project } from '../engine/workspace/project'
 import { mayChange, type Opener, resolveTarget, type Target } from '../engine/workspace/target'
 import type { Workspace } from '../engine/workspace/workspace'
+import { whoAmI, worldOf } from '../engine/workspace/world'
 import type { Call, Command } from './command'
 import { onlyProject } from './workspaces'
 
@@ -26,35 +23,11 @@ export const text = (call: Call, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-/** `ann@laptop`. */
-export function whoAmI(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`
-  } catch {
-    return hostname()
-  }
-}
-
-export function environmentOf(call: Pick<Call, 'env' | 'cwd'>): Environment {
-  return {
-    env: call.env,
-    homedir: homedir(),
-    username: call.env.USER ?? call.env.USERNAME ?? whoAmI().split('@')[0]!,
-    readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
-    run: (command) =>
-      new Promise((done, failed) =>
-        execFile(command, { shell: true, cwd: call.cwd, env: call.env as NodeJS.ProcessEnv }, (error, stdout) =>
-          error ? failed(error) : done(stdout.trim()),
-        ),
-      ),
-  }
-}
-
 /** The drivers are loaded here and not before: linting needs neither. */
 const openerFor = (call: Call): Opener => ({
   async reference(reference, folder) {
     const { openReference } = await import('../engine/db/reference')
-    return openReference(reference, environmentOf(call), { embedded: { folder } })
+    return openReference(reference, worldOf(call.env, call.cwd), { embedded: { folder } })
   },
   secret: async (name) => {
     throw new Failure(

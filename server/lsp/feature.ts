@@ -37,6 +37,8 @@ export interface Editor {
   progress(token: ProgressToken, message: string, percent?: Progress['percent']): void
   /** Long runs, for the busy mark of the status. */
   busy<T>(what: string, work: () => Promise<T>): Promise<T>
+  /** What is busy now. */
+  running(): readonly string[]
 }
 
 /** The only place that catches, cancels, times and answers with the empty value. */

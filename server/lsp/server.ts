@@ -138,6 +138,7 @@ export function serve(connection: Connection): void {
         message,
         ...(percent !== undefined && { percent }),
       }),
+    running: () => [...running],
     busy: async (what, work) => {
       running.add(what)
       changed()

@@ -1,0 +1,70 @@
+import { Failure } from '../engine/failure'
+import { diskAudit } from '../engine/migrate/audit'
+import { diskJournal } from '../engine/migrate/journal'
+import type { PlanRequest } from '../engine/migrate/plan'
+import type { RunRequest } from '../engine/migrate/run'
+import type { Project } from '../engine/workspace/project'
+import { resolveTarget, type Target, type Wanted } from '../engine/workspace/target'
+import { whoAmI, worldOf } from '../engine/workspace/world'
+import type { Editor } from './feature'
+import { projectAt } from './projects'
+
+export interface Aim {
+  readonly target: Target
+  readonly project: Project
+  readonly request: PlanRequest & Pick<RunRequest, 'database' | 'timeouts' | 'retries' | 'audit'>
+}
+
+/**
+ * The database a request is about, for as long as `work` takes. A secret that the server refuses is asked for once more. The drivers are
+ * loaded by the first request that needs one.
+ */
+export async function aimed<T>(
+  editor: Editor,
+  root: string,
+  wanted: Wanted,
+  work: (aim: Aim) => Promise<T>,
+): Promise<T> {
+  const { workspace, project: found } = await projectAt(editor, root)
+  const world = worldOf(process.env, found.root)
+  const secrets: string[] = []
+  const once = async (reason: 'first use' | 'rejected'): Promise<T> => {
+    const { openReference, resolveConnectionString } = await import('../engine/db/reference')
+    const target = await resolveTarget(workspace.settings, found, wanted, {
+      reference: (reference, folder) => openReference(reference, world, { embedded: { folder } }),
+      async secret(name) {
+        secrets.push(name)
+        const purpose = `The connection string of ${name}`
+        const given = await editor.ask('lockstep/secret', { root, name, purpose, reason })
+        if (given === null) throw new Failure('cancelled', `No connection string was given for ${name}.`)
+        const { openServer } = await import('../engine/db/pg')
+        return openServer(await resolveConnectionString(given, world))
+      },
+    })
+    const { project } = target
+    try {
+      return await work({
+        target,
+        project,
+        request: {
+          set: project,
+          database: target.database,
+          locks: (path) => workspace.locks(path),
+          journal: diskJournal(project.root),
+          audit: diskAudit(project.root, `${whoAmI()} (editor)`),
+          timeouts: workspace.settings.timeouts,
+          retries: workspace.settings.retries,
+        },
+      })
+    } finally {
+      await target.database.close()
+    }
+  }
+  try {
+    return await once('first use')
+  } catch (error) {
+    const refused = error instanceof Failure && error.code === 'no-connection' && /password/i.test(error.message)
+    if (secrets.length === 0 || !refused) throw error
+    return once('rejected')
+  }
+}
