@@ -4,6 +4,7 @@ import { conventions } from '../../server/engine/conventions'
 import type { Convention, MigrationFile, Section } from '../../server/engine/conventions/convention'
 import type { Diagnostic } from '../../server/engine/diagnostic'
 import { configuredRules, type Registry, type RuleSettings, ruleNames } from '../../server/engine/lint/configure'
+import type { Queries } from '../../server/engine/lint/rule'
 import { rules } from '../../server/engine/lint/rules'
 import { foldSection, lint } from '../../server/engine/lint/run'
 import type { Statistics } from '../../server/engine/lint/statistics'
@@ -25,6 +26,7 @@ export interface LintCase {
   /** lock_timeout and statement_timeout are set outside the files. */
   readonly timeouts?: boolean
   readonly statistics?: Statistics['tables']
+  readonly queries?: Queries
 }
 
 /** A name each convention takes, for the migration a test lints. */
@@ -75,7 +77,7 @@ export function lintCase(test: LintCase): LintedCase {
     postgres: test.postgres ?? 18,
     rules: configuredRules(registry, test.only ? forced : test.settings),
     names: ruleNames(all),
-    queries: { using: () => [] },
+    queries: test.queries ?? { using: () => [] },
     timeoutsElsewhere: { lock: test.timeouts ?? false, statement: test.timeouts ?? false },
     psqlAllowed: false,
     ...(test.statistics && { statistics: { takenAt: '2024-06-01T00:00:00Z', tables: test.statistics } }),
