@@ -1,4 +1,4 @@
-import { columnOf } from '../../catalog/read'
+import { columnOf, constraintsOf, indexesOf } from '../../catalog/read'
 import { quoteIdentifier, quoteName } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import type { Node } from '../../syntax/statement'
@@ -6,13 +6,16 @@ import type { RuleContext, TableFacts } from '../rule'
 import { newline, replace, withSemicolon } from './edits'
 
 /**
- * The rename of a column as expand and contract: here the new column and a trigger that keeps both in step, in a migration that follows
- * the values of old rows, in the last one the end of the old column.
+ * The rename of a column as expand and contract: here the new column and a trigger that keeps both in step, in migrations that follow the
+ * values of old rows and NOT NULL, in the last one the end of the old column. None for a column with a default, which the trigger could not
+ * tell from a value, nor for one with indexes or constraints, which would have to be built anew.
  */
 export function expandColumn(node: Node<'RenameStmt'>, table: TableFacts, context: RuleContext): readonly Fix[] {
   const { statement } = context
   const column = columnOf(context.before, table.id, node.subname ?? '')
-  if (!column || column.object.generated || column.object.identity || statement.enclosure) return []
+  if (!column || column.object.generated || column.object.identity || column.object.default || statement.enclosure)
+    return []
+  if (needed(node.subname ?? '', table, context)) return []
   const [old, next] = [quoteIdentifier(node.subname ?? ''), quoteIdentifier(node.newname ?? '')]
   const schema = node.relation?.schemaname ? [node.relation.schemaname] : []
   const on = quoteName([...schema, node.relation?.relname ?? ''])
@@ -36,8 +39,16 @@ export function expandColumn(node: Node<'RenameStmt'>, table: TableFacts, contex
     '$$;',
     `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${on} FOR EACH ROW EXECUTE FUNCTION ${sync}();`,
   ]
+  const proof = quoteIdentifier(`${node.relation?.relname}_${node.newname}_not_null`.slice(0, 63))
+  const notNull = [
+    { up: `ALTER TABLE ${on} ADD CONSTRAINT ${proof} CHECK (${next} IS NOT NULL) NOT VALID;` },
+    {
+      up: `ALTER TABLE ${on} VALIDATE CONSTRAINT ${proof};\nALTER TABLE ${on} ALTER COLUMN ${next} SET NOT NULL;\nALTER TABLE ${on} DROP CONSTRAINT ${proof};`,
+    },
+  ]
   const creates = context.followUp(`rename ${node.relation?.relname}.${node.subname}`, [
     { up: `UPDATE ${on} SET ${next} = ${old} WHERE ${next} IS DISTINCT FROM ${old};` },
+    ...(column.object.nullable ? [] : notNull),
     { up: `DROP TRIGGER ${trigger} ON ${on};\nDROP FUNCTION ${sync}();\nALTER TABLE ${on} DROP COLUMN ${old};` },
   ])
   if (!creates) return []
@@ -49,4 +60,13 @@ export function expandColumn(node: Node<'RenameStmt'>, table: TableFacts, contex
       creates,
     },
   ]
+}
+
+/** Something else than NOT NULL hangs on the column. */
+function needed(name: string, table: TableFacts, context: RuleContext): boolean {
+  const { before } = context
+  return (
+    constraintsOf(before, table.id).some(({ object }) => object.form !== 'not null' && object.columns.includes(name)) ||
+    indexesOf(before, table.id).some(({ object }) => object.keys.some(({ column }) => column === name))
+  )
 }

@@ -83,8 +83,11 @@ function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonl
     )
       add(`the policy ${policy.id.path.at(-1)}`, policy)
   }
-  for (const trigger of triggersOf(before, table))
-    if (trigger.object.updateOf.includes(name)) add(`the trigger ${trigger.id.path.at(-1)}`, trigger)
+  for (const trigger of triggersOf(before, table)) {
+    const { updateOf, when } = trigger.object
+    const condition = [...columnsIn(when?.node, 'new'), ...columnsIn(when?.node, 'old')]
+    if (updateOf.includes(name) || condition.includes(name)) add(`the trigger ${trigger.id.path.at(-1)}`, trigger)
+  }
   for (const key of foreignKeysTo(before, table))
     if (key.object.references?.columns.includes(name) && key.parent?.path.join('.') !== table.path.join('.'))
       add(`the foreign key ${key.id.path.at(-1)}`, key)

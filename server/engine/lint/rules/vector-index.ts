@@ -2,7 +2,7 @@ import { strings } from '../../catalog/expression'
 import { columnOf, tableOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
 import type { Node } from '../../syntax/statement'
-import { spanOf } from '../../text/source'
+import { type Span, spanOf } from '../../text/source'
 import { cased, indent, insert, newline } from '../helpers/edits'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -40,6 +40,7 @@ export default defineRule({
       for (const item of node.indexParams ?? []) {
         const element = (item as { IndexElem?: Node<'IndexElem'> }).IndexElem
         if (element) dimensions(element, method, node.relation, context)
+        if (element && method === 'hnsw' && !element.opclass?.length) withoutOperatorClass(using, context)
       }
       if (method === 'ivfflat' && table.createdHere && table.rows !== 'many') {
         context.report({
@@ -113,4 +114,14 @@ function dimensions(
 function castType({ typeName }: Node<'TypeCast'>): string {
   const size = (typeName?.typmods?.[0] as { A_Const?: Node<'A_Const'> } | undefined)?.A_Const?.ival?.ival
   return `${strings(typeName?.names).at(-1) ?? ''}${size === undefined ? '' : `(${size})`}`
+}
+
+/** pgvector declares a default operator class for ivfflat on vector only. */
+function withoutOperatorClass(at: Span, context: RuleContext): void {
+  context.report({
+    at,
+    severity: 'error',
+    message: 'This fails: no type has a default operator class for hnsw.',
+    help: 'Name one: vector_l2_ops, vector_cosine_ops or vector_ip_ops, as the queries order.',
+  })
 }

@@ -40,3 +40,10 @@ ALTER TABLE e DROP COLUMN l;
 CREATE TABLE t (c int, d int GENERATED ALWAYS AS (c + 1) STORED);
 --= 
 ALTER TABLE t DROP COLUMN c;
+
+--- the WHEN of a trigger
+CREATE TABLE t (a int, b int);
+CREATE TRIGGER g AFTER UPDATE ON t FOR EACH ROW WHEN (new.b > old.b) EXECUTE FUNCTION f();
+--= 
+ALTER TABLE t DROP COLUMN b;
+--! [DROP COLUMN b] DROP COLUMN fails: the trigger g needs t.b.

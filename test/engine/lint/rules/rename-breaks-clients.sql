@@ -56,6 +56,12 @@ ALTER TABLE app.users RENAME email TO mail;
 --> -- file: 0010_rename_users_email_1.sql
 --> UPDATE app.users SET mail = email WHERE mail IS DISTINCT FROM email;
 --> -- file: 0010_rename_users_email_2.sql
+--> ALTER TABLE app.users ADD CONSTRAINT users_mail_not_null CHECK (mail IS NOT NULL) NOT VALID;
+--> -- file: 0010_rename_users_email_3.sql
+--> ALTER TABLE app.users VALIDATE CONSTRAINT users_mail_not_null;
+--> ALTER TABLE app.users ALTER COLUMN mail SET NOT NULL;
+--> ALTER TABLE app.users DROP CONSTRAINT users_mail_not_null;
+--> -- file: 0010_rename_users_email_4.sql
 --> DROP TRIGGER users_mail_sync ON app.users;
 --> DROP FUNCTION app.users_mail_sync();
 --> ALTER TABLE app.users DROP COLUMN email;
@@ -102,3 +108,12 @@ BEGIN
 END
 $$;
 --! [RENAME TO accounts] The table users is called accounts from now on: programs that use the old name fail.
+
+--- no expand and contract for a column with a default or an index
+CREATE TABLE users (id int, email text, kind text DEFAULT 'x');
+CREATE INDEX users_email ON users (email);
+--= 
+ALTER TABLE users RENAME email TO mail;
+ALTER TABLE users RENAME kind TO form;
+--! [RENAME email TO mail] users.email is called mail from now on: programs that use the old name fail.
+--! [RENAME kind TO form] users.kind is called form from now on: programs that use the old name fail.

@@ -33,3 +33,9 @@ CREATE INDEX ON d USING ivfflat (c vector_l2_ops) WITH (lists = 100);
 --> SET maintenance_work_mem = '4GB';
 --> CREATE INDEX ON d USING ivfflat (c vector_l2_ops) WITH (lists = 100);
 --! [b] This fails: b has no fixed number of dimensions, which hnsw needs.
+
+--- no operator class
+CREATE TABLE d (e vector(3));
+CREATE INDEX ON d USING hnsw (e);
+CREATE INDEX ON d USING hnsw (e vector_l2_ops);
+--! [USING hnsw] This fails: no type has a default operator class for hnsw.
