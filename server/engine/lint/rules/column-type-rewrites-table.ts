@@ -94,7 +94,8 @@ function wording(
     return {
       message: `${what} may write all of ${table} anew under ACCESS EXCLUSIVE: the history does not tell the column's old type.`,
       help: `Look up the old type: only a change that keeps the stored values spares the rewrite.`,
-      severity: 'info',
+      // A length or precision of its own is checked or cut in every row unless the old one was no longer.
+      ...(!to.includes('(') && { severity: 'info' as const }),
     }
   if (change.by === 'time zone')
     return {
