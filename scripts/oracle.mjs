@@ -29,7 +29,12 @@ try {
   const families = process.argv.slice(2)
   const all = process.env.LOCKSTEP_MAJORS === 'all'
   if ((families.length === 0 && all) || families.includes('functions')) await writeVolatility()
-  if (families.join() !== 'functions') await regenerate(families, (line) => console.log(line))
+  const log = (line) => console.log(line)
+  if (families.join() !== 'functions') {
+    await regenerate(families, log)
+    const folder = 'test/engine/catalog/locks'
+    await regenerate(families, log, { corpus: `${folder}/probes`, observations: `${folder}/probe-observations` })
+  }
 } finally {
   rmSync(out, { recursive: true, force: true })
 }

@@ -1,8 +1,8 @@
 import { bodyOf } from '../syntax/body'
-import { type NodeTag, type Statement, is } from '../syntax/statement'
+import type { Statement } from '../syntax/statement'
 import type { Catalog, ObjectId } from './catalog'
 import { fold } from './fold'
-import { type LockContext, type LockMode, type LockModel, type RelationLock, type StatementLocks, strength } from './lock-types'
+import { type LockContext, type LockModel, type RelationLock, type StatementLocks, strength } from './lock-types'
 import { Account, keyOf } from './locks/account'
 import alterTable from './locks/alter-table'
 import createTable from './locks/create-table'
@@ -13,7 +13,9 @@ import other from './locks/other'
 import { World } from './locks/world'
 
 type Handler = (node: never, world: World) => void
-const handlers = { ...alterTable, ...createTable, ...dml, ...indexes, ...objects, ...other } as { readonly [tag: string]: Handler | undefined }
+const handlers = { ...alterTable, ...createTable, ...dml, ...indexes, ...objects, ...other } as {
+  readonly [tag: string]: Handler | undefined
+}
 
 const nothing: StatementLocks = { locks: [], rewrites: [], scans: [], transactional: true, unknown: [] }
 
@@ -74,6 +76,3 @@ export function heldAfter(statements: readonly StatementLocks[]): readonly Relat
   }
   return [...held.values()]
 }
-
-export type { LockContext, LockMode, NodeTag, StatementLocks }
-export { is }

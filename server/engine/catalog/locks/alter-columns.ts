@@ -6,7 +6,7 @@ import { serialType, typeUse } from '../types'
 import type { Alteration, Subcommand } from './alteration'
 import { computed, mentions, namesIn } from './closure'
 import { conversion, domainOf, hasDomainConstraints, sameOperators } from './column-types'
-import { addForeignKey, lockReferenced, validateForeignKey } from './foreign-keys'
+import { addForeignKey, validateForeignKey } from './foreign-keys'
 import { provenNotNull } from './proofs'
 import { readQuery } from './query'
 import { sequencesIn, volatilityOf } from './volatility'
@@ -15,7 +15,8 @@ import { inner, referenced, same, tableOfChild, type World } from './world'
 type Command = Node<'AlterTableCmd'>
 const strong = 'ACCESS EXCLUSIVE'
 
-const constraintsOf = (column: Node<'ColumnDef'>): Node<'Constraint'>[] => (column.constraints ?? []).flatMap((item) => inner(item, 'Constraint') ?? [])
+const constraintsOf = (column: Node<'ColumnDef'>): Node<'Constraint'>[] =>
+  (column.constraints ?? []).flatMap((item) => inner(item, 'Constraint') ?? [])
 
 /** Whether a default, or anything that is one in disguise, stands at the column: then foreign keys of this statement are checked. */
 function hasDefault(column: Node<'ColumnDef'>): boolean {
@@ -58,7 +59,14 @@ function addColumn(command: Command, alteration: Alteration): void {
         break
       case 'CONSTR_FOREIGN': {
         const target = world.relation(constraint.pktable)
-        if (target) addForeignKey(world, table, target.id, constraint.is_enforced !== false && !constraint.skip_validation && !skipsForeignKeyCheck(alteration))
+        if (target)
+          addForeignKey(
+            world,
+            table,
+            target.id,
+            constraint.is_enforced !== false && !constraint.skip_validation && !skipsForeignKeyCheck(alteration),
+            isNull && !generated,
+          )
         break
       }
     }
@@ -66,7 +74,12 @@ function addColumn(command: Command, alteration: Alteration): void {
 }
 
 /** Whether every row gets a value of its own, which PostgreSQL can't keep once for all (ATExecAddColumn, attmissingval). */
-function filledAnew(column: Node<'ColumnDef'>, constraints: readonly Node<'Constraint'>[], isVirtual: boolean, { world }: Alteration): boolean {
+function filledAnew(
+  column: Node<'ColumnDef'>,
+  constraints: readonly Node<'Constraint'>[],
+  isVirtual: boolean,
+  { world }: Alteration,
+): boolean {
   const { catalog, account } = world
   if (isVirtual) return false
   if (serialType(column.typeName)) return true
@@ -76,8 +89,10 @@ function filledAnew(column: Node<'ColumnDef'>, constraints: readonly Node<'Const
   const domain = domainOf(catalog, type.text)?.object
   const written = constraints.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr
   const value = written ?? (domain?.form === 'domain' ? domain.default?.node : undefined)
-  for (const sequence of sequencesIn(value, catalog)) world.lock(sequence, 'ROW EXCLUSIVE', 'the default takes its next value for each row')
-  if (type.id && !catalog.get(type.id) && !catalog.knows(type.id)) account.unknown(`Whether ${type.text} is a domain with constraints is not known: if it is, the table is rewritten.`)
+  for (const sequence of sequencesIn(value, catalog))
+    world.lock(sequence, 'ROW EXCLUSIVE', 'the default takes its next value for each row')
+  if (type.id && !catalog.get(type.id) && !catalog.knows(type.id))
+    account.unknown(`Whether ${type.text} is a domain with constraints is not known: if it is, the table is rewritten.`)
   const answer = volatilityOf(value, catalog)
   if ('unknown' in answer) account.unknown(answer.unknown)
   const volatile = 'volatile' in answer && answer.volatile
@@ -86,7 +101,7 @@ function filledAnew(column: Node<'ColumnDef'>, constraints: readonly Node<'Const
 }
 
 function dropColumn(command: Command, alteration: Alteration): void {
-  const { world, closure, table } = alteration
+  const { closure, table } = alteration
   const column = alteration.column(command.name ?? '')
   if (!column) return
   closure.drop(column as unknown as Entry)
@@ -140,12 +155,15 @@ function alterType(command: Command, alteration: Alteration): void {
   const keepsOperators = sameOperators(catalog, old.object.type, to.text) && !collates
   for (const id of family) {
     rebuildIndexes(id, name, rewrites, keepsOperators, alteration)
-    for (const constraint of world.constraints(id)) recheck(constraint, id, name, rewrites || !keepsOperators, alteration)
+    for (const constraint of world.constraints(id))
+      recheck(constraint, id, name, rewrites || !keepsOperators, alteration)
     for (const key of world.foreignKeysTo(id)) {
-      if (key.object.references!.columns.includes(name) && !same(tableOfChild(key as unknown as Entry), id)) rekey(key, tableOfChild(key as unknown as Entry), id, rewrites || !keepsOperators, world)
+      if (key.object.references!.columns.includes(name) && !same(tableOfChild(key as unknown as Entry), id))
+        rekey(key, tableOfChild(key as unknown as Entry), id, rewrites || !keepsOperators, world)
     }
     for (const sequence of world.sequencesOfColumn(id, name)) {
-      if (sequence.object.identity) world.lock(sequence.id, 'SHARE ROW EXCLUSIVE', 'the sequence of the identity column changes type too')
+      if (sequence.object.identity)
+        world.lock(sequence.id, 'SHARE ROW EXCLUSIVE', 'the sequence of the identity column changes type too')
     }
   }
 }
@@ -160,7 +178,12 @@ function mustRewrite(definition: Node<'ColumnDef'>, old: Entry<'column'>, to: st
     if (plain === false) return true
     if (typeof plain === 'object') {
       const through = typeUse(plain.cast, catalog, catalog.searchPath).text
-      answers.splice(0, 1, conversion(catalog, from, through, world.timeZone), conversion(catalog, through, to, world.timeZone))
+      answers.splice(
+        0,
+        1,
+        conversion(catalog, from, through, world.timeZone),
+        conversion(catalog, through, to, world.timeZone),
+      )
     }
   }
   for (const answer of answers) {
@@ -171,12 +194,19 @@ function mustRewrite(definition: Node<'ColumnDef'>, old: Entry<'column'>, to: st
 }
 
 /** An index that has the column is made anew; its file is taken over when neither values nor operators change (TryReuseIndex). */
-function rebuildIndexes(table: ObjectId, column: string, rewrites: boolean, keepsOperators: boolean, { world }: Alteration): void {
+function rebuildIndexes(
+  table: ObjectId,
+  column: string,
+  rewrites: boolean,
+  keepsOperators: boolean,
+  { world }: Alteration,
+): void {
   for (const index of world.indexes(table)) {
     if (!mentions(index, column)) continue
     world.lock(index.id, strong, 'the index has the column and is made anew')
     if (index.object.partitioned) continue
-    const plain = index.object.where === undefined && index.object.keys.every(({ expression }) => expression === undefined)
+    const plain =
+      index.object.where === undefined && index.object.keys.every(({ expression }) => expression === undefined)
     const isKey = index.object.keys.some((key) => key.column === column)
     if (rewrites || !plain || computed(index, column) || (isKey && !keepsOperators)) {
       world.account.rewrite(index.id)
@@ -185,16 +215,30 @@ function rebuildIndexes(table: ObjectId, column: string, rewrites: boolean, keep
   }
 }
 
-function recheck(constraint: Entry<'constraint'>, table: ObjectId, column: string, changes: boolean, { world }: Alteration): void {
+function recheck(
+  constraint: Entry<'constraint'>,
+  table: ObjectId,
+  column: string,
+  changes: boolean,
+  { world }: Alteration,
+): void {
   const { form, columns, expression, validated } = constraint.object
   if (form === 'check' && validated && (columns.includes(column) || namesIn(expression?.node).has(column))) {
     if (!world.isPartitioned(table)) world.account.scan(table)
   }
-  if (form === 'foreign key' && columns.includes(column)) rekey(constraint, referenced(constraint), table, changes, world, true)
+  if (form === 'foreign key' && columns.includes(column))
+    rekey(constraint, referenced(constraint), table, changes, world, true)
 }
 
 /** The foreign key is dropped and made again: the table at its other end is locked as for a drop. */
-function rekey(key: Entry<'constraint'>, other: ObjectId, table: ObjectId, changes: boolean, world: World, referring = false): void {
+function rekey(
+  key: Entry<'constraint'>,
+  other: ObjectId,
+  table: ObjectId,
+  changes: boolean,
+  world: World,
+  referring = false,
+): void {
   for (const id of [other, ...world.partitions(other)]) {
     world.lock(id, strong, `the foreign key ${key.id.path[2]} has the column and is made anew`)
   }
@@ -222,7 +266,12 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
   AT_DropColumn: { words: 'DROP COLUMN', mode: strong, effect: dropColumn },
   AT_ColumnDefault: { words: 'SET DEFAULT', mode: strong, recurses: true },
   AT_DropNotNull: { words: 'DROP NOT NULL', mode: strong, recurses: true },
-  AT_SetNotNull: { words: 'SET NOT NULL', mode: strong, recurses: true, effect: (command, alteration) => setNotNull(command.name ?? '', alteration) },
+  AT_SetNotNull: {
+    words: 'SET NOT NULL',
+    mode: strong,
+    recurses: true,
+    effect: (command, alteration) => setNotNull(command.name ?? '', alteration),
+  },
   AT_AlterColumnType: { words: 'ALTER COLUMN … TYPE', mode: strong, recurses: true, effect: alterType },
   AT_AlterColumnGenericOptions: { words: 'ALTER COLUMN … OPTIONS', mode: strong },
   AT_SetStatistics: { words: 'SET STATISTICS', mode: 'SHARE UPDATE EXCLUSIVE', recurses: true },
@@ -244,5 +293,5 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
   },
 }
 
-export { lockReferenced, setNotNull }
+export { hasDefault, setNotNull }
 export default subcommands

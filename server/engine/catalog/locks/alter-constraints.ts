@@ -2,16 +2,17 @@ import type { Node } from '../../syntax/statement'
 import type { Entry } from '../catalog'
 import { strings } from '../expression'
 import { constraintOf } from '../read'
-import { setNotNull } from './alter-columns'
+import { hasDefault, setNotNull } from './alter-columns'
 import type { Alteration, Subcommand } from './alteration'
-import { addForeignKey, openIndexes, validateForeignKey } from './foreign-keys'
+import { addForeignKey, validateForeignKey } from './foreign-keys'
 import { provenNotNull } from './proofs'
 import { inner, referenced, same } from './world'
 
 type Command = Node<'AlterTableCmd'>
 const strong = 'ACCESS EXCLUSIVE'
 const constraintIn = (command: Command): Node<'Constraint'> | undefined => inner(command.def, 'Constraint')
-const checked = (constraint: Node<'Constraint'>): boolean => constraint.is_enforced !== false && !constraint.skip_validation
+const checked = (constraint: Node<'Constraint'>): boolean =>
+  constraint.is_enforced !== false && !constraint.skip_validation
 
 /** What ADD CONSTRAINT does, by the kind of constraint. */
 const additions: { readonly [contype: string]: (constraint: Node<'Constraint'>, alteration: Alteration) => void } = {
@@ -21,7 +22,8 @@ const additions: { readonly [contype: string]: (constraint: Node<'Constraint'>, 
     alteration.visit(family)
     if (!checked(constraint)) return
     for (const id of family) {
-      const own = !same(id, table) && constraint.conname ? constraintOf(world.catalog, id, constraint.conname) : undefined
+      const own =
+        !same(id, table) && constraint.conname ? constraintOf(world.catalog, id, constraint.conname) : undefined
       // A child that has the constraint already takes it for the parent's.
       if (!own) alteration.scan([id])
     }
@@ -34,11 +36,26 @@ const additions: { readonly [contype: string]: (constraint: Node<'Constraint'>, 
   CONSTR_FOREIGN: (constraint, alteration) => {
     const target = alteration.world.relation(constraint.pktable)
     if (!target) return
-    addForeignKey(alteration.world, alteration.table, target.id, checked(constraint) || validatedToo(constraint, alteration))
+    addForeignKey(
+      alteration.world,
+      alteration.table,
+      target.id,
+      checked(constraint) || validatedToo(constraint, alteration),
+      allNull(constraint, alteration),
+    )
   },
   CONSTR_UNIQUE: keyed,
   CONSTR_PRIMARY: keyed,
   CONSTR_EXCLUSION: keyed,
+}
+
+/** Keys of columns that the same statement adds without a default. */
+const allNull = (constraint: Node<'Constraint'>, { commands }: Alteration): boolean => {
+  const added = commands.flatMap((command) => {
+    const column = command.subtype === 'AT_AddColumn' ? inner(command.def, 'ColumnDef') : undefined
+    return column && !hasDefault(column) ? [column.colname] : []
+  })
+  return strings(constraint.fk_attrs).every((name) => added.includes(name))
 }
 
 /** NOT VALID and VALIDATE CONSTRAINT in one statement. */
@@ -48,10 +65,13 @@ const validatedToo = (constraint: Node<'Constraint'>, { commands }: Alteration):
 function keyed(constraint: Node<'Constraint'>, alteration: Alteration): void {
   const { world, table } = alteration
   const nullable =
-    constraint.contype === 'CONSTR_PRIMARY' ? keyColumns(constraint, alteration).filter((name) => alteration.column(name)?.object.nullable === true) : []
+    constraint.contype === 'CONSTR_PRIMARY'
+      ? keyColumns(constraint, alteration).filter((name) => alteration.column(name)?.object.nullable === true)
+      : []
   if (constraint.indexname) {
     const index = world.indexes(table).find(({ id }) => id.path[1] === constraint.indexname)
-    const renamed = constraint.conname !== undefined && constraint.conname !== '' && constraint.conname !== constraint.indexname
+    const renamed =
+      constraint.conname !== undefined && constraint.conname !== '' && constraint.conname !== constraint.indexname
     if (index) world.lock(index.id, renamed ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS SHARE', 'the constraint takes it over')
     if (nullable.some((name) => !provenNotNull(world, table, name, alteration.dropped))) alteration.scan([table])
     return
@@ -105,7 +125,8 @@ function drop(command: Command, alteration: Alteration): void {
   const { form, noInherit } = entry.object
   if (only || noInherit || (form !== 'check' && form !== 'not null')) return
   for (const child of alteration.family) {
-    if (constraintOf(world.catalog, child, name)?.object.inherited) world.lock(child, alteration.mode, `${alteration.title}: it inherits the constraint`)
+    if (constraintOf(world.catalog, child, name)?.object.inherited)
+      world.lock(child, alteration.mode, `${alteration.title}: it inherits the constraint`)
   }
 }
 
@@ -120,7 +141,12 @@ function change(command: Command, alteration: Alteration): void {
   if (!definition?.alterEnforceability) return
   const enforced = definition.is_enforced === true
   for (const id of [target, ...world.partitions(target)]) {
-    if (enforced !== entry.object.enforced) world.lock(id, enforced ? 'SHARE ROW EXCLUSIVE' : strong, `the foreign key refers to it and its triggers ${enforced ? 'come' : 'go'}`)
+    if (enforced !== entry.object.enforced)
+      world.lock(
+        id,
+        enforced ? 'SHARE ROW EXCLUSIVE' : strong,
+        `the foreign key refers to it and its triggers ${enforced ? 'come' : 'go'}`,
+      )
   }
   if (enforced && !entry.object.enforced) validateForeignKey(world, table, target)
 }
@@ -141,5 +167,4 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
   AT_AlterConstraint: { words: 'ALTER CONSTRAINT', mode: strong, effect: change },
 }
 
-export { openIndexes }
 export default subcommands

@@ -1,13 +1,13 @@
 import type { Node } from '../../syntax/statement'
 import type { ObjectId } from '../catalog'
 import { strings } from '../expression'
-import { Alteration, type Handlers, type Subcommand } from './alteration'
+import { triggersOf } from '../read'
 import columns from './alter-columns'
 import constraints from './alter-constraints'
-import { partitionSubcommands } from './partitions'
+import { Alteration, type Handlers, type Subcommand } from './alteration'
 import { indexOptionLock, tableOptionLock } from './options'
+import { partitionSubcommands } from './partitions'
 import { inner, type Relation, same, type World } from './world'
-import { triggersOf } from '../read'
 
 const strong = 'ACCESS EXCLUSIVE'
 const simple = (words: string, mode: Subcommand['mode'] = strong): Subcommand => ({ words, mode })
@@ -20,9 +20,12 @@ const triggers = (words: string): Subcommand => ({
   mode: 'SHARE ROW EXCLUSIVE',
   effect: (command, { world, table, mode }) => {
     const named = command.name !== undefined && command.name !== ''
-    const handedDown = triggersOf(world.catalog, table).some(({ id, object }) => object.level === 'row' && (!named || id.path[2] === command.name))
+    const handedDown = triggersOf(world.catalog, table).some(
+      ({ id, object }) => object.level === 'row' && (!named || id.path[2] === command.name),
+    )
     if (!handedDown) return
-    for (const partition of world.partitions(table)) world.lock(partition, mode, `${words}: it has the trigger from its parent`)
+    for (const partition of world.partitions(table))
+      world.lock(partition, mode, `${words}: it has the trigger from its parent`)
   },
 })
 
@@ -36,7 +39,8 @@ const persistence = (words: string, wanted: 'permanent' | 'unlogged'): Subcomman
     if (!entry || entry.object.persistence === wanted) return
     alteration.rewrite([table])
     if (world.major < 15) return
-    for (const sequence of world.ownedSequences(table)) world.lock(sequence, strong, 'the sequences the table owns change with it')
+    for (const sequence of world.ownedSequences(table))
+      world.lock(sequence, strong, 'the sequences the table owns change with it')
   },
 })
 
@@ -48,11 +52,16 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
     words: 'OWNER TO',
     mode: strong,
     effect: (command, { world, table }) => {
-      if (command.newowner?.roletype === 'ROLESPEC_CURRENT_USER' || command.newowner?.roletype === 'ROLESPEC_SESSION_USER') return
+      if (
+        command.newowner?.roletype === 'ROLESPEC_CURRENT_USER' ||
+        command.newowner?.roletype === 'ROLESPEC_SESSION_USER'
+      )
+        return
       for (const index of world.indexes(table)) {
-        if (!world.isPartitioned(table)) world.lock(index.id, strong, 'the indexes change owner with the table')
+        world.lock(index.id, strong, 'the indexes change owner with the table')
       }
-      for (const sequence of world.ownedSequences(table)) world.lock(sequence, strong, 'the sequences the table owns change owner with it')
+      for (const sequence of world.ownedSequences(table))
+        world.lock(sequence, strong, 'the sequences the table owns change owner with it')
     },
   },
   AT_ClusterOn: {
@@ -153,7 +162,13 @@ const forms: { readonly [objtype: string]: string } = {
   OBJECT_TYPE: 'ALTER TYPE',
 }
 
-export function alter(world: World, relation: Relation, commands: readonly Node<'AlterTableCmd'>[], only: boolean, form: string): void {
+export function alter(
+  world: World,
+  relation: Relation,
+  commands: readonly Node<'AlterTableCmd'>[],
+  only: boolean,
+  form: string,
+): void {
   const words = commands.map(({ subtype }) => subcommands[subtype ?? '']?.words ?? '').filter((text) => text !== '')
   const title = `${form} … ${[...new Set(words)].join(', ')}`
   const alteration = new Alteration(world, relation.id, relation.entry, commands, only, title)
@@ -167,7 +182,8 @@ export function alter(world: World, relation: Relation, commands: readonly Node<
   }
   alteration.visit([relation.id])
   for (const { command, subcommand } of known) {
-    const recurses = typeof subcommand.recurses === 'function' ? subcommand.recurses(command, alteration) : subcommand.recurses
+    const recurses =
+      typeof subcommand.recurses === 'function' ? subcommand.recurses(command, alteration) : subcommand.recurses
     if (recurses) alteration.visit(alteration.family)
     if (relation.entry) subcommand.effect?.(command, alteration)
   }

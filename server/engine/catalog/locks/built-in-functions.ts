@@ -3,7 +3,8 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 
 /** Functions of pg_catalog that are VOLATILE whatever their arguments. */
-export const volatileFunctions = words(`amvalidate array_sample array_shuffle binary_upgrade_add_sub_rel_state binary_upgrade_create_empty_extension
+export const volatileFunctions =
+  words(`amvalidate array_sample array_shuffle binary_upgrade_add_sub_rel_state binary_upgrade_create_empty_extension
   binary_upgrade_logical_slot_has_caught_up binary_upgrade_replorigin_advance binary_upgrade_set_missing_value
   binary_upgrade_set_next_array_pg_type_oid binary_upgrade_set_next_heap_pg_class_oid
   binary_upgrade_set_next_heap_relfilenode binary_upgrade_set_next_index_pg_class_oid
@@ -49,7 +50,8 @@ export const volatileFunctions = words(`amvalidate array_sample array_shuffle bi
   uuidv4 uuidv7`)
 
 /** The other functions of pg_catalog that an expression can call: STABLE or IMMUTABLE, but for timezone(text, timetz). */
-export const steadyFunctions = words(`abbrev abs acldefault acos acosd acosh age any_value_transfn area array_dims array_fill array_larger array_length
+export const steadyFunctions =
+  words(`abbrev abs acldefault acos acosd acosh age any_value_transfn area array_dims array_fill array_larger array_length
   array_lower array_ndims array_position array_positions array_remove array_replace array_reverse array_smaller
   array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d
   atand atanh bit bit_count bit_length bitcmp bittypmodin bool booland_statefunc boolor_statefunc bound_box box

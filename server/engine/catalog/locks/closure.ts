@@ -169,7 +169,8 @@ const handlers: { readonly [K in Kind]?: (closure: Closure, entry: Entry<K>, wor
     const table = world.named(entry.id.path.slice(0, 2))?.id ?? tableOfChild(entry as unknown as Entry)
     closure.table(table, `its trigger ${entry.id.path[2]} goes`)
     if (entry.object.level === 'statement') return
-    for (const partition of world.partitions(table)) closure.table(partition, `the trigger ${entry.id.path[2]} of its parent goes`)
+    for (const partition of world.partitions(table))
+      closure.table(partition, `the trigger ${entry.id.path[2]} of its parent goes`)
   },
   policy: (closure, entry) =>
     closure.table(tableOfChild(entry as unknown as Entry), `its policy ${entry.id.path[2]} goes`),

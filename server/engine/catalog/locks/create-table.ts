@@ -1,10 +1,10 @@
 import type { AnyNode, Node } from '../../syntax/statement'
 import type { ObjectId } from '../catalog'
+import { strings } from '../expression'
 import type { Handlers } from './alteration'
 import { createPartition } from './partitions'
 import { queryOf, readQuery } from './query'
-import { inner, option, type World } from './world'
-import { strings } from '../expression'
+import { inner, type World } from './world'
 
 const constraintsOf = (node: Node<'CreateStmt'>): Node<'Constraint'>[] =>
   (node.tableElts ?? []).flatMap((element) => {
@@ -42,9 +42,11 @@ function create(node: Node<'CreateStmt'>, world: World): void {
 /** Whether CREATE … IF NOT EXISTS finds the name taken. */
 function exists(world: World, relation: Node<'RangeVar'> | undefined): boolean {
   const { catalog } = world
-  const schema = relation?.schemaname ?? (relation?.relpersistence === 't' ? 'pg_temp' : (catalog.searchPath[0] ?? 'public'))
+  const schema =
+    relation?.schemaname ?? (relation?.relpersistence === 't' ? 'pg_temp' : (catalog.searchPath[0] ?? 'public'))
   const id = { kind: 'table', path: [schema, relation?.relname ?? ''] } as ObjectId
-  if (!catalog.taken(id) && !catalog.knows(id)) world.account.unknown(`Whether ${id.path.join('.')} exists already is not known.`)
+  if (!catalog.taken(id) && !catalog.knows(id))
+    world.account.unknown(`Whether ${id.path.join('.')} exists already is not known.`)
   return catalog.taken(id)
 }
 
@@ -63,9 +65,17 @@ const createTable: Handlers = {
     const relation = world.relation(node.relation)
     if (!relation) return
     const concurrent = node.concurrent === true
-    world.lock(relation.id, concurrent ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE', concurrent ? 'REFRESH … CONCURRENTLY lets readers go on' : 'REFRESH MATERIALIZED VIEW replaces its rows')
+    world.lock(
+      relation.id,
+      concurrent ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE',
+      concurrent ? 'REFRESH … CONCURRENTLY lets readers go on' : 'REFRESH MATERIALIZED VIEW replaces its rows',
+    )
     for (const index of world.indexes(relation.id)) {
-      world.lock(index.id, concurrent ? 'ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE', concurrent ? 'rows are changed in place' : 'the index is built anew')
+      world.lock(
+        index.id,
+        concurrent ? 'ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE',
+        concurrent ? 'rows are changed in place' : 'the index is built anew',
+      )
       if (!concurrent) world.account.rewrite(index.id)
     }
     if (!concurrent) world.account.rewrite(relation.id)
@@ -104,5 +114,4 @@ function lockOwner(options: readonly AnyNode[] | undefined, world: World): void 
   }
 }
 
-export { option }
 export default createTable

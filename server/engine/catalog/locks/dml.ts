@@ -3,10 +3,11 @@ import type { Entry, ObjectId } from '../catalog'
 import { functionsNamed, triggersOf } from '../read'
 import type { Handlers } from './alteration'
 import { openIndexes } from './foreign-keys'
+import { routeOf } from './proofs'
 import { baseOfView, onModifying, readQuery, readRelation, type Scope, visit, withNames } from './query'
 import { follow } from './routines'
 import { sequencesIn } from './volatility'
-import { inner, referenced, type Relation, show, tableOfChild, type World } from './world'
+import { inner, type Relation, referenced, show, tableOfChild, type World } from './world'
 
 type Columns = ReadonlySet<string> | 'all'
 type Event = 'insert' | 'update' | 'delete'
@@ -28,7 +29,8 @@ function followTriggers(world: World, table: ObjectId, event: Event): void {
 /** The check of a foreign key locks the row it refers to. Keys of columns that stay NULL are not checked. */
 function checkKeys(world: World, table: ObjectId, written: Columns): void {
   for (const key of world.foreignKeys(table)) {
-    if (!key.object.enforced || (written !== 'all' && !key.object.columns.some((column) => written.has(column)))) continue
+    if (!key.object.enforced || (written !== 'all' && !key.object.columns.some((column) => written.has(column))))
+      continue
     const target = referenced(key)
     for (const id of [target, ...world.partitions(target)]) {
       const why = `the foreign key ${key.id.path[2]} is checked`
@@ -39,11 +41,22 @@ function checkKeys(world: World, table: ObjectId, written: Columns): void {
 }
 
 /** Rows that refer to changed ones are looked for, or changed too. */
-function followReferences(world: World, table: ObjectId, event: 'update' | 'delete', columns: Columns, seen = new Set<string>()): void {
+function followReferences(
+  world: World,
+  table: ObjectId,
+  event: 'update' | 'delete',
+  columns: Columns,
+  seen = new Set<string>(),
+): void {
   for (const key of world.foreignKeysTo(table)) {
     const { references, onDelete, onUpdate, enforced } = key.object
     const name = key.id.path.join('\u0001')
-    if (seen.has(name) || !enforced || (columns !== 'all' && !references!.columns.some((column) => columns.has(column)))) continue
+    if (
+      seen.has(name) ||
+      !enforced ||
+      (columns !== 'all' && !references!.columns.some((column) => columns.has(column)))
+    )
+      continue
     seen.add(name)
     const action = event === 'delete' ? onDelete : onUpdate
     const changes = action !== undefined && action !== 'no action' && action !== 'restrict'
@@ -55,11 +68,15 @@ function followReferences(world: World, table: ObjectId, event: 'update' | 'dele
     }
     if (!changes) continue
     followTriggers(world, other, action === 'cascade' && event === 'delete' ? 'delete' : 'update')
-    if (action === 'cascade') followReferences(world, other, event, event === 'delete' ? 'all' : new Set(key.object.columns), seen)
+    if (action === 'cascade')
+      followReferences(world, other, event, event === 'delete' ? 'all' : new Set(key.object.columns), seen)
   }
 }
 
-function targetOf(node: { readonly relation?: Node<'RangeVar'> }, scope: Scope): { relation: Relation; base: Relation } | undefined {
+function targetOf(
+  node: { readonly relation?: Node<'RangeVar'> },
+  scope: Scope,
+): { relation: Relation; base: Relation } | undefined {
   const relation = scope.world.relation(node.relation)
   const base = relation && baseOfView(scope.world, relation)
   return relation && { relation, base: base ?? relation }
@@ -75,22 +92,45 @@ function insert(node: Node<'InsertStmt'>, outer: Scope): void {
   for (const id of chainOf(world, relation)) world.lock(id, writes, 'rows are inserted')
   const { id: table, entry } = base
   if (!scope.depth.planned || !entry) return
-  for (let parent = world.parentOf(table); parent; parent = world.parentOf(parent)) world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are checked')
-  if (world.isPartitioned(table)) world.account.unknown(`Which partitions of ${show(table)} the rows go to is not known: these are locked ROW EXCLUSIVE too.`)
-  if (node.onConflictClause && node.onConflictClause.action === 'ONCONFLICT_UPDATE') openIndexes(world, [table], writes, 'the conflict is looked up in it')
+  for (let parent = world.parentOf(table); parent; parent = world.parentOf(parent))
+    world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are checked')
+  if (world.isPartitioned(table)) route(node, world, table)
+  if (node.onConflictClause && node.onConflictClause.action === 'ONCONFLICT_UPDATE')
+    openIndexes(world, [table], writes, 'the conflict is looked up in it')
+  if (isNever(inner(node.selectStmt, 'SelectStmt')?.whereClause)) return
   const given = valuesGiven(node, world, table)
-  for (const sequence of defaultsTaken(world, table, given)) world.lock(sequence, writes, 'a default takes its next value')
+  for (const sequence of defaultsTaken(world, table, given))
+    world.lock(sequence, writes, 'a default takes its next value')
   checkKeys(world, table, notNull(world, table, given))
   followTriggers(world, table, 'insert')
 }
 
+/** The partitions rows of constants go to. */
+function route(node: Node<'InsertStmt'>, world: World, table: ObjectId): void {
+  const named = (node.cols ?? []).flatMap((item) => inner(item, 'ResTarget')?.name ?? [])
+  const columns = named.length > 0 ? named : world.columns(table).map(({ id }) => id.path[2]!)
+  const rows = (inner(node.selectStmt, 'SelectStmt')?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
+  const routes = rows.map((row) => routeOf(world, table, (column) => row[columns.indexOf(column)]))
+  for (const id of routes.flatMap((found) => found ?? [])) world.lock(id, writes, 'the row goes to this partition')
+  if (rows.length === 0 || routes.includes(undefined)) {
+    world.account.unknown(
+      `Which partitions of ${show(table)} the rows go to is not known: these are locked ROW EXCLUSIVE too.`,
+    )
+  }
+}
+
 /** Columns that get a value, as far as it is written; 'null' for those that are NULL in every row. */
-function valuesGiven(node: Node<'InsertStmt'>, world: World, table: ObjectId): ReadonlyMap<string, 'value' | 'null' | 'default'> {
+function valuesGiven(
+  node: Node<'InsertStmt'>,
+  world: World,
+  table: ObjectId,
+): ReadonlyMap<string, 'value' | 'null' | 'default'> {
   const all = world.columns(table).map(({ id }) => id.path[2]!)
   const named = (node.cols ?? []).flatMap((item) => inner(item, 'ResTarget')?.name ?? [])
   const select = inner(node.selectStmt, 'SelectStmt')
   const rows = (select?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
-  const columns = named.length > 0 ? named : all.slice(0, rows.length > 0 ? Math.max(...rows.map((row) => row.length)) : all.length)
+  const columns =
+    named.length > 0 ? named : all.slice(0, rows.length > 0 ? Math.max(...rows.map((row) => row.length)) : all.length)
   const given = new Map<string, 'value' | 'null' | 'default'>()
   if (!select) return given
   columns.forEach((column, i) => {
@@ -129,12 +169,18 @@ function chainOf(world: World, relation: Relation): ObjectId[] {
 }
 
 const assigned = (targets: readonly AnyNode[] | undefined): Map<string, boolean> =>
-  new Map((targets ?? []).flatMap((item) => {
-    const target = inner(item, 'ResTarget')
-    return target?.name ? [[target.name, inner(target.val, 'A_Const')?.isnull === true] as const] : []
-  }))
+  new Map(
+    (targets ?? []).flatMap((item) => {
+      const target = inner(item, 'ResTarget')
+      return target?.name ? [[target.name, inner(target.val, 'A_Const')?.isnull === true] as const] : []
+    }),
+  )
 
-function writeRows(node: { readonly relation?: Node<'RangeVar'> }, scope: Scope): Relation | undefined {
+function writeRows(
+  node: { readonly relation?: Node<'RangeVar'>; readonly whereClause?: AnyNode },
+  outer: Scope,
+): Relation | undefined {
+  const scope = { ...outer, where: node.whereClause }
   const target = targetOf(node, scope)
   if (!target) return undefined
   readRelation(target.relation, writes, node.relation?.inh === true, scope)
@@ -153,12 +199,33 @@ function deleted(world: World, table: ObjectId): void {
   followTriggers(world, table, 'delete')
 }
 
+/** WHERE false. */
+const isNever = (where: AnyNode | undefined): boolean =>
+  inner(where, 'A_Const')?.boolval !== undefined && inner(where, 'A_Const')?.boolval?.boolval !== true
+
+/** A new partition key may move the row. */
+function moves(world: World, table: ObjectId, targets: readonly AnyNode[] | undefined): void {
+  const key = world.table(table.path)?.object.partitioned?.key ?? []
+  const values = new Map(
+    (targets ?? []).flatMap((item) => {
+      const target = inner(item, 'ResTarget')
+      return target?.name ? [[target.name, target.val] as const] : []
+    }),
+  )
+  if (!key.some(({ column }) => column !== undefined && values.has(column))) return
+  const route = routeOf(world, table, (column) => values.get(column))
+  for (const id of route ?? []) world.lock(id, writes, 'the row moves to this partition')
+  if (!route) world.account.unknown(`Which partitions of ${show(table)} the rows move to is not known.`)
+}
+
 function update(node: Node<'UpdateStmt'>, outer: Scope): void {
   const scope = withNames(node.withClause, outer)
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
-  if (base) updated(scope.world, base.id, node.targetList)
+  if (!base || isNever(node.whereClause)) return
+  updated(scope.world, base.id, node.targetList)
+  moves(scope.world, base.id, node.targetList)
 }
 
 function remove(node: Node<'DeleteStmt'>, outer: Scope): void {
@@ -166,7 +233,7 @@ function remove(node: Node<'DeleteStmt'>, outer: Scope): void {
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
-  if (base) deleted(scope.world, base.id)
+  if (base && !isNever(node.whereClause)) deleted(scope.world, base.id)
 }
 
 function merge(node: Node<'MergeStmt'>, outer: Scope): void {
@@ -187,7 +254,12 @@ function merge(node: Node<'MergeStmt'>, outer: Scope): void {
   }
 }
 
-onModifying({ InsertStmt: insert as never, UpdateStmt: update as never, DeleteStmt: remove as never, MergeStmt: merge as never })
+onModifying({
+  InsertStmt: insert as never,
+  UpdateStmt: update as never,
+  DeleteStmt: remove as never,
+  MergeStmt: merge as never,
+})
 
 const dml: Handlers = {
   SelectStmt: (node, world) => {

@@ -2,7 +2,12 @@ import type { ObjectId } from '../catalog'
 import { same, show, type World } from './world'
 
 /** Every index of every table in the list, as the planner opens them; those of a partitioned table itself since 16. */
-export function openIndexes(world: World, tables: readonly ObjectId[], mode: 'ACCESS SHARE' | 'ROW SHARE' | 'ROW EXCLUSIVE', why: string): void {
+export function openIndexes(
+  world: World,
+  tables: readonly ObjectId[],
+  mode: 'ACCESS SHARE' | 'ROW SHARE' | 'ROW EXCLUSIVE',
+  why: string,
+): void {
   for (const table of tables) {
     for (const index of world.indexes(table)) {
       if (index.object.partitioned && world.major < 16) continue
@@ -12,18 +17,31 @@ export function openIndexes(world: World, tables: readonly ObjectId[], mode: 'AC
 }
 
 /** The query RI_Initial_Check() runs: both tables are read, so all their indexes are opened. */
-export function validateForeignKey(world: World, table: ObjectId, target: ObjectId): void {
+export function validateForeignKey(world: World, table: ObjectId, target: ObjectId, allNull = false): void {
   const referring = world.family(table)
   const keyed = [target, ...world.partitions(target)]
-  openIndexes(world, [...referring, ...keyed], 'ACCESS SHARE', 'the query that checks the foreign key opens every index')
-  for (const id of world.stored([...referring, ...keyed])) world.account.scan(id)
+  openIndexes(
+    world,
+    [...referring, ...keyed],
+    'ACCESS SHARE',
+    'the query that checks the foreign key opens every index',
+  )
+  // The join does not start on the referenced table when no row has a key.
+  for (const id of world.stored(allNull ? referring : [...referring, ...keyed])) world.account.scan(id)
 }
 
 /** A new foreign key puts triggers on both tables. */
-export function addForeignKey(world: World, table: ObjectId, target: ObjectId, validate: boolean): void {
+export function addForeignKey(
+  world: World,
+  table: ObjectId,
+  target: ObjectId,
+  validate: boolean,
+  allNull = false,
+): void {
   lockReferenced(world, table, target)
-  for (const id of world.partitions(table)) world.lock(id, 'SHARE ROW EXCLUSIVE', 'the partitions get the foreign key too')
-  if (validate) validateForeignKey(world, table, target)
+  for (const id of world.partitions(table))
+    world.lock(id, 'SHARE ROW EXCLUSIVE', 'the partitions get the foreign key too')
+  if (validate) validateForeignKey(world, table, target, allNull)
 }
 
 export function lockReferenced(world: World, table: ObjectId, target: ObjectId): void {

@@ -1,6 +1,5 @@
-import type { AnyNode, Node } from '../../syntax/statement'
+import type { Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
-import { strings } from '../expression'
 import type { Handlers } from './alteration'
 import { childIndexes } from './closure'
 import { tableOfIndex } from './objects'
@@ -15,7 +14,11 @@ function createIndex(node: Node<'IndexStmt'>, world: World): void {
   if (!relation) return
   const { id } = relation
   const mode = concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE'
-  world.lock(id, mode, concurrent ? 'CREATE INDEX CONCURRENTLY lets reads and writes go on' : 'CREATE INDEX makes writes wait')
+  world.lock(
+    id,
+    mode,
+    concurrent ? 'CREATE INDEX CONCURRENTLY lets reads and writes go on' : 'CREATE INDEX makes writes wait',
+  )
   const only = node.relation?.inh !== true
   const partitions = only ? [] : world.partitions(id)
   for (const partition of partitions) world.lock(partition, mode, 'the index is built on the partitions')
@@ -43,9 +46,17 @@ function serves(node: Node<'IndexStmt'>, { object }: Entry<'index'>): boolean {
 
 /** One table's indexes, or some of them, built anew in place. */
 function rebuild(world: World, table: ObjectId, indexes: readonly Entry<'index'>[], concurrent: boolean): void {
-  world.lock(table, concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE', concurrent ? 'REINDEX CONCURRENTLY lets reads and writes go on' : 'REINDEX makes writes wait')
+  world.lock(
+    table,
+    concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE',
+    concurrent ? 'REINDEX CONCURRENTLY lets reads and writes go on' : 'REINDEX makes writes wait',
+  )
   for (const index of indexes) {
-    world.lock(index.id, strong, concurrent ? 'the old index goes at the end, when nobody uses it any more' : 'the index is built anew')
+    world.lock(
+      index.id,
+      strong,
+      concurrent ? 'the old index goes at the end, when nobody uses it any more' : 'the index is built anew',
+    )
     world.account.rewrite(index.id)
   }
   if (indexes.length > 0) world.account.scan(table)
@@ -57,7 +68,8 @@ function reindex(node: Node<'ReindexStmt'>, world: World): void {
   if (node.kind !== 'REINDEX_OBJECT_INDEX' && node.kind !== 'REINDEX_OBJECT_TABLE') {
     world.account.refusesBlock()
     if (node.kind === 'REINDEX_OBJECT_SYSTEM') return
-    for (const table of tablesIn(world, node.kind === 'REINDEX_OBJECT_SCHEMA' ? node.name : undefined)) rebuild(world, table, world.indexes(table), concurrent)
+    for (const table of tablesIn(world, node.kind === 'REINDEX_OBJECT_SCHEMA' ? node.name : undefined))
+      rebuild(world, table, world.indexes(table), concurrent)
     return
   }
   const relation = world.relation(node.relation)
@@ -75,7 +87,8 @@ function reindex(node: Node<'ReindexStmt'>, world: World): void {
   }
   world.account.refusesBlock()
   world.lock(id, concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE', 'its partitions are worked on one by one')
-  for (const partition of world.partitions(id)) world.lock(partition, 'SHARE', 'REINDEX of a partitioned table first looks for its partitions')
+  for (const partition of world.partitions(id))
+    world.lock(partition, 'SHARE', 'REINDEX of a partitioned table first looks for its partitions')
   for (const leaf of world.stored(world.partitions(id))) rebuild(world, leaf, world.indexes(leaf), concurrent)
 }
 
@@ -95,10 +108,15 @@ function reindexOne(world: World, index: Entry<'index'>, concurrent: boolean): v
 
 /** Tables and materialized views with rows of their own. */
 export function tablesIn(world: World, schema?: string): ObjectId[] {
-  if (!world.catalog.knows({ kind: 'table', path: [schema ?? 'public', ''] })) world.account.unknown('The history does not create every table that is there.')
+  if (!world.catalog.knows({ kind: 'table', path: [schema ?? 'public', ''] }))
+    world.account.unknown('The history does not create every table that is there.')
   const kinds = ['table', 'materialized_view'] as const
   return kinds.flatMap((kind) =>
-    [...world.catalog.ofKind(kind)].map(({ id }): ObjectId => id).filter(({ path, ...id }) => (schema === undefined || path[0] === schema) && !world.isPartitioned({ path, ...id })),
+    [...world.catalog.ofKind(kind)]
+      .map(({ id }): ObjectId => id)
+      .filter(
+        ({ path, ...id }) => (schema === undefined || path[0] === schema) && !world.isPartitioned({ path, ...id }),
+      ),
   )
 }
 
@@ -138,22 +156,34 @@ function vacuum(node: Node<'VacuumStmt'>, world: World): void {
   if (isVacuum) world.account.refusesBlock()
   const full = isVacuum && option(node.options, 'full') === true
   const named = (node.rels ?? []).flatMap((item) => inner(item, 'VacuumRelation') ?? [])
-  const targets = named.length > 0 ? named.flatMap(({ relation }) => world.relation(relation)?.id ?? []) : tablesIn(world)
+  const targets =
+    named.length > 0 ? named.flatMap(({ relation }) => world.relation(relation)?.id ?? []) : tablesIn(world)
   const mode = 'SHARE UPDATE EXCLUSIVE'
   targets.forEach((id, i) => {
     const only = named[i] !== undefined && named[i]!.relation?.inh !== true
     const analyzes = !isVacuum || option(node.options, 'analyze') === true
     const partitioned = world.isPartitioned(id)
     const below = only || named.length === 0 ? [] : partitioned || world.major >= 18 ? world.descendants(id) : []
-    if (partitioned) world.lock(id, analyzes ? mode : 'ACCESS SHARE', analyzes ? 'its statistics are gathered' : 'its partitions are worked on one by one')
-    if (analyzes && !partitioned && world.major < 18) for (const child of world.descendants(id)) world.lock(child, 'ACCESS SHARE', 'its rows count for the statistics of its parent')
+    for (const table of [id, ...below]) {
+      if (!world.isPartitioned(table)) continue
+      const why = analyzes ? 'its statistics are gathered' : 'its partitions are worked on one by one'
+      world.lock(table, analyzes ? mode : 'ACCESS SHARE', why)
+    }
+    if (analyzes && !partitioned && world.major < 18)
+      for (const child of world.descendants(id))
+        world.lock(child, 'ACCESS SHARE', 'its rows count for the statistics of its parent')
     for (const table of world.stored([id, ...below])) {
       if (full) {
         rewriteAll(world, table, 'VACUUM FULL writes the table anew')
         continue
       }
       world.lock(table, mode, isVacuum ? 'VACUUM lets reads and writes go on' : 'ANALYZE lets reads and writes go on')
-      for (const index of world.indexes(table)) world.lock(index.id, isVacuum ? 'ROW EXCLUSIVE' : 'ACCESS SHARE', isVacuum ? 'dead entries are removed' : 'its expressions may want statistics')
+      for (const index of world.indexes(table))
+        world.lock(
+          index.id,
+          isVacuum ? 'ROW EXCLUSIVE' : 'ACCESS SHARE',
+          isVacuum ? 'dead entries are removed' : 'its expressions may want statistics',
+        )
     }
   })
 }
@@ -170,18 +200,21 @@ function truncate(node: Node<'TruncateStmt'>, world: World): void {
   for (const item of node.relations ?? []) {
     const relation = world.relation(inner(item, 'RangeVar'))
     if (!relation) continue
-    for (const id of inner(item, 'RangeVar')?.inh === true ? world.family(relation.id) : [relation.id]) add(id, 'TRUNCATE empties it')
+    for (const id of inner(item, 'RangeVar')?.inh === true ? world.family(relation.id) : [relation.id])
+      add(id, 'TRUNCATE empties it')
   }
   for (let i = 0; i < queue.length; i++) {
     if (node.behavior !== 'DROP_CASCADE') break
     for (const key of world.foreignKeysTo(queue[i]!.id)) {
       const table: ObjectId = { kind: 'table', path: key.id.path.slice(0, 2) }
-      for (const id of world.family(table)) add(id, `TRUNCATE … CASCADE: its foreign key ${key.id.path[2]} refers to an emptied table`)
+      for (const id of world.family(table))
+        add(id, `TRUNCATE … CASCADE: its foreign key ${key.id.path[2]} refers to an emptied table`)
     }
   }
   for (const { id, why } of queue) {
     world.lock(id, strong, why)
-    if (node.restart_seqs) for (const sequence of world.ownedSequences(id)) world.lock(sequence, strong, 'RESTART IDENTITY restarts it')
+    if (node.restart_seqs)
+      for (const sequence of world.ownedSequences(id)) world.lock(sequence, strong, 'RESTART IDENTITY restarts it')
     if (world.isPartitioned(id)) continue
     world.account.rewrite(id)
     for (const index of world.indexes(id)) {
@@ -199,5 +232,4 @@ const indexes: Handlers = {
   TruncateStmt: truncate,
 }
 
-export { type AnyNode, strings }
 export default indexes

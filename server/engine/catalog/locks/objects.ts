@@ -5,8 +5,8 @@ import type { LockMode } from '../lock-types'
 import { constraintOf, functionsNamed } from '../read'
 import { typedTables } from './alter-table'
 import type { Handlers } from './alteration'
-import { childIndexes, Closure } from './closure'
-import { inner, nameParts, relationKinds, show, type World } from './world'
+import { Closure } from './closure'
+import { inner, nameParts, type relationKinds, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 
@@ -22,7 +22,11 @@ const dropped: { readonly [objectType: string]: readonly (typeof relationKinds)[
   OBJECT_DOMAIN: ['type'],
 }
 
-const childKinds: { readonly [objectType: string]: Kind } = { OBJECT_TRIGGER: 'trigger', OBJECT_POLICY: 'policy' as Kind, OBJECT_RULE: 'rule' as Kind }
+const childKinds: { readonly [objectType: string]: Kind } = {
+  OBJECT_TRIGGER: 'trigger',
+  OBJECT_POLICY: 'policy' as Kind,
+  OBJECT_RULE: 'rule' as Kind,
+}
 
 function drop(node: Node<'DropStmt'>, world: World): void {
   const type = node.removeType ?? ''
@@ -44,9 +48,20 @@ function drop(node: Node<'DropStmt'>, world: World): void {
       if (relation.entry && type === 'OBJECT_TYPE') dropType(relation.entry, closure, world)
     } else if (type === 'OBJECT_SCHEMA') dropSchema(path[0]!, closure, world)
     else if (type === 'OBJECT_STATISTIC_EXT') lockStatistics(path, world, 'DROP STATISTICS')
-    else if (type === 'OBJECT_EXTENSION' || type === 'OBJECT_FDW' || type === 'OBJECT_FOREIGN_SERVER' || type === 'OBJECT_ACCESS_METHOD') {
-      if (node.behavior === 'DROP_CASCADE') world.account.unknown(`${title} … CASCADE: what goes with it is not followed.`)
-    } else if (type === 'OBJECT_FUNCTION' || type === 'OBJECT_PROCEDURE' || type === 'OBJECT_ROUTINE' || type === 'OBJECT_AGGREGATE') {
+    else if (
+      type === 'OBJECT_EXTENSION' ||
+      type === 'OBJECT_FDW' ||
+      type === 'OBJECT_FOREIGN_SERVER' ||
+      type === 'OBJECT_ACCESS_METHOD'
+    ) {
+      if (node.behavior === 'DROP_CASCADE')
+        world.account.unknown(`${title} … CASCADE: what goes with it is not followed.`)
+    } else if (
+      type === 'OBJECT_FUNCTION' ||
+      type === 'OBJECT_PROCEDURE' ||
+      type === 'OBJECT_ROUTINE' ||
+      type === 'OBJECT_AGGREGATE'
+    ) {
       dropFunction(object, closure, world)
     }
   }
@@ -59,7 +74,12 @@ function dropConcurrently(node: Node<'DropStmt'>, world: World): void {
     if (!relation) continue
     world.lock(relation.id, strong, 'DROP INDEX CONCURRENTLY takes it at the end, when nobody uses the index any more')
     const index = world.catalog.get<'index'>({ kind: 'index', path: relation.id.path })
-    if (index) world.lock(tableOfIndex(index, world), 'SHARE UPDATE EXCLUSIVE', 'DROP INDEX CONCURRENTLY lets reads and writes go on')
+    if (index)
+      world.lock(
+        tableOfIndex(index, world),
+        'SHARE UPDATE EXCLUSIVE',
+        'DROP INDEX CONCURRENTLY lets reads and writes go on',
+      )
   }
 }
 
@@ -68,14 +88,26 @@ export const tableOfIndex = (index: Entry<'index'>, world: World): ObjectId => {
   return world.catalog.get<'materialized_view'>({ kind: 'materialized_view', path })?.id ?? { kind: 'table', path }
 }
 
-function dropChild(kind: Kind, path: readonly string[], closure: Closure, title: string, missingOk: boolean, world: World): void {
+function dropChild(
+  kind: Kind,
+  path: readonly string[],
+  closure: Closure,
+  title: string,
+  missingOk: boolean,
+  world: World,
+): void {
   const table = world.named(path.slice(0, -1), ['table', 'view', 'materialized_view'])
   if (!table) return
   const name = path.at(-1)!
-  const entry = (kind as string) === 'rule' ? undefined : (world.catalog.get({ kind, path: [...table.id.path, name] }) as Entry | undefined)
+  const entry =
+    (kind as string) === 'rule'
+      ? undefined
+      : (world.catalog.get({ kind, path: [...table.id.path, name] }) as Entry | undefined)
   if (entry) closure.drop(entry)
-  else if (!missingOk || (kind as string) === 'rule') world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
-  else if (!world.catalog.knows({ kind, path: [...table.id.path, name] } as ObjectId)) world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
+  else if (!missingOk || (kind as string) === 'rule')
+    world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
+  else if (!world.catalog.knows({ kind, path: [...table.id.path, name] } as ObjectId))
+    world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
 }
 
 function dropType(entry: Entry, closure: Closure, world: World): void {
@@ -104,11 +136,23 @@ export function lockStatistics(path: readonly string[], world: World, title: str
   for (const entry of world.catalog.all()) {
     if ((entry.id.kind as string) !== 'statistics' || entry.id.path.at(-1) !== path.at(-1)) continue
     const table = (entry.object as unknown as { table?: readonly string[] }).table ?? entry.parent?.path
-    if (table) world.lock({ kind: 'table', path: table.slice(0, 2) }, 'SHARE UPDATE EXCLUSIVE', `${title} takes SHARE UPDATE EXCLUSIVE on the table`)
+    if (table)
+      world.lock(
+        { kind: 'table', path: table.slice(0, 2) },
+        'SHARE UPDATE EXCLUSIVE',
+        `${title} takes SHARE UPDATE EXCLUSIVE on the table`,
+      )
   }
 }
 
-const relationTypes = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE', 'OBJECT_INDEX'])
+const relationTypes = new Set([
+  'OBJECT_TABLE',
+  'OBJECT_VIEW',
+  'OBJECT_MATVIEW',
+  'OBJECT_SEQUENCE',
+  'OBJECT_FOREIGN_TABLE',
+  'OBJECT_INDEX',
+])
 
 function rename(node: Node<'RenameStmt'>, world: World): void {
   const type = node.renameType ?? ''
@@ -124,14 +168,20 @@ function rename(node: Node<'RenameStmt'>, world: World): void {
     world.lock(id, 'SHARE UPDATE EXCLUSIVE', 'ALTER INDEX … RENAME lets reads and writes go on')
     return
   }
-  world.lock(id, strong, `${type === 'OBJECT_COLUMN' || type === 'OBJECT_ATTRIBUTE' ? 'RENAME COLUMN' : 'RENAME'} takes ACCESS EXCLUSIVE`)
+  world.lock(
+    id,
+    strong,
+    `${type === 'OBJECT_COLUMN' || type === 'OBJECT_ATTRIBUTE' ? 'RENAME COLUMN' : 'RENAME'} takes ACCESS EXCLUSIVE`,
+  )
   if (type === 'OBJECT_COLUMN' && !only) {
     for (const child of world.descendants(id)) world.lock(child, strong, 'its inherited column is renamed too')
   }
-  if (type === 'OBJECT_ATTRIBUTE') for (const table of typedTables(world, id)) world.lock(table, strong, 'its column is renamed with the attribute')
+  if (type === 'OBJECT_ATTRIBUTE')
+    for (const table of typedTables(world, id)) world.lock(table, strong, 'its column is renamed with the attribute')
   if (type === 'OBJECT_TABCONSTRAINT') renameConstraint(id, node.subname ?? '', only, world)
   if (type === 'OBJECT_TRIGGER' && world.major >= 15) {
-    for (const partition of world.partitions(id)) world.lock(partition, strong, 'its copy of the trigger is renamed too')
+    for (const partition of world.partitions(id))
+      world.lock(partition, strong, 'its copy of the trigger is renamed too')
   }
 }
 
@@ -139,7 +189,11 @@ function renameConstraint(table: ObjectId, name: string, only: boolean, world: W
   const entry = constraintOf(world.catalog, table, name)
   if (!entry) return
   if (entry.object.index !== undefined) {
-    world.lock({ kind: 'index', path: [table.path[0]!, entry.object.index] }, 'SHARE UPDATE EXCLUSIVE', 'the index behind the constraint is renamed too')
+    world.lock(
+      { kind: 'index', path: [table.path[0]!, entry.object.index] },
+      'SHARE UPDATE EXCLUSIVE',
+      'the index behind the constraint is renamed too',
+    )
   }
   if (only || entry.object.noInherit || (entry.object.form !== 'check' && entry.object.form !== 'not null')) return
   for (const child of world.descendants(table)) world.lock(child, strong, 'its inherited constraint is renamed too')
@@ -147,7 +201,8 @@ function renameConstraint(table: ObjectId, name: string, only: boolean, world: W
 
 function lockComposite(path: readonly string[], world: World): void {
   const type = world.named(path, ['type'])
-  if (type?.entry && (type.entry as unknown as Entry<'type'>).object.form === 'composite') world.lock(type.id, strong, 'a composite type is a relation, and it is changed')
+  if (type?.entry && (type.entry as unknown as Entry<'type'>).object.form === 'composite')
+    world.lock(type.id, strong, 'a composite type is a relation, and it is changed')
 }
 
 function moveSchema(node: Node<'AlterObjectSchemaStmt'>, world: World): void {
@@ -159,7 +214,8 @@ function moveSchema(node: Node<'AlterObjectSchemaStmt'>, world: World): void {
   if (!relation) return
   world.lock(relation.id, strong, 'SET SCHEMA takes ACCESS EXCLUSIVE')
   if (relation.id.kind !== 'table') return
-  for (const sequence of world.ownedSequences(relation.id)) world.lock(sequence, strong, 'the sequences the table owns move with it')
+  for (const sequence of world.ownedSequences(relation.id))
+    world.lock(sequence, strong, 'the sequences the table owns move with it')
 }
 
 const commentModes: { readonly [objectType: string]: LockMode } = {
@@ -196,5 +252,4 @@ const objects: Handlers = {
   ReassignOwnedStmt: (_, world) => world.account.unknown('What the role owns is not known.'),
 }
 
-export { childIndexes, show }
 export default objects

@@ -13,11 +13,13 @@ const weakIndexOption: { readonly [method: string]: RegExp } = {
 
 const strongest = (list: readonly AnyNode[] | undefined, isWeak: (name: string) => boolean): LockMode =>
   (list ?? []).reduce(
-    (mode: LockMode, item) => stronger(mode, isWeak(inner(item, 'DefElem')?.defname ?? '') ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
+    (mode: LockMode, item) =>
+      stronger(mode, isWeak(inner(item, 'DefElem')?.defname ?? '') ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
     'SHARE UPDATE EXCLUSIVE',
   )
 
-export const tableOptionLock = (list: readonly AnyNode[] | undefined): LockMode => strongest(list, (name) => weakTableOption.test(name))
+export const tableOptionLock = (list: readonly AnyNode[] | undefined): LockMode =>
+  strongest(list, (name) => weakTableOption.test(name))
 
 export const indexOptionLock = (list: readonly AnyNode[] | undefined, method: string): LockMode =>
   strongest(list, (name) => weakIndexOption[method]?.test(name) === true)

@@ -5,7 +5,7 @@ import { strings } from '../expression'
 import { type LockMode, lockModes } from '../lock-types'
 import { columnsOfType, functionsNamed } from '../read'
 import type { Handlers } from './alteration'
-import { visit, queryOf, readQuery } from './query'
+import { queryOf, readQuery, visit } from './query'
 import { follow } from './routines'
 import { inner, option, show, type World } from './world'
 
@@ -24,15 +24,21 @@ function trigger(node: Node<'CreateTrigStmt'>, world: World): void {
   const relation = world.relation(node.relation)
   if (!relation) return
   world.lock(relation.id, 'SHARE ROW EXCLUSIVE', 'CREATE TRIGGER makes writes wait')
-  if (node.row) for (const partition of world.partitions(relation.id)) world.lock(partition, 'SHARE ROW EXCLUSIVE', 'the partitions get the trigger too')
+  if (node.row)
+    for (const partition of world.partitions(relation.id))
+      world.lock(partition, 'SHARE ROW EXCLUSIVE', 'the partitions get the trigger too')
   const from = world.relation(node.constrrel)
   if (from) world.lock(from.id, 'ACCESS SHARE', 'the trigger names it')
 }
 
-const policy = (node: { readonly table?: Node<'RangeVar'>; readonly qual?: AnyNode; readonly with_check?: AnyNode }, world: World): void => {
+const policy = (
+  node: { readonly table?: Node<'RangeVar'>; readonly qual?: AnyNode; readonly with_check?: AnyNode },
+  world: World,
+): void => {
   const relation = world.relation(node.table)
   if (relation) world.lock(relation.id, strong, 'changing policies takes ACCESS EXCLUSIVE')
-  for (const part of [node.qual, node.with_check]) readQuery(world, part && ({ List: { items: [part] } } as AnyNode), parsed)
+  for (const part of [node.qual, node.with_check])
+    readQuery(world, part && ({ List: { items: [part] } } as AnyNode), parsed)
 }
 
 function lockTables(node: Node<'LockStmt'>, world: World): void {
@@ -44,19 +50,24 @@ function lockTables(node: Node<'LockStmt'>, world: World): void {
     visit(queryOf(entry.object.query), {
       names: new Set(),
       depth: parsed,
-      world: Object.assign(Object.create(Object.getPrototypeOf(world)), world, { lock: (inside: ObjectId) => take(inside) }) as World,
+      world: Object.assign(Object.create(Object.getPrototypeOf(world)), world, {
+        lock: (inside: ObjectId) => take(inside),
+      }) as World,
     })
   }
   for (const item of node.relations ?? []) {
     const relation = world.relation(inner(item, 'RangeVar'))
-    if (relation) for (const id of inner(item, 'RangeVar')?.inh === true ? world.family(relation.id) : [relation.id]) take(id)
+    if (relation)
+      for (const id of inner(item, 'RangeVar')?.inh === true ? world.family(relation.id) : [relation.id]) take(id)
   }
 }
 
 /** Tables that have a column of the domain, or of a domain over it. */
 function usersOf(world: World, domain: ObjectId): ObjectId[] {
   const below = [...world.catalog.dependentsOf(domain)].filter(({ id }) => id.kind === 'type')
-  const own = columnsOfType(world.catalog, domain).map(({ id }): ObjectId => ({ kind: 'table', path: id.path.slice(0, 2) }))
+  const own = columnsOfType(world.catalog, domain).map(
+    ({ id }): ObjectId => ({ kind: 'table', path: id.path.slice(0, 2) }),
+  )
   return [...own, ...below.flatMap(({ id }) => usersOf(world, id))]
 }
 
@@ -98,7 +109,8 @@ function publish(world: World, relations: readonly Node<'RangeVar'>[]): void {
     const relation = world.relation(node)
     if (!relation) continue
     const ids = node.inh === true && !world.isPartitioned(relation.id) ? world.family(relation.id) : [relation.id]
-    for (const id of ids) world.lock(id, 'SHARE UPDATE EXCLUSIVE', 'changing what a publication holds takes SHARE UPDATE EXCLUSIVE')
+    for (const id of ids)
+      world.lock(id, 'SHARE UPDATE EXCLUSIVE', 'changing what a publication holds takes SHARE UPDATE EXCLUSIVE')
   }
 }
 
@@ -138,7 +150,9 @@ function routine(node: Node<'CreateFunctionStmt'>, world: World): void {
     return
   }
   const options = (node.options ?? []).flatMap((item) => inner(item, 'DefElem') ?? [])
-  const language = (options.find(({ defname }) => defname === 'language')?.arg as { String?: { sval?: string } } | undefined)?.String?.sval
+  const language = (
+    options.find(({ defname }) => defname === 'language')?.arg as { String?: { sval?: string } } | undefined
+  )?.String?.sval
   if (language?.toLowerCase() !== 'sql') return
   const body = strings(inner(options.find(({ defname }) => defname === 'as')?.arg, 'List')?.items)[0]
   const result = body === undefined ? undefined : parseTree(body)
@@ -148,7 +162,8 @@ function routine(node: Node<'CreateFunctionStmt'>, world: World): void {
 
 function call(node: Node<'CallStmt'>, world: World): void {
   const name = strings(node.funccall?.funcname)
-  if (functionsNamed(world.catalog, name).length === 0) world.account.unknown(`What ${name.join('.')}() does is not known.`)
+  if (functionsNamed(world.catalog, name).length === 0)
+    world.account.unknown(`What ${name.join('.')}() does is not known.`)
   follow(world, name, world.following)
 }
 
@@ -189,16 +204,19 @@ const other: Handlers = {
     if (node.target === 'DISCARD_ALL') world.account.refusesBlock()
   },
   AlterDatabaseStmt: (node, world) => {
-    if ((node.options ?? []).some((item) => inner(item, 'DefElem')?.defname === 'tablespace')) world.account.refusesBlock()
+    if ((node.options ?? []).some((item) => inner(item, 'DefElem')?.defname === 'tablespace'))
+      world.account.refusesBlock()
   },
   CreateSubscriptionStmt: (node, world) => {
-    if (option(node.options, 'connect') !== false && option(node.options, 'create_slot') !== false) world.account.refusesBlock()
+    if (option(node.options, 'connect') !== false && option(node.options, 'create_slot') !== false)
+      world.account.refusesBlock()
   },
   DropSubscriptionStmt: outsideBlocks,
   AlterSubscriptionStmt: (node, world) => {
     if (node.kind === 'ALTER_SUBSCRIPTION_REFRESH') world.account.refusesBlock()
   },
-  ExecuteStmt: (node, world) => world.account.unknown(`What the prepared statement ${node.name ?? ''} does is not followed.`),
+  ExecuteStmt: (node, world) =>
+    world.account.unknown(`What the prepared statement ${node.name ?? ''} does is not followed.`),
   VariableSetStmt: nothing,
 }
 

@@ -4,7 +4,7 @@ import { samePath } from '../read'
 import type { Alteration, Subcommand } from './alteration'
 import { openIndexes, validateForeignKey } from './foreign-keys'
 import { excludesBound, impliesBound } from './proofs'
-import { inner, referenced, same, tableOfChild, type World } from './world'
+import { inner, referenced, tableOfChild, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 
@@ -31,12 +31,17 @@ function checkDefault(world: World, parent: ObjectId, bound: Node<'PartitionBoun
 function lockReferring(world: World, parent: ObjectId): void {
   for (const key of world.foreignKeysTo(parent)) {
     const table = tableOfChild(key as unknown as Entry)
-    world.lock(table, world.major >= 15 ? 'SHARE ROW EXCLUSIVE' : 'ACCESS SHARE', `its foreign key ${key.id.path[2]} refers to the partitioned table`)
+    world.lock(
+      table,
+      world.major >= 15 ? 'SHARE ROW EXCLUSIVE' : 'ACCESS SHARE',
+      `its foreign key ${key.id.path[2]} refers to the partitioned table`,
+    )
   }
 }
 
 function lockParentIndexes(world: World, parent: ObjectId): void {
-  for (const index of world.indexes(parent)) world.lock(index.id, 'SHARE UPDATE EXCLUSIVE', 'the partition gets the index too')
+  for (const index of world.indexes(parent))
+    world.lock(index.id, 'SHARE UPDATE EXCLUSIVE', 'the partition gets the index too')
 }
 
 /** CREATE TABLE … PARTITION OF. */
@@ -46,7 +51,8 @@ export function createPartition(world: World, parent: ObjectId, bound: Node<'Par
   lockParentIndexes(world, parent)
   for (const key of world.foreignKeys(parent)) {
     const target = referenced(key)
-    for (const id of [target, ...world.partitions(target)]) world.lock(id, 'SHARE ROW EXCLUSIVE', 'the partition gets the foreign key of its parent')
+    for (const id of [target, ...world.partitions(target)])
+      world.lock(id, 'SHARE ROW EXCLUSIVE', 'the partition gets the foreign key of its parent')
   }
   lockReferring(world, parent)
 }
@@ -79,9 +85,20 @@ function inheritForeignKeys(world: World, parent: ObjectId, table: ObjectId): vo
   const own = world.foreignKeys(table)
   for (const key of world.foreignKeys(parent)) {
     const target = referenced(key)
-    const twin = own.find(({ object }) => samePath(object.columns, key.object.columns) && samePath(object.references?.table, target.path) && object.validated)
+    const twin = own.find(
+      ({ object }) =>
+        samePath(object.columns, key.object.columns) &&
+        samePath(object.references?.table, target.path) &&
+        object.validated,
+    )
     for (const id of [target, ...world.partitions(target)]) {
-      world.lock(id, twin ? strong : 'SHARE ROW EXCLUSIVE', twin ? 'the triggers of the partition’s own foreign key go' : 'the partition gets the foreign key of its parent')
+      world.lock(
+        id,
+        twin ? strong : 'SHARE ROW EXCLUSIVE',
+        twin
+          ? 'the triggers of the partition’s own foreign key go'
+          : 'the partition gets the foreign key of its parent',
+      )
     }
     if (!twin) validateForeignKey(world, table, target)
   }
@@ -102,7 +119,8 @@ function attachIndex(world: World, parent: Entry<'index'>, index: ObjectId): voi
   world.lock(index, strong, 'it becomes part of the partitioned index')
   world.lock({ kind: 'table', path: parent.object.table }, 'ACCESS SHARE', 'it is the table of the partitioned index')
   const child = world.catalog.get<'index'>({ kind: 'index', path: index.path })
-  if (child) world.lock({ kind: 'table', path: child.object.table }, 'ACCESS SHARE', 'it is the table of the attached index')
+  if (child)
+    world.lock({ kind: 'table', path: child.object.table }, 'ACCESS SHARE', 'it is the table of the attached index')
 }
 
 function detach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
@@ -120,7 +138,8 @@ function detach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
   }
   for (const key of world.foreignKeys(parent)) {
     const target = referenced(key)
-    for (const id of [target, ...world.partitions(target)]) world.lock(id, 'SHARE ROW EXCLUSIVE', 'the table keeps the foreign key as its own, with triggers on it')
+    for (const id of [target, ...world.partitions(target)])
+      world.lock(id, 'SHARE ROW EXCLUSIVE', 'the table keeps the foreign key as its own, with triggers on it')
   }
   for (const key of world.foreignKeysTo(parent)) {
     const referring = tableOfChild(key as unknown as Entry)
@@ -146,5 +165,3 @@ export const partitionSubcommands: { readonly [subtype: string]: Subcommand } = 
     },
   },
 }
-
-export { same }

@@ -63,12 +63,17 @@ function valueOf(node: AnyNode | undefined): Value | undefined {
     return typeof value === 'number' ? -value : undefined
   }
   const text = constantText(node)
-  // A date alone and the same day's midnight are one moment.
-  return text
-    ?.replace(/^(\d{4}-\d{2}-\d{2})$/, '$1 00:00:00')
-    .replace(/(?:\+00(?::?00)?|Z)$/, '')
-    .replace('T', ' ')
+  return text === undefined ? undefined : moment(text)
 }
+
+/** A date alone and the same day's midnight are one moment. */
+const moment = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}/.test(text)
+    ? text
+        .replace(/^(\d{4}-\d{2}-\d{2})$/, '$1 00:00:00')
+        .replace(/(?:\+00(?::?00)?|Z)$/, '')
+        .replace('T', ' ')
+    : text
 
 const flipped: { readonly [operator: string]: string } = { '<': '>', '>': '<', '<=': '>=', '>=': '<=', '=': '=' }
 const comparison: { readonly [operator: string]: (value: Value) => Interval } = {
@@ -112,7 +117,7 @@ const highWithin = (a: Interval, b: Interval): boolean =>
   b.high === undefined ||
   (a.high !== undefined && (less(a.high, b.high) || (a.high === b.high && (b.highIn || !a.highIn))))
 const within = (a: Interval, b: Interval): boolean => lowWithin(a, b) && highWithin(a, b)
-const isEmpty = ({ low, lowIn, high, highIn }: Interval): boolean =>
+const isVoid = ({ low, lowIn, high, highIn }: Interval): boolean =>
   low !== undefined && high !== undefined && (less(high, low) || (low === high && !(lowIn && highIn)))
 
 function both(a: Range, b: Range): Range {
@@ -126,7 +131,7 @@ function both(a: Range, b: Range): Range {
         ...(upper.high !== undefined && { high: upper.high }),
         highIn: upper.highIn,
       }
-      return isEmpty(one) ? [] : [one]
+      return isVoid(one) ? [] : [one]
     }),
   )
 }
@@ -176,3 +181,64 @@ export function excludesBound(
 
 const rangeFor = (world: World, table: ObjectId, column: string): Range =>
   checks(world, table, new Set()).reduce((range: Range, node) => both(range, rangeOf(node, column)), everything)
+
+/** A bound as the catalog keeps it: `FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`, `FOR VALUES IN (1, 2)`. */
+function writtenRange(bound: string | undefined): Range | undefined {
+  const lists = [...(bound ?? '').matchAll(/\(((?:'(?:[^']|'')*'|[^')])*)\)/g)].map((match) => match[1]!)
+  const values = (text: string): (Value | undefined)[] =>
+    [...text.matchAll(/'((?:[^']|'')*)'|([^,\s][^,]*)/g)].map(([, quoted, plain]) => {
+      if (quoted !== undefined) return moment(quoted.replaceAll("''", "'"))
+      return /^-?[\d.]+$/.test(plain!.trim()) ? Number(plain) : undefined
+    })
+  if (bound?.startsWith('FOR VALUES IN') && lists.length === 1) {
+    const list = values(lists[0]!)
+    return list.every((value) => value !== undefined) ? list.map((value) => comparison['=']!(value!)) : undefined
+  }
+  if (!bound?.startsWith('FOR VALUES FROM') || lists.length !== 2) return undefined
+  const [from, to] = lists.map(values)
+  if (from!.length !== 1 || to!.length !== 1) return undefined
+  const [low, high] = [from![0], to![0]]
+  if ((low === undefined && !/minvalue/i.test(lists[0]!)) || (high === undefined && !/maxvalue/i.test(lists[1]!)))
+    return undefined
+  return [{ ...(low !== undefined && { low }), lowIn: true, ...(high !== undefined && { high }), highIn: false }]
+}
+
+/**
+ * The partitions a condition with constants leaves (partprune.c), the partitioned tables between among them. All where the condition or a bound
+ * can't be read.
+ */
+export function partitionsLeft(world: World, table: ObjectId, where: AnyNode | undefined): ObjectId[] {
+  const key = world.table(table.path)?.object.partitioned?.key ?? []
+  const column = key.length === 1 ? key[0]!.column : undefined
+  const wanted = column === undefined ? everything : rangeOf(where, column)
+  const bounds = world.children(table).map((child) => ({ child, range: writtenRange(child.object.bound) }))
+  const others = bounds.flatMap(({ range }) => range ?? [])
+  return bounds.flatMap(({ child, range }) => {
+    const isDefault = child.object.bound === 'DEFAULT'
+    const left = isDefault
+      ? !wanted.every((one) => others.some((other) => within(one, other)))
+      : range === undefined || both(wanted, range).length > 0
+    return left ? [child.id, ...partitionsLeft(world, child.id, where)] : []
+  })
+}
+
+/** The partition a row with these constants goes to, with the partitioned tables above it; undefined where we can't say. */
+export function routeOf(
+  world: World,
+  table: ObjectId,
+  valueAt: (column: string) => AnyNode | undefined,
+): ObjectId[] | undefined {
+  const key = world.table(table.path)?.object.partitioned?.key
+  if (!key) return [table]
+  const column = key.length === 1 ? key[0]!.column : undefined
+  const value = column === undefined ? undefined : valueOf(valueAt(column))
+  if (value === undefined) return undefined
+  const point = [comparison['=']!(value)]
+  const bounds = world.children(table).map((child) => ({ child, range: writtenRange(child.object.bound) }))
+  if (bounds.some(({ child, range }) => range === undefined && child.object.bound !== 'DEFAULT')) return undefined
+  const target =
+    bounds.find(({ range }) => range !== undefined && both(range, point).length > 0) ??
+    bounds.find(({ child }) => child.object.bound === 'DEFAULT')
+  const below = target && routeOf(world, target.child.id, valueAt)
+  return below && [table, ...below]
+}

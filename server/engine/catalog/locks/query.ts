@@ -3,6 +3,7 @@ import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
 import type { Expression } from '../expression'
 import { strings } from '../expression'
+import { partitionsLeft } from './proofs'
 import { follow } from './routines'
 import { sequencesIn } from './volatility'
 import { type Relation, show, type World } from './world'
@@ -20,6 +21,8 @@ export interface Depth {
 
 interface Scope {
   readonly names: ReadonlySet<string>
+  /** The condition on the one relation that is read. */
+  readonly where?: AnyNode | undefined
   readonly depth: Depth
   readonly world: World
 }
@@ -45,7 +48,11 @@ export function visit(value: unknown, scope: Scope): void {
   for (const [tag, content] of Object.entries(value)) {
     if (tag === 'SelectStmt' || tag === 'larg' || tag === 'rarg') select(content as Select, scope)
     else if (tag === 'RangeVar') read(content as RangeVar, 'ACCESS SHARE', scope)
-    else if (modifying[tag]) (modifying[tag] as (node: unknown, scope: Scope) => void)(content, withNames((content as { withClause?: never }).withClause, scope))
+    else if (modifying[tag])
+      (modifying[tag] as (node: unknown, scope: Scope) => void)(
+        content,
+        withNames((content as { withClause?: never }).withClause, scope),
+      )
     else if (tag === 'FuncCall') {
       call(content as Node<'FuncCall'>, scope)
       visit(content, scope)
@@ -76,13 +83,16 @@ export function withNames(clause: Node<'WithClause'> | undefined, scope: Scope):
 
 function select(node: Select, outer: Scope): void {
   const scope = withNames(node.withClause, outer)
-  const { withClause: _, lockingClause, intoClause: __, ...rest } = node
+  const { withClause: _, lockingClause, intoClause: __, fromClause, ...rest } = node
   visit(rest, scope)
+  const where = rangesIn(fromClause).length === 1 && fromClause?.length === 1 ? node.whereClause : undefined
+  const from = { ...scope, where }
+  visit(fromClause, from)
   for (const item of lockingClause ?? []) {
     const clause = (item as { LockingClause: Node<'LockingClause'> }).LockingClause
     const wanted = clause.lockedRels?.map((locked) => (locked as { RangeVar: RangeVar }).RangeVar.relname)
     for (const relation of rangesIn(node.fromClause)) {
-      if (!wanted || wanted.includes(relation.alias?.aliasname ?? relation.relname)) read(relation, 'ROW SHARE', scope)
+      if (!wanted || wanted.includes(relation.alias?.aliasname ?? relation.relname)) read(relation, 'ROW SHARE', from)
     }
   }
 }
@@ -103,20 +113,33 @@ export function read(node: RangeVar, mode: Mode, scope: Scope): void {
 
 export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boolean, scope: Scope): void {
   const { world, depth } = scope
-  const why = mode === 'ACCESS SHARE' ? 'the query reads it' : mode === 'ROW SHARE' ? 'the query locks rows of it' : 'the statement writes it'
+  const why =
+    mode === 'ACCESS SHARE'
+      ? 'the query reads it'
+      : mode === 'ROW SHARE'
+        ? 'the query locks rows of it'
+        : 'the statement writes it'
   world.lock(id, mode, why)
   if (!depth.planned || !entry) return
   if (id.kind === 'view') {
     const query = queryOf((entry as unknown as Entry<'view'>).object.query)
-    const inside = { ...scope, names: new Set<string>() }
+    const inside = { ...scope, names: new Set<string>(), where: undefined }
     if (mode === 'ACCESS SHARE') visit(query, inside)
-    else for (const base of rangesIn((query as { SelectStmt?: Select } | undefined)?.SelectStmt?.fromClause)) read(base, mode, inside)
+    else
+      for (const base of rangesIn((query as { SelectStmt?: Select } | undefined)?.SelectStmt?.fromClause))
+        read(base, mode, inside)
     return
   }
-  for (const table of inherited ? world.family(id) : [id]) {
+  const below = !inherited
+    ? []
+    : world.isPartitioned(id)
+      ? partitionsLeft(world, id, scope.where)
+      : world.descendants(id)
+  for (const table of [id, ...below]) {
     world.lock(table, mode, why)
     for (const index of world.indexes(table)) {
-      if (!index.object.partitioned || world.major >= 16) world.lock(index.id, mode, `the planner opens every index of ${show(table)}`)
+      if (!index.object.partitioned || world.major >= 16)
+        world.lock(index.id, mode, `the planner opens every index of ${show(table)}`)
     }
     if (depth.counts && !world.isPartitioned(table)) world.account.scan(table)
   }
@@ -133,18 +156,20 @@ export function queryOf(query: Expression | undefined): AnyNode | undefined {
 /** nextval() and its kin lock their sequence; functions of the user do what their bodies say. */
 function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
   if (!depth.planned) return
-  for (const sequence of sequencesIn({ FuncCall: node }, world.catalog)) world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
+  for (const sequence of sequencesIn({ FuncCall: node }, world.catalog))
+    world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
   follow(world, strings(node.funcname), world.following)
 }
 
 /** The table below an automatically updatable view. */
 export function baseOfView(world: World, relation: Relation): Relation | undefined {
   if (relation.id.kind !== 'view' || !relation.entry) return relation
-  const query = queryOf((relation.entry as unknown as Entry<'view'>).object.query) as { SelectStmt?: Select } | undefined
+  const query = queryOf((relation.entry as unknown as Entry<'view'>).object.query) as
+    | { SelectStmt?: Select }
+    | undefined
   const ranges = rangesIn(query?.SelectStmt?.fromClause)
   const base = ranges.length === 1 ? world.relation(ranges[0]) : undefined
   return base && baseOfView(world, base)
 }
 
 export type { Scope }
-export const idOf = (relation: Relation): ObjectId => relation.id

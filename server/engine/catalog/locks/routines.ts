@@ -28,15 +28,25 @@ function insideOf(entry: Entry<'function'>): Inside {
 function read({ id, object }: Entry<'function'>): Inside {
   const name = `${id.path[1]}()`
   if (object.language === 'sql') return { statements: parse(sourceText('function', object.body)).statements }
-  if (object.language !== 'plpgsql') return { statements: [], unknown: `What ${name} does is not known: its language is not read.` }
-  const parameters = object.arguments.map((argument) => `${argument.mode === 'out' ? 'out' : argument.mode === 'inout' ? 'inout' : ''} ${argument.name ? `"${argument.name}"` : ''} ${argument.type}`)
+  if (object.language !== 'plpgsql')
+    return { statements: [], unknown: `What ${name} does is not known: its language is not read.` }
+  const parameters = object.arguments.map(
+    (argument) =>
+      `${argument.mode === 'out' ? 'out' : argument.mode === 'inout' ? 'inout' : ''} ${argument.name ? `"${argument.name}"` : ''} ${argument.type}`,
+  )
   const form = object.form === 'procedure' ? 'procedure' : 'function'
-  const returns = form === 'procedure' || /^table\(/i.test(object.returns ?? '') ? '' : `returns ${object.returns ?? 'void'}`
+  const returns =
+    form === 'procedure' || /^table\(/i.test(object.returns ?? '') ? '' : `returns ${object.returns ?? 'void'}`
   const text = `create ${form} f(${parameters.join(', ')}) ${returns} language plpgsql as $lockstep$${object.body}$lockstep$`
   const body = bodyOf(parse(sourceText('function', text)).statements[0] ?? ({} as Statement))
   if (!body || body.error) return { statements: [], unknown: `What ${name} does is not known: its body can't be read.` }
   const conditional = body.statements.some(({ enclosure }) => enclosure?.conditional)
-  const unknown = body.dynamic.length > 0 ? `${name} runs SQL that is put together when it runs.` : conditional ? `Some statements of ${name} run only when a condition holds.` : undefined
+  const unknown =
+    body.dynamic.length > 0
+      ? `${name} runs SQL that is put together when it runs.`
+      : conditional
+        ? `Some statements of ${name} run only when a condition holds.`
+        : undefined
   return { statements: body.statements, ...(unknown && { unknown }) }
 }
 
@@ -46,7 +56,8 @@ export function follow(world: World, name: readonly string[], following: Readonl
   if (following.has(key) || following.size > 8) return
   for (const entry of functionsNamed(world.catalog, name)) {
     const { statements, unknown } = insideOf(entry)
-    if (unknown !== undefined && (statements.length > 0 || entry.object.volatility === 'volatile')) world.account.unknown(unknown)
+    if (unknown !== undefined && (statements.length > 0 || entry.object.volatility === 'volatile'))
+      world.account.unknown(unknown)
     for (const statement of statements) world.run(statement, new Set([...following, key]))
   }
 }

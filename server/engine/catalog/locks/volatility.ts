@@ -1,7 +1,6 @@
 import type { AnyNode } from '../../syntax/statement'
 import type { Catalog, Entry, ObjectId } from '../catalog'
-import { nameParts } from '../expression'
-import { parseExpression, strings, walk } from '../expression'
+import { nameParts, parseExpression, strings, walk } from '../expression'
 import { functionsNamed, sequencesOf } from '../read'
 import { steadyFunctions, volatileFunctions } from './built-in-functions'
 
@@ -128,8 +127,11 @@ function sequenceNamed(argument: AnyNode | undefined, catalog: Catalog): ObjectI
   const call = (argument as { FuncCall?: { funcname?: unknown; args?: readonly AnyNode[] } } | undefined)?.FuncCall
   if (!call || strings(call.funcname).at(-1) !== 'pg_get_serial_sequence') return undefined
   const [table, column] = (call.args ?? []).map(constantText)
-  const path = table === undefined ? undefined : catalog.resolve(['table'], nameParts(table), catalog.searchPath)?.id.path
-  return path && column !== undefined ? sequencesOf(catalog, { kind: 'column', path: [...path, column] })[0]?.id : undefined
+  const path =
+    table === undefined ? undefined : catalog.resolve(['table'], nameParts(table), catalog.searchPath)?.id.path
+  return path && column !== undefined
+    ? sequencesOf(catalog, { kind: 'column', path: [...path, column] })[0]?.id
+    : undefined
 }
 
 export function constantText(node: AnyNode | undefined): string | undefined {

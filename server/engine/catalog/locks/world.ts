@@ -42,7 +42,11 @@ export class World {
 
   /** A statement inside a function. */
   run(statement: Statement, following: ReadonlySet<string>): void {
-    this.handle(new World(this.catalog, this.major, this.account, statement, this.timeZone, this.handle, following), statement.tag, statement.node)
+    this.handle(
+      new World(this.catalog, this.major, this.account, statement, this.timeZone, this.handle, following),
+      statement.tag,
+      statement.node,
+    )
   }
 
   /** A statement inside another, with a search path of its own. */

@@ -95,10 +95,9 @@ class Account {
   }
 
   async readScans(client: pg.Client, call: string): Promise<void> {
-    const { rows } = await client.query(
-      `select oid::int8 as oid from unnest($1::oid[]) as oid where ${call} > 0`,
-      [this.before.filter((relation) => 'rmpf'.includes(relation.kind)).map((relation) => relation.oid)],
-    )
+    const { rows } = await client.query(`select oid::int8 as oid from unnest($1::oid[]) as oid where ${call} > 0`, [
+      this.before.filter((relation) => 'rmpf'.includes(relation.kind)).map((relation) => relation.oid),
+    ])
     for (const row of rows as { oid: string }[]) this.scans.add(this.names.get(row.oid)!)
   }
 
@@ -199,7 +198,10 @@ export class Observer {
   async observe(item: Case): Promise<Observation> {
     const before = await this.prepare(item.setUp)
     const inBlock = await this.inBlock(item, before)
-    if (inBlock.error === undefined || !/cannot (run|be executed) (inside a|from a) (transaction block|function)/.test(inBlock.error)) {
+    if (
+      inBlock.error === undefined ||
+      !/cannot (run|be executed) (inside a|from a) (transaction block|function)/.test(inBlock.error)
+    ) {
       return inBlock
     }
     const account = new Account(await this.prepare(item.setUp))
@@ -242,7 +244,9 @@ export class Observer {
     try {
       const error = await withClient(this.url, observed, async (client) => {
         const pid = (client as unknown as { processID: number }).processID
-        await client.query('set vacuum_cost_limit = 1; set vacuum_cost_page_dirty = 10000; set vacuum_cost_page_hit = 10000; set vacuum_cost_delay = 20')
+        await client.query(
+          'set vacuum_cost_limit = 1; set vacuum_cost_page_dirty = 10000; set vacuum_cost_page_hit = 10000; set vacuum_cost_delay = 20',
+        )
         await client.query(settingsOf(item))
         let done = false
         let failure: string | undefined
@@ -257,7 +261,10 @@ export class Observer {
         )
         let released: string | undefined
         while (!done) {
-          const { rows } = await watcher.query('select wait_event, backend_xid::text as xid from pg_stat_activity where pid = $1', [pid])
+          const { rows } = await watcher.query(
+            'select wait_event, backend_xid::text as xid from pg_stat_activity where pid = $1',
+            [pid],
+          )
           await account.readLocks(watcher, pid)
           const { wait_event: event, xid } = (rows[0] ?? {}) as { wait_event?: string; xid?: string }
           // One cancel a transaction: a second one would hit what follows.
@@ -304,7 +311,10 @@ export class Observer {
           },
         )
         for (let poll = 0; !done && poll < 100_000; poll++) {
-          const { rows } = await this.watcher.query('select wait_event_type, wait_event from pg_stat_activity where pid = $1', [pid])
+          const { rows } = await this.watcher.query(
+            'select wait_event_type, wait_event from pg_stat_activity where pid = $1',
+            [pid],
+          )
           if (rows[0]?.wait_event_type !== 'Lock' || rows[0]?.wait_event !== 'relation') continue
           await account.readLocks(this.watcher, pid)
           await this.watcher.query('select pg_cancel_backend($1)', [pid])
@@ -336,7 +346,9 @@ async function setSystem(client: pg.Client, assignment: string): Promise<void> {
 
 /** Counters of an ended session count at once, but in 14, where they pass through a file that is written at most twice a second. */
 async function flushed(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(`select clock_timestamp()::text as now, current_setting('server_version_num')::int / 10000 as major`)
+  const { rows } = await client.query(
+    `select clock_timestamp()::text as now, current_setting('server_version_num')::int / 10000 as major`,
+  )
   if (rows[0].major > 14) return
   for (let poll = 0; poll < 10_000; poll++) {
     await client.query('select pg_stat_clear_snapshot()')

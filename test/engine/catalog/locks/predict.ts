@@ -19,7 +19,17 @@ export interface Comparison {
 }
 
 /** Reading by these depends on the plan: it is no part of the model. */
-const queries = new Set(['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'CopyStmt', 'ExplainStmt', 'DeclareCursorStmt', 'CallStmt'])
+const queries = new Set([
+  'SelectStmt',
+  'InsertStmt',
+  'UpdateStmt',
+  'DeleteStmt',
+  'MergeStmt',
+  'CopyStmt',
+  'ExplainStmt',
+  'DeclareCursorStmt',
+  'CallStmt',
+])
 
 const folded = new Map<string, Catalog>()
 
@@ -53,7 +63,10 @@ export function compare(item: Case, major: number, observation: Observation): Co
   const part = (name: string, predicted: readonly string[], observed: readonly string[]): void => {
     const missing = observed.filter((entry) => !predicted.includes(entry))
     const extra = predicted.filter((entry) => !observed.includes(entry))
-    if (missing.length + extra.length > 0) differences.push(`${name}:${missing.map((entry) => ` -${entry}`).join('')}${extra.map((entry) => ` +${entry}`).join('')}`)
+    if (missing.length + extra.length > 0)
+      differences.push(
+        `${name}:${missing.map((entry) => ` -${entry}`).join('')}${extra.map((entry) => ` +${entry}`).join('')}`,
+      )
   }
   part(
     'locks',
@@ -62,7 +75,8 @@ export function compare(item: Case, major: number, observation: Observation): Co
   )
   part('rewrites', locks.rewrites.map(nameOf), observation.rewrites)
   if (!queries.has(tag)) part('scans', locks.scans.map(nameOf), observation.scans)
-  if (locks.transactional !== (observation.transactional ?? true)) differences.push(`transactional: ${locks.transactional}`)
+  if (locks.transactional !== (observation.transactional ?? true))
+    differences.push(`transactional: ${locks.transactional}`)
   return { family: item.family, name: item.name, major, differences, unknown: locks.unknown }
 }
 

@@ -1,7 +1,7 @@
 import { availableMajors, startServer } from '../../../support/postgres'
 import { type Case, readCorpus } from './corpus'
-import { type Observation, Observer } from './observe'
 import { type Family, readFamilyFile, writeFamilyFile } from './observations'
+import { type Observation, Observer } from './observe'
 
 export { writeVolatility } from './volatility'
 

@@ -338,3 +338,53 @@ reindex index p_x
 reindex table concurrently p
 --- cluster partitioned @pi
 cluster p using p_x
+--- detach sub-partitioned
+create table p (id int not null, x int not null) partition by range (id);
+create table p1 partition of p for values from (0) to (10) partition by range (x);
+create table p1a partition of p1 for values from (0) to (10);
+insert into p values (1, 1);
+----
+alter table p detach partition p1
+--- detach sub-partitioned with index
+create table p (id int not null, x int not null) partition by range (id);
+create table p1 partition of p for values from (0) to (10) partition by range (x);
+create table p1a partition of p1 for values from (0) to (10);
+create index p_x on p (x);
+insert into p values (1, 1);
+----
+alter table p detach partition p1
+--- detach sub-partitioned with foreign key
+create table ref (id int primary key);
+create table p (id int not null, x int not null references ref) partition by range (id);
+create table p1 partition of p for values from (0) to (10) partition by range (x);
+create table p1a partition of p1 for values from (0) to (10);
+----
+alter table p detach partition p1
+--- detach finalize
+create table p (id int not null, x int) partition by range (id);
+create table p1 partition of p for values from (0) to (10);
+insert into p values (1, 1);
+----
+alter table p detach partition p1 finalize
+--- vacuum of two levels
+create table p (id int not null, x int not null) partition by range (id);
+create table p1 partition of p for values from (0) to (10) partition by range (x);
+create table p1a partition of p1 for values from (0) to (10);
+insert into p values (1, 1);
+----
+vacuum p
+--- owner of partitioned with indexes @pi
+alter table p owner to writer
+--- attach sub-partitioned with index on parent @pi
+create table s (id int not null, x int not null) partition by range (x);
+create table s1 partition of s for values from (0) to (10);
+insert into s values (25, 1);
+----
+alter table p attach partition s for values from (20) to (30)
+--- create partition of two levels with index
+create table p (id int not null, x int not null) partition by range (id);
+create table p1 partition of p for values from (0) to (10) partition by range (x);
+create table pd partition of p default;
+create index p_x on p (x);
+----
+create table p1b partition of p1 for values from (10) to (20)
