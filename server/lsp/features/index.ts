@@ -3,6 +3,7 @@ import apply from './apply'
 import codeActions from './code-actions'
 import diagnostics from './diagnostics'
 import documentSymbols from './document-symbols'
+import drift from './drift'
 import hover from './hover'
 import inlayHints from './inlay-hints'
 import locks from './locks'
@@ -18,6 +19,7 @@ export const features = {
   'code-actions': codeActions,
   diagnostics,
   'document-symbols': documentSymbols,
+  drift,
   hover,
   'inlay-hints': inlayHints,
   locks,

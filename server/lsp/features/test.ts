@@ -1,5 +1,3 @@
-import { openEmbedded } from '../../engine/db/pglite'
-import { testMigrations } from '../../engine/migrate/test'
 import { uriOf } from '../../engine/workspace/project'
 import { defineFeature } from '../feature'
 import { projectAt, requireTrust } from '../projects'
@@ -14,6 +12,8 @@ export default defineFeature({
         uris && uris.length > 0
           ? new Set(project.files.filter(({ path }) => uris.includes(uriOf(path))).map(({ path }) => path))
           : undefined
+      const { openEmbedded } = await import('../../engine/db/pglite')
+      const { testMigrations } = await import('../../engine/migrate/test')
       const database = openEmbedded()
       try {
         const results = await editor.busy('Testing migrations', () =>

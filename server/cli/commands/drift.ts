@@ -1,0 +1,73 @@
+import { show } from '../../engine/migrate/test'
+import { defineCommand } from '../command'
+import { plural } from '../style'
+import { aimed } from '../targets'
+import { display } from '../workspaces'
+
+const words = {
+  missing: 'is missing there',
+  unexpected: 'is there, and no migration makes it',
+  changed: 'differs',
+} as const
+
+export default defineCommand({
+  summary: 'Compare a database with what its applied migrations make.',
+  usage: '[folder]',
+  options: {},
+  run: (call) =>
+    aimed(call, async ({ workspace, project, target }) => {
+      const { openEmbedded } = await import('../../engine/db/pglite')
+      const { findDrift } = await import('../../engine/migrate/drift')
+      const throwaway = openEmbedded()
+      try {
+        const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
+        const { differences, migrations, notVisible } = await findDrift({
+          set: project,
+          actual: target.database,
+          throwaway,
+          ...(folded && { folded }),
+          signal: call.signal,
+        })
+        const sources = new Map(project.files.map(({ source }) => [source.uri, source]))
+        const shown = differences.map(({ kind, path, change, attributes, definedAt }) => {
+          const source = definedAt && sources.get(definedAt.uri)
+          const file = source && project.files.find((candidate) => candidate.source === source)
+          return {
+            kind,
+            path: path.join('.'),
+            change,
+            ...(attributes.length > 0 && {
+              attributes: attributes.map(({ name, expected, actual }) => ({
+                name,
+                expected: show(expected),
+                actual: show(actual),
+              })),
+            }),
+            ...(file &&
+              definedAt && { definedAt: { file: display(call, file.path), range: source.range(definedAt.span) } }),
+          }
+        })
+        return {
+          postgres: workspace.postgres,
+          exitCode: shown.length > 0 ? 1 : 0,
+          document: { target: target.database.label, migrations: migrations.length, differences: shown, notVisible },
+          text: (style) => {
+            const lines = shown.flatMap(({ kind, path, change, attributes, definedAt }) => [
+              `${style.bold(`${kind.replaceAll('_', ' ')} ${path}`)} ${words[change]}${definedAt ? style.dim(` (${definedAt.file}:${definedAt.range.start.line + 1})`) : ''}\n`,
+              ...(attributes ?? []).map(
+                ({ name, expected, actual }) =>
+                  `   ${name}: ${style.green(expected)} by the migrations, ${style.red(actual)} there\n`,
+              ),
+            ])
+            const head = `${target.database.label}, compared with ${plural(migrations.length, 'applied migration')}\n`
+            const end = shown.length === 0 ? style.green('No drift.\n') : `${plural(shown.length, 'difference')}\n`
+            return call.values.quiet === true
+              ? lines.join('')
+              : `${head}${lines.join('')}${end}${notVisible.map((line) => style.dim(`${line}\n`)).join('')}`
+          },
+        }
+      } finally {
+        await throwaway.close()
+      }
+    }),
+})
