@@ -1,4 +1,5 @@
-import type { Entry } from '../../catalog/catalog'
+import type { Entry, ObjectId } from '../../catalog/catalog'
+import { type LockMode, strength } from '../../catalog/lock-types'
 import { indexOf } from '../../catalog/read'
 import { spanOfName } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
@@ -78,3 +79,9 @@ export const madeHere = (
   context: RuleContext,
   entry: { readonly definedAt?: { readonly uri: string } } | undefined,
 ): boolean => entry?.definedAt?.uri === context.source.uri
+
+/** The transaction holds a lock at least as strong on this relation already: one more makes nobody wait. */
+export function held(context: RuleContext, relation: ObjectId, mode: LockMode): boolean {
+  const lock = context.transaction.held(relation)
+  return lock !== undefined && strength(lock.mode) >= strength(mode)
+}

@@ -6,7 +6,7 @@ import { alone } from '../helpers/alone'
 import { onPartitioned } from '../helpers/concurrently'
 import { type Dropped, dropped } from '../helpers/drops'
 import { cased, insert, newline, replace } from '../helpers/edits'
-import { indexFacts, madeHere } from '../helpers/targets'
+import { held, indexFacts, madeHere } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -62,6 +62,7 @@ export default defineRule({
 function locksOut(context: RuleContext, path: readonly string[]): boolean {
   const { entry, live } = indexFacts(context, path)
   if (!entry) return !gone(context, path)
+  if (entry.parent && held(context, entry.parent, 'ACCESS EXCLUSIVE')) return false
   return live && !madeHere(context, entry) && !entry.object.constraint
 }
 

@@ -1,7 +1,6 @@
-import { strength } from '../../catalog/lock-types'
 import { isPartitioned } from '../../catalog/read'
 import { is, type Node } from '../../syntax/statement'
-import { before, sameRelation, spanOfRelation } from '../helpers/targets'
+import { before, held, sameRelation, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 /** Bits of CreateTrigStmt.timing (src/include/catalog/pg_trigger.h). */
@@ -34,8 +33,7 @@ export default defineRule({
       const timing = node.timing ?? 0
       if (!table.live || timing & timings.instead) return
       if (timing & timings.before && node.row && addsColumn(context, node.relation)) return
-      const held = context.transaction.held(table.id)
-      if (held && strength(held.mode) >= strength('SHARE ROW EXCLUSIVE')) return
+      if (held(context, table.id, 'SHARE ROW EXCLUSIVE')) return
       context.report({
         at: spanOfRelation(context.statement, node.relation),
         message: `CREATE TRIGGER locks ${table.shown}${isPartitioned(context.before, table.id) ? ' and every partition' : ''} in SHARE ROW EXCLUSIVE: writes wait until the transaction ends.`,

@@ -1,6 +1,7 @@
 import { strings } from '../../catalog/expression'
 import { spanOfWords } from '../../syntax/spans'
 import { altered } from '../helpers/targets'
+import { enabledLater } from '../helpers/triggers'
 import { defineRule, type RuleContext } from '../rule'
 import { argument } from '../session'
 
@@ -15,7 +16,7 @@ export default defineRule({
   ],
   docs: {
     summary: 'Foreign keys are no longer enforced while all triggers are off.',
-    why: 'Foreign keys are enforced by internal triggers. `DISABLE TRIGGER ALL` switches them off on one table for every session, `session_replication_role = replica` on all tables for this session. Rows that break a foreign key stay: switching back on checks nothing. Audit and outbox triggers miss the changes too.',
+    why: 'Foreign keys are enforced by internal triggers. `DISABLE TRIGGER ALL` switches them off on one table for every session, `session_replication_role = replica` on all tables for this session. Rows that break a foreign key stay: switching back on checks nothing. A warning where the same file switches them back on. Audit and outbox triggers miss the changes too.',
     instead:
       'Disable the one trigger by name (`DISABLE TRIGGER USER` leaves foreign keys alone). Afterwards drop and re-add the foreign keys NOT VALID and VALIDATE them: that is what reads the rows again.',
     wrong: ['ALTER TABLE orders DISABLE TRIGGER ALL;', 'SET session_replication_role = replica;'],
@@ -28,6 +29,7 @@ export default defineRule({
       if (!table?.live) return
       context.report({
         at: context.clause,
+        ...(enabledLater(context) && { severity: 'warning' as const }),
         message: `DISABLE TRIGGER ALL switches off the foreign keys of ${table.shown}: rows that break them are taken, and stay.`,
         help: 'Disable single triggers by name, or DISABLE TRIGGER USER.',
       })

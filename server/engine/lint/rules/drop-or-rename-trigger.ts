@@ -1,6 +1,6 @@
 import { is } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
-import { later, relationNamed, spanOfRelation } from '../helpers/targets'
+import { held, later, relationNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
       if (node.removeType !== 'OBJECT_TRIGGER' || !is(statement, 'DropStmt')) return
       for (const { path } of dropped(statement)) {
         const table = context.table(relationNamed(path.slice(0, -1)))
-        if (!table.live) continue
+        if (!table.live || held(context, table.id, 'ACCESS EXCLUSIVE')) continue
         const again = context.postgres >= 14 && recreated(context, path.at(-1)!)
         context.report({
           at:
@@ -42,7 +42,7 @@ export default defineRule({
     RenameStmt(node, context) {
       if (node.renameType !== 'OBJECT_TRIGGER') return
       const table = context.table(node.relation)
-      if (!table.live) return
+      if (!table.live || held(context, table.id, 'ACCESS EXCLUSIVE')) return
       context.report({
         at: spanOfRelation(context.statement, node.relation),
         message: `Renaming a trigger locks ${table.shown} in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.`,

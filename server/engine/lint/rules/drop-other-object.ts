@@ -1,4 +1,4 @@
-import type { ObjectId } from '../../catalog/catalog'
+import type { Entry, ObjectId } from '../../catalog/catalog'
 import { isKind } from '../../catalog/place'
 import { is, type Statement } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
@@ -99,7 +99,8 @@ function isNew(id: ObjectId, context: RuleContext): boolean {
   if (before.resolve([id.kind], id.path.slice(-1), ['pg_temp'])) return true
   if ((id.kind as string) === 'function') {
     const overloads = [...before.childrenOf(id)]
-    return overloads.length > 0 ? overloads.every((entry) => madeHere(context, entry)) : before.knows(id)
+    if (overloads.length === 0) return before.knows(id)
+    return overloads.every((entry) => madeHere(context, entry) || isTriggerFunction(entry))
   }
   const entry = before.get(id)
   return entry ? madeHere(context, entry) : before.knows(id)
@@ -136,3 +137,7 @@ function creates(statement: Statement, name: string): boolean {
   ]
   return [...lists, ...names].includes(name)
 }
+
+/** No program calls it, and DROP is refused while a trigger does. */
+const isTriggerFunction = (entry: Entry): boolean =>
+  /^(event_)?trigger$/.test((entry as unknown as Entry<'function'>).object.returns ?? '')

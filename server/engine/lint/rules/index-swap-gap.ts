@@ -9,7 +9,7 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'The old index is dropped before the new one is built.',
-    why: 'Between the two, queries have no index: each reads the whole table, and the database is busy with them while it builds. In one transaction they wait for the whole build instead, because DROP INDEX holds ACCESS EXCLUSIVE on the table. Silent for `DROP INDEX … IF EXISTS` of the very name that is created: that removes what a failed build left behind.',
+    why: 'Between the two, queries have no index: each reads the whole table, and the database is busy with them while it builds. In one transaction they wait for the whole build instead, because DROP INDEX holds ACCESS EXCLUSIVE on the table: reported as info, beside the rules for blocking drops and builds. Silent for `DROP INDEX … IF EXISTS` of the very name that is created: that removes what a failed build left behind.',
     instead: 'Build the new index first, then drop the old one.',
     wrong: [
       {
@@ -44,6 +44,7 @@ export default defineRule({
         if (!build || !is(build, 'IndexStmt')) continue
         context.report({
           at: span,
+          ...(context.transaction.open && { severity: 'info' as const }),
           message: context.transaction.open
             ? `Queries of ${build.node.relation?.relname} wait from here until the new index is built.`
             : `Queries of ${build.node.relation?.relname} have no index from here until the new one is built.`,

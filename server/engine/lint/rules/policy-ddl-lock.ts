@@ -1,7 +1,7 @@
 import { is } from '../../syntax/statement'
 import type { Span } from '../../text/source'
 import { dropped } from '../helpers/drops'
-import { altered, head, relationNamed, spanOfRelation } from '../helpers/targets'
+import { altered, head, held, relationNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
 const toggles: { readonly [subtype: string]: string } = {
@@ -45,7 +45,7 @@ export default defineRule({
 })
 
 function report(context: RuleContext, table: TableFacts, at: Span, what: string): void {
-  if (!table.live) return
+  if (!table.live || held(context, table.id, 'ACCESS EXCLUSIVE')) return
   context.report({
     at,
     message: `${what} locks ${table.shown} in ACCESS EXCLUSIVE until the transaction ends.`,

@@ -1,4 +1,5 @@
-import { altered } from '../helpers/targets'
+import { altered, held } from '../helpers/targets'
+import { enabledLater } from '../helpers/triggers'
 import { defineRule } from '../rule'
 
 const subtypes: { readonly [subtype: string]: string } = {
@@ -33,6 +34,8 @@ export default defineRule({
       const clause = subtypes[node.subtype ?? '']
       const table = clause === undefined ? undefined : altered(context)
       if (!table?.live) return
+      if (held(context, table.id, 'SHARE ROW EXCLUSIVE') && !(clause!.startsWith('DISABLE') && !enabledLater(context)))
+        return
       const off = clause!.startsWith('DISABLE') ? ' The trigger is off for every session.' : ''
       context.report({
         at: context.clause,

@@ -49,3 +49,8 @@ DROP FUNCTION f(int);
 CREATE FUNCTION f(a bigint) RETURNS int LANGUAGE sql RETURN 1;
 DROP TYPE mood;
 CREATE TYPE mood AS ENUM ('ok');
+
+--- a trigger's function
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+--= 
+DROP FUNCTION touch();
