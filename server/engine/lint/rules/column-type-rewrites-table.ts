@@ -3,7 +3,7 @@ import type { Fix, Severity } from '../../diagnostic'
 import { spanOfWords } from '../../syntax/spans'
 import type { Node, Statement } from '../../syntax/statement'
 import { identifier } from '../../syntax/tokens'
-import { type Span, spanOf } from '../../text/source'
+import { offsetOf, type Span, spanOf } from '../../text/source'
 import { changedType, commandsOf, liveTable, writtenName } from '../helpers/alter-table'
 import { backfill } from '../helpers/not-null-steps'
 import { sqlLike } from '../helpers/sql-like'
@@ -119,8 +119,8 @@ function wording(
 /** `TYPE bigint`, without USING. */
 function spanOfType(definition: Node<'ColumnDef'>, context: RuleContext): Span {
   const { statement, clause } = context
-  const from = statement.at(definition.location)
-  const word = spanOfWords(statement, ['type'], from < clause.start ? clause.start : from)
+  const from = Math.max(statement.at(definition.location), clause.start)
+  const word = spanOfWords(statement, ['type'], offsetOf(from))
   const using = usingSpan(definition, context)
   const last = statement.tokens.findLast(({ span }) => span.end <= (using?.start ?? clause.end))
   return word && last && last.span.end > word.start ? spanOf(word.start, last.span.end) : clause
@@ -158,7 +158,7 @@ function inUtc(definition: Node<'ColumnDef'>, context: RuleContext): Fix | undef
     title: 'Convert in a session whose TimeZone is UTC',
     safety: 'review',
     edits: [
-      lineBefore(statement, `${line}'UTC';`),
+      ...(isUtc(transaction.setting('timezone')) ? [] : [lineBefore(statement, `${line}'UTC';`)]),
       ...(before ? [{ span: spanOf(before.span.end, using.end), text: '' }] : []),
     ],
   }

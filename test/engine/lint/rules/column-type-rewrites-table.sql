@@ -137,7 +137,6 @@ SET LOCAL timezone = 'UTC';
 ALTER TABLE users ALTER at TYPE timestamptz USING at AT TIME ZONE 'UTC';
 --! [TYPE timestamptz] Changing users.at from timestamp without time zone to timestamp with time zone writes all of users anew while ACCESS EXCLUSIVE blocks its reads and writes: USING … AT TIME ZONE computes every value.
 --> SET LOCAL timezone = 'UTC';
---> SET LOCAL TimeZone TO 'UTC';
 --> ALTER TABLE users ALTER at TYPE timestamptz;
 
 --- at time zone of another zone has no free way
