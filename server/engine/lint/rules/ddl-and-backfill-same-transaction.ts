@@ -22,21 +22,27 @@ export default defineRule({
     wrong: ["alter table users add column locale text;\nupdate users set locale = 'en' where locale is null;"],
     right: ['alter table users add column locale text;'],
   },
-  create: () => ({
-    statement(context) {
-      const held = changedUnderLock(context)
-      if (!held) return
-      const change = changeOf(context)!
-      const { statement } = context
-      context.report({
-        at: head(statement, 1),
-        message: `This ${change.what} runs while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
-        help: 'Move it to a migration of its own, in batches.',
-        related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],
-        fixes: moved(context),
-      })
-    },
-  }),
+  create() {
+    const reported = new Set<unknown>()
+    return {
+      statement(context) {
+        const unit = context.transaction.begunBy ?? 'tool'
+        if (reported.has(unit)) return
+        const held = changedUnderLock(context)
+        if (!held) return
+        reported.add(unit)
+        const change = changeOf(context)!
+        const { statement } = context
+        context.report({
+          at: head(statement, 1),
+          message: `This ${change.what} runs while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
+          help: 'Move it to a migration of its own, in batches.',
+          related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],
+          fixes: moved(context),
+        })
+      },
+    }
+  },
 })
 
 function moved(context: RuleContext): readonly Fix[] {

@@ -1,8 +1,8 @@
-import type { ObjectId } from '../../catalog/catalog'
 import { is, type Statement } from '../../syntax/statement'
 import { changeOf } from '../helpers/bulk'
-import { shownRelation, stops, strongHeld, tableBehind } from '../helpers/live-locks'
+import { shownRelation, stops, strongHeld, strongLocks } from '../helpers/live-locks'
 import { nodesOf } from '../helpers/nodes'
+import { slowWork } from '../helpers/slow-work'
 import { head } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -23,42 +23,35 @@ export default defineRule({
     wrong: ['alter table users add column locale text;\ncreate index orders_total on orders (total);'],
     right: ['alter table users add column locale text;'],
   },
-  create: () => ({
-    statement(context) {
-      const { statement, transaction } = context
-      if (!transaction.open || statement.tag === 'TransactionStmt' || statement.tag === 'VariableSetStmt') return
-      // Bulk changes of data are the business of ddl-and-backfill-same-transaction.
-      if (changeOf(context) || statement.tag === 'DoStmt' || validatesOwn(context)) return
-      const work = workOf(context)
-      if (!work) return
-      const all = strongHeld(context)
-      const held = all.find(({ mode }) => mode === 'ACCESS EXCLUSIVE') ?? all[0]
-      if (!held) return
-      context.report({
-        at: head(statement, 2),
-        message: `This ${work} while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
-        help: 'Do it before the lock is taken, or in a migration of its own.',
-        related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],
-      })
-    },
-  }),
+  create() {
+    const reported = new Set<unknown>()
+    return {
+      statement(context) {
+        const { statement, transaction } = context
+        if (!transaction.open || statement.tag === 'TransactionStmt' || statement.tag === 'VariableSetStmt') return
+        const unit = transaction.begunBy ?? 'tool'
+        if (reported.has(unit)) return
+        // Bulk changes of data are the business of ddl-and-backfill-same-transaction.
+        if (changeOf(context) || statement.tag === 'DoStmt' || validatesOwn(context)) return
+        const work = slowWork(context)
+        if (!work) return
+        const all = strongHeld(context)
+        const held = all.find(({ mode }) => mode === 'ACCESS EXCLUSIVE') ?? all[0]
+        if (!held) return
+        // Where reads go on and the statement blocks writes by itself, its own rule has said the most of it.
+        const minor = held.mode !== 'ACCESS EXCLUSIVE' && strongLocks(context).length > 0
+        if (!minor) reported.add(unit)
+        context.report({
+          at: head(statement, 2),
+          ...(minor && { severity: 'info' }),
+          message: `This ${work} while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
+          help: 'Do it before the lock is taken, or in a migration of its own.',
+          related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],
+        })
+      },
+    }
+  },
 })
-
-/** What takes long, in words; undefined for a statement that is quick whatever the size. */
-function workOf(context: RuleContext): string | undefined {
-  const { statement, locks } = context
-  const live = (id: ObjectId): boolean => context.tableById(tableBehind(id, context.before)).live
-  const name = (id: ObjectId): string => shownRelation(context, tableBehind(id, context.before))
-  const rewritten = locks.rewrites.find(live)
-  if (rewritten) return `rewrites ${name(rewritten)}`
-  const scanned = locks.scans.find(live)
-  if (scanned) return `reads all of ${name(scanned)}`
-  const query = is(statement, 'CreateTableAsStmt') && !statement.node.into?.skipData ? statement.node.query : undefined
-  const select = is(statement, 'SelectStmt') ? statement.node : undefined
-  const from = select ? (select.limitCount || select.whereClause ? [] : (select.fromClause ?? [])) : query
-  const source = nodesOf(from, 'RangeVar').find((relation) => context.table(relation).live)
-  return source && `reads ${context.table(source).shown}`
-}
 
 /** VALIDATE CONSTRAINT in the transaction that added it is reported as such. */
 function validatesOwn({ statement, transaction }: RuleContext): boolean {

@@ -2,6 +2,7 @@ import type { ObjectId } from '../../catalog/catalog'
 import { samePath } from '../../catalog/read'
 import { shownRelation, stops, strongHeld, strongLocks, tableBehind } from '../helpers/live-locks'
 import { targetsOf } from '../helpers/lock-targets'
+import { slowWork } from '../helpers/slow-work'
 import { head } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -39,7 +40,8 @@ export default defineRule({
             !held.some((earlier) => samePath(table(earlier.relation).path, table(relation).path)),
         )
         const first = lock && held.find((earlier) => tookAsTarget(earlier.by, earlier.relation, context))
-        if (!lock || !first) return
+        // A slow second statement is statement-after-strong-lock's.
+        if (!lock || !first || slowWork(context)) return
         reported.add(unit)
         context.report({
           at: head(statement, 2),
