@@ -28,6 +28,8 @@ export interface NewFile {
   /** Absolute path. */
   readonly path: string
   readonly text: string
+  /** The file is there and gets this text: a tool's plan or journal. */
+  readonly replaces?: boolean
 }
 
 export interface Fix {

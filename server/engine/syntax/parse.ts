@@ -9,6 +9,8 @@ export interface ParseOptions {
   readonly within?: Span
   /** Spans the tool replaces before it runs the file: read as identifiers of the same length. */
   readonly placeholders?: readonly Span[]
+  /** Delimiters of the tool's own that end statements as a semicolon does. */
+  readonly separators?: readonly Span[]
   /** An older parse of the same document: statements with unchanged text are taken over. */
   readonly previous?: Parsed
 }
@@ -28,7 +30,7 @@ const memos = new WeakMap<Parsed, ReadonlyMap<string, Outcome>>()
  */
 export function parse(source: SourceText, options: ParseOptions = {}): Parsed {
   const within = options.within ?? spanOf(0, source.text.length)
-  const text = masked(source.text, options.placeholders ?? [])
+  const text = delimited(masked(source.text, options.placeholders ?? []), options.separators ?? [])
   const { pieces, skipped, end } = split(text, within)
   const known = options.previous && memos.get(options.previous)
   const memo = new Map<string, Outcome>()
@@ -213,6 +215,17 @@ function masked(text: string, placeholders: readonly Span[]): string {
         .slice(start, end)
         .replace(/[^A-Za-z0-9_]/g, '_')
         .replace(/^\d/, '_')
+    at = end
+  }
+  return result + text.slice(at)
+}
+
+/** A delimiter becomes a semicolon of the same length. */
+function delimited(text: string, separators: readonly Span[]): string {
+  let result = ''
+  let at = 0
+  for (const { start, end } of separators) {
+    result += text.slice(at, start) + ';'.padEnd(end - start)
     at = end
   }
   return result + text.slice(at)

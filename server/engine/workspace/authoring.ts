@@ -1,16 +1,50 @@
-import type { Body } from '../conventions/convention'
+import type { Body, MigrationFile } from '../conventions/convention'
 import type { NewFile } from '../diagnostic'
 import type { Project } from './project'
 
-export interface Authored extends NewFile {
-  /** The file exists and gets this text: a plan, a journal. */
-  readonly replaces: boolean
-}
-
 /** The next migration's files with absolute paths; nothing is written. `folder`: one of the project's, its last by default. */
-export function newMigration(project: Project, title: string, now: Date, folder = project.folders.at(-1)!, body?: Body): readonly Authored[] {
+export function newMigration(
+  project: Project,
+  title: string,
+  now: Date,
+  folder = project.folders.at(-1)!,
+  body?: Body,
+): readonly NewFile[] {
   const existing = project.files.filter(({ path }) => path.startsWith(`${folder}/`))
   return project.convention
     .next(existing, title, now, project.settings, body)
-    .map(({ path, text, replaces }) => ({ path: `${folder}/${path}`, text, replaces: replaces === true }))
+    .map(({ path, text, replaces }) => ({ path: `${folder}/${path}`, text, ...(replaces && { replaces }) }))
+}
+
+/** Several migrations one after the other, beside the one they follow; each knows the files of those before it. */
+export function followUps(
+  project: Project,
+  after: MigrationFile,
+  title: string,
+  bodies: readonly Body[],
+  now: Date,
+): readonly NewFile[] {
+  const folder = project.folders.find((candidate) => after.path.startsWith(`${candidate}/`)) ?? project.folders[0]!
+  const files = new Map<string, NewFile>()
+  let { settings } = project
+  const existing = [...project.files]
+  bodies.forEach((body, i) => {
+    const name = bodies.length > 1 ? `${title} ${i + 1}` : title
+    const step = newMigration(
+      { ...project, settings, files: existing },
+      name,
+      new Date(now.getTime() + i * 1000),
+      folder,
+      body,
+    )
+    const manifest = project.convention.manifest && `${folder}/${project.convention.manifest.path(settings)}`
+    for (const file of step) {
+      files.set(file.path, file)
+      if (file.path === manifest) settings = { ...settings, manifest: file.text }
+      const relativePath = file.path.slice(folder.length + 1)
+      const parsed = project.convention.parseName(relativePath, settings)
+      if (parsed && !file.replaces) existing.push({ ...after, path: file.path, relativePath, name: parsed })
+    }
+  })
+  return [...files.values()]
 }

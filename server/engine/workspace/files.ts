@@ -81,7 +81,8 @@ export class DiskFiles implements ProjectFiles {
       }
     }
     const onDisk = new Set(found)
-    for (const path of this.open()) if (path.startsWith(`${this.root}/`) && !onDisk.has(path) && !this.excluded(path)) found.push(path)
+    for (const path of this.open())
+      if (path.startsWith(`${this.root}/`) && !onDisk.has(path) && !this.excluded(path)) found.push(path)
     return found.sort()
   }
 }

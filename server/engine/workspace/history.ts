@@ -1,11 +1,12 @@
 import type { Catalog } from '../catalog/catalog'
 import { emptyCatalog } from '../catalog/store'
 import type { MigrationFile, Section } from '../conventions/convention'
-import type { Diagnostic, Fix } from '../diagnostic'
+import type { Diagnostic } from '../diagnostic'
 import { type LockReport, reportLocks } from '../lint/locks'
 import { foldSection, type LintInput, lint } from '../lint/run'
 import { parse } from '../syntax/parse'
 import type { Parsed } from '../syntax/statement'
+import { followUps } from './authoring'
 import type { Project } from './project'
 
 /** What linting needs beside the files: the same for every file of a workspace. */
@@ -121,7 +122,7 @@ export class History {
   }
 
   input(file: MigrationFile, sections: readonly ParsedSection[], before: Catalog): LintInput {
-    const { convention, conventionId, settings, files, folders } = this.project
+    const { convention, conventionId, settings } = this.project
     return {
       ...this.setup,
       path: file.path,
@@ -131,25 +132,7 @@ export class History {
       complete: false,
       psqlAllowed: conventionId === 'sqitch',
       nonTransactional: (section, planned) => convention.nonTransactional(file, section, settings, planned),
-      followUp: (title, bodies) => {
-        const created: NonNullable<Fix['creates']>[number][] = []
-        const existing = [...files]
-        bodies.forEach((body, i) => {
-          const next = convention.next(
-            existing,
-            bodies.length > 1 ? `${title} ${i + 1}` : title,
-            new Date(Date.now() + i * 1000),
-            settings,
-            body,
-          )
-          for (const { path, text } of next) {
-            created.push({ path: `${folders[0]}/${path}`, text })
-            const name = convention.parseName(path, settings)
-            if (name) existing.push({ ...file, path: `${folders[0]}/${path}`, relativePath: path, name })
-          }
-        })
-        return created
-      },
+      followUp: (title, bodies) => followUps(this.project, file, title, bodies, new Date()),
     }
   }
 
@@ -161,7 +144,12 @@ export class History {
       const previous = kept?.[i]?.parsed
       return {
         section,
-        parsed: parse(file.source, { within: section.span, placeholders, ...(previous && { previous }) }),
+        parsed: parse(file.source, {
+          within: section.span,
+          placeholders,
+          ...(section.separators && { separators: section.separators }),
+          ...(previous && { previous }),
+        }),
       }
     })
     if (this.isOpen(file.path)) this.kept.set(file.path, sections)

@@ -109,6 +109,7 @@ function loadFile(
     name,
     settings,
     beside: besideOf(files, path),
+    bom: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf,
     postgres,
   })
   const problems = reading.problems.map((problem) => diagnosticOf(problem, source))

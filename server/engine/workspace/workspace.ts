@@ -95,7 +95,8 @@ export class Workspace {
   async refresh({ list = true }: { readonly list?: boolean } = {}): Promise<void> {
     await loadParser()
     this.readSettings()
-    if (!this.loaded || list) this.files = new DiskFiles(this.options.root, this.settings.exclude, this.options.overlay, this.options.openPaths)
+    if (!this.loaded || list)
+      this.files = new DiskFiles(this.options.root, this.settings.exclude, this.options.overlay, this.options.openPaths)
     const { files, settings } = this
     const postgres = this.options.postgres ?? settings.postgres
     const detected = await findProjects(files, settings)

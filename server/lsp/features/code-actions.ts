@@ -99,8 +99,8 @@ function workspaceEdit({ uri, source }: Snapshot, { edits, creates }: Pick<Fix, 
   return {
     documentChanges: [
       ...(own.length > 0 ? [{ textDocument: { uri, version: null }, edits: own }] : []),
-      ...creates.flatMap(({ path, text }) => [
-        { kind: 'create' as const, uri: uriOf(path), options: { overwrite: false } },
+      ...creates.flatMap(({ path, text, replaces }) => [
+        { kind: 'create' as const, uri: uriOf(path), options: { overwrite: replaces === true } },
         { textDocument: { uri: uriOf(path), version: null }, edits: [{ range: { start, end: start }, newText: text }] },
       ]),
     ],
