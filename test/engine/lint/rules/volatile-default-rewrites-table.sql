@@ -189,3 +189,46 @@ alter table users drop column token;
 -->
 --> -- migrate:down
 --> alter table users alter column token drop not null;
+
+--- {"convention": "goose"} the way of goose
+-- +goose Up
+alter table users add column token uuid default gen_random_uuid();
+--! [default gen_random_uuid()] Adding users.token writes all of users anew under ACCESS EXCLUSIVE: gen_random_uuid() is volatile.
+--> -- +goose Up
+--> alter table users add column token uuid;
+--> alter table users alter column token set default gen_random_uuid();
+--> -- file: 00010_fill_token.sql
+--> -- +goose NO TRANSACTION
+--> -- +goose Up
+--> -- +goose StatementBegin
+--> do $$
+--> begin
+-->   loop
+-->     update users set token = default
+-->     where ctid in (select ctid from users where token is null limit 10000);
+-->     exit when not found;
+-->     commit;
+-->   end loop;
+--> end
+--> $$;
+--> -- +goose StatementEnd
+-->
+--> -- +goose Down
+
+--- {"convention": "golang-migrate"} the way of golang-migrate
+alter table users add column token uuid default gen_random_uuid();
+--! [default gen_random_uuid()] Adding users.token writes all of users anew under ACCESS EXCLUSIVE: gen_random_uuid() is volatile.
+--> alter table users add column token uuid;
+--> alter table users alter column token set default gen_random_uuid();
+--> -- file: 0010_fill_token.up.sql
+--> do $$
+--> begin
+-->   loop
+-->     update users set token = default
+-->     where ctid in (select ctid from users where token is null limit 10000);
+-->     exit when not found;
+-->     commit;
+-->   end loop;
+--> end
+--> $$;
+--> -- file: 0010_fill_token.down.sql
