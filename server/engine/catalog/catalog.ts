@@ -53,7 +53,7 @@ export interface Catalog {
   /** Columns, constraints, triggers, indexes … of a table, columns in table order; everything in a schema; overloads of a function name. */
   childrenOf(id: ObjectId, kind?: Kind): Iterable<Entry>
   /** Objects that name this one in dependsOn. */
-  dependentsOf(id: ObjectId): Iterable<Entry>
+  dependentsOf(id: ObjectId, kind?: Kind): Iterable<Entry>
   /** First match along the search path for an unqualified name. */
   resolve<K extends Kind>(
     kinds: readonly K[],
@@ -138,6 +138,8 @@ export interface KindDefinition<K extends Kind = Kind> {
   describe(entry: Entry<K>, catalog: Catalog): string
   /** DDL that recreates it; empty when its parent's DDL says it. */
   ddl(entry: Entry<K>, catalog: Catalog): string
+  /** DDL that must wait until everything else is there: foreign keys, OWNED BY. */
+  ddlAfter?(entry: Entry<K>, catalog: Catalog): string
 }
 
 export const defineKind = <K extends Kind>(definition: KindDefinition<K>): KindDefinition<K> => definition

@@ -1,6 +1,5 @@
 import type { Catalog, Entry, Kind, ObjectId } from './catalog'
-import { equivalent } from './equivalent'
-import { Expression } from './expression'
+import { sameValue } from './compare-values'
 import { kinds } from './kinds/index'
 import { definitionOf } from './place'
 
@@ -86,16 +85,4 @@ function changedAttributes(a: Entry, b: Entry, major: number): AttributeDifferen
     changed.push({ name, expected: left[name], actual: right[name] })
   }
   return changed
-}
-
-export function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (a instanceof Expression || b instanceof Expression) {
-    return a instanceof Expression && b instanceof Expression && equivalent(a, b)
-  }
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameValue(item, b[i]))
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const left = a as Attributes
-  const right = b as Attributes
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameValue(left[key], right[key]))
 }

@@ -1,17 +1,25 @@
 import { quoteIdentifier, quoteName } from '../db/quote'
 import type { Objects } from './catalog'
+import { keyText } from './key-text'
+import { printedOptions } from './options'
 
 const list = (columns: readonly string[]): string => columns.map(quoteIdentifier).join(', ')
 
+/** Not said in CREATE TABLE: a foreign key may need a table made later, and NOT VALID means nothing there. */
+export const isLate = ({ form, validated, enforced }: Objects['constraint']): boolean =>
+  form === 'foreign key' || (!validated && enforced)
+
 /** A constraint as ADD CONSTRAINT name takes it, NOT VALID included. */
-export function constraintText(constraint: Objects['constraint']): string {
+export function constraintText(constraint: Objects['constraint'], index?: Objects['index']): string {
   const { form, columns, references } = constraint
   const parts: string[] = []
   if (form === 'check') parts.push(`CHECK (${constraint.expression?.text ?? ''})`)
   else if (form === 'not null') parts.push(`NOT NULL ${list(columns)}`)
   else if (form === 'exclusion') {
-    const pairs = columns.map((column, i) => `${quoteIdentifier(column)} WITH ${constraint.operators?.[i] ?? '='}`)
-    parts.push(`EXCLUDE (${pairs.join(', ')})`)
+    const keys = index?.keys.map((key) => keyText(key, quoteIdentifier)) ?? columns.map(quoteIdentifier)
+    const pairs = keys.map((key, i) => `${key} WITH ${constraint.operators?.[i] ?? '='}`)
+    parts.push(`EXCLUDE USING ${index?.method ?? 'gist'} (${pairs.join(', ')})`)
+    if (index?.where) parts.push(`WHERE (${index.where.text})`)
   } else if (form === 'foreign key') {
     const keys = constraint.period
       ? [...columns.slice(0, -1).map(quoteIdentifier), `PERIOD ${quoteIdentifier(columns.at(-1)!)}`].join(', ')
@@ -29,10 +37,15 @@ export function constraintText(constraint: Objects['constraint']): string {
         `ON DELETE ${constraint.onDelete.toUpperCase()}${constraint.onDeleteColumns ? ` (${list(constraint.onDeleteColumns)})` : ''}`,
       )
     }
-  } else parts.push(`${form.toUpperCase()} (${list(columns)}${constraint.period ? ' WITHOUT OVERLAPS' : ''})`)
+  } else {
+    const nulls = index?.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
+    parts.push(`${form.toUpperCase()}${nulls} (${list(columns)}${constraint.period ? ' WITHOUT OVERLAPS' : ''})`)
+    if (index && index.include.length > 0) parts.push(`INCLUDE (${list(index.include)})`)
+    if (index) parts.push(printedOptions(index.options).trim())
+  }
   if (constraint.deferrable) parts.push(`DEFERRABLE${constraint.initiallyDeferred ? ' INITIALLY DEFERRED' : ''}`)
   if (constraint.noInherit) parts.push('NO INHERIT')
   if (!constraint.enforced) parts.push('NOT ENFORCED')
   else if (!constraint.validated) parts.push('NOT VALID')
-  return parts.join(' ')
+  return parts.filter((part) => part !== '').join(' ')
 }

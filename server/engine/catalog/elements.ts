@@ -170,10 +170,10 @@ function settled(nodes: readonly AnyNode[], column: string | undefined): Located
 
 function visitOf({ constraint, column }: Located, target: Target, catalog: Catalog, given?: Given): Visit {
   const columns = keyColumns(constraint, column, target, catalog)
-  const same = `${constraint.contype} ${constraint.location} ${columns.join()}`
-  const handed = target.from && given?.get(same)
+  const same = given && `${constraint.contype} ${constraint.location} ${columns.join()}`
+  const handed = target.from && given?.get(same!)
   const name = handed || constraint.conname || defaultName(constraint, columns, target, catalog)
-  given?.set(same, name)
+  given?.set(same!, name)
   return {
     tag: 'Constraint',
     node: constraint,
@@ -346,9 +346,8 @@ function hasNotNull(catalog: Catalog, table: ObjectId, column: string): boolean 
 
 /** Partitions and inheriting tables, one level. */
 export function* childTables(catalog: Catalog, id: ObjectId): Iterable<Entry<'table'>> {
-  for (const entry of catalog.dependentsOf(id)) {
+  for (const entry of catalog.dependentsOf(id, 'table')) {
     const table = entry as unknown as Entry<'table'>
-    if (entry.id.kind !== 'table') continue
     const parents = table.object.partitionOf ? [table.object.partitionOf] : table.object.inherits
     if (parents.some((path) => path.join('\u0001') === id.path.join('\u0001'))) yield table
   }

@@ -172,14 +172,6 @@ export function* validated(index: Entry<'index'>, catalog: Catalog): Iterable<Ch
   if (above) yield* validated(above, catalog)
 }
 
-/** `name(columns) WHERE …` as CREATE INDEX takes it after ON table. */
-export function keyText(key: Key, quote: (name: string) => string): string {
-  const what = key.column !== undefined ? quote(key.column) : `(${key.expression?.text ?? ''})`
-  const order = key.descending ? ' DESC' : ''
-  const nulls = key.nullsFirst === key.descending ? '' : key.nullsFirst ? ' NULLS FIRST' : ' NULLS LAST'
-  return `${what}${key.collation ? ` COLLATE ${quote(key.collation)}` : ''}${key.opclass ? ` ${key.opclass}` : ''}${order}${nulls}`
-}
-
 /** Which expression keys say COLLATE: pg_get_indexdef() of the whole index does only where the expression's own collation is another. */
 export function saidCollations(definition: string): readonly boolean[] {
   const result = parseTree(definition)

@@ -1,46 +1,98 @@
 import { quoteIdentifier, quoteName } from '../db/quote'
 import type { Catalog, Entry } from './catalog'
 import { columnText } from './column-text'
-import { constraintText } from './constraint-text'
+import { sameValue } from './compare-values'
+import { constraintText, isLate } from './constraint-text'
 import { printedOptions } from './options'
-import { columnsOf, constraintsOf } from './read'
+import { columnOf, columnsOf, constraintsOf, notNullOf, sequencesOf } from './read'
+import { sequenceOptions } from './serial'
 
-/** CREATE TABLE with its columns and constraints; foreign keys and what isn't validated follow as ALTER TABLE. */
+/** CREATE TABLE with its columns and the constraints that can be said there, then what ALTER TABLE alone can say. */
 export function tableText(entry: Entry<'table'>, catalog: Catalog): string {
   const { id, object } = entry
   const name = quoteName(id.path)
-  const constraints = constraintsOf(catalog, id).filter((constraint) => constraint.object.local)
-  const late = constraints.filter(
-    ({ object: { form, validated, enforced } }) => form === 'foreign key' || (!validated && enforced),
+  const constraints = constraintsOf(catalog, id).filter(
+    ({ object: constraint }) => constraint.local && !isLate(constraint) && constraint.form !== 'not null',
   )
-  const early = constraints.filter((constraint) => !late.includes(constraint) && constraint.object.form !== 'not null')
-  const columns = columnsOf(catalog, id).filter((column) => column.object.local && !object.ofType)
   const items = [
-    ...columns.map((column) => columnText(column.id.path[2]!, column.object)),
-    ...early.map(
-      (constraint) => `CONSTRAINT ${quoteIdentifier(constraint.id.path[2]!)} ${constraintText(constraint.object)}`,
-    ),
+    ...columnsOf(catalog, id).flatMap((column) => (isOwn(column, entry) ? [columnDefinition(column, catalog)] : [])),
+    ...constraints.map((constraint) => {
+      const index = constraint.object.index
+      const behind =
+        index === undefined ? undefined : catalog.get<'index'>({ kind: 'index', path: [id.path[0]!, index] })
+      return `CONSTRAINT ${quoteIdentifier(constraint.id.path[2]!)} ${constraintText(constraint.object, behind?.object)}`
+    }),
   ]
-  const kind = { permanent: '', unlogged: 'UNLOGGED ', temporary: 'TEMPORARY ' }[object.persistence]
-  const body = items.length > 0 ? ` (\n  ${items.join(',\n  ')}\n)` : ' ()'
+  const kind = object.server
+    ? 'FOREIGN '
+    : { permanent: '', unlogged: 'UNLOGGED ', temporary: 'TEMPORARY ' }[object.persistence]
+  const body = items.length > 0 ? ` (\n  ${items.join(',\n  ')}\n)` : object.partitionOf || object.ofType ? '' : ' ()'
   const head = object.partitionOf
-    ? `CREATE ${kind}TABLE ${name} PARTITION OF ${quoteName(object.partitionOf)} ${object.bound}`
-    : `CREATE ${object.server ? 'FOREIGN ' : kind}TABLE ${name}${object.ofType ? ` OF ${quoteName(object.ofType)}` : body}`
+    ? ` PARTITION OF ${quoteName(object.partitionOf)}${body} ${object.bound ?? ''}`
+    : `${object.ofType ? ` OF ${quoteName(object.ofType)}` : ''}${body}`
   const inherits = object.inherits.length > 0 ? ` INHERITS (${object.inherits.map(quoteName).join(', ')})` : ''
-  const keys = object.partitioned?.key.map(({ column, expression }) =>
-    column ? quoteIdentifier(column) : `(${expression?.text ?? ''})`,
-  )
-  const partition = object.partitioned
-    ? ` PARTITION BY ${object.partitioned.strategy.toUpperCase()} (${keys!.join(', ')})`
-    : ''
+  const method = object.accessMethod ? ` USING ${quoteIdentifier(object.accessMethod)}` : ''
   const server = object.server ? ` SERVER ${quoteIdentifier(object.server)}` : ''
-  const statements = [`${head}${inherits}${partition}${server}${printedOptions(object.options)};`]
-  for (const constraint of late) {
-    statements.push(
-      `ALTER TABLE ${name} ADD CONSTRAINT ${quoteIdentifier(constraint.id.path[2]!)} ${constraintText(constraint.object)};`,
-    )
+  const create = `CREATE ${kind}TABLE ${name}${head}${inherits}${partitioning(object)}${server}${method}${printedOptions(object.options)};`
+  return [create, ...later(entry, catalog).map((change) => `ALTER TABLE ${name} ${change};`)].join('\n')
+}
+
+type Table = Entry<'table'>['object']
+
+function partitioning({ partitioned }: Table): string {
+  if (!partitioned) return ''
+  const keys = partitioned.key.map(({ column, expression, collation, opclass }) => {
+    const what = column !== undefined ? quoteIdentifier(column) : `(${expression?.text ?? ''})`
+    return `${what}${collation ? ` COLLATE ${quoteIdentifier(collation)}` : ''}${opclass ? ` ${opclass}` : ''}`
+  })
+  return ` PARTITION BY ${partitioned.strategy.toUpperCase()} (${keys.join(', ')})`
+}
+
+/** Columns a parent or a type brings aren't said again. */
+const isOwn = ({ object }: Entry<'column'>, table: Entry<'table'>): boolean =>
+  object.local && table.object.ofType === undefined && table.object.partitionOf === undefined
+
+function columnDefinition(column: Entry<'column'>, catalog: Catalog): string {
+  const { id, object, parent } = column
+  const sequence = sequencesOf(catalog, id).find((owned) => owned.object.identity)
+  const identity = sequence && `SEQUENCE NAME ${quoteName(sequence.id.path)} ${sequenceOptions(sequence.object)}`
+  const constraint = notNullOf(catalog, parent!, id.path[2]!)
+  const text = columnText(id.path[2]!, { ...object, nullable: true }, identity)
+  if (object.nullable || (constraint && !constraint.object.validated)) return text
+  const named = constraint ? ` CONSTRAINT ${quoteIdentifier(constraint.id.path[2]!)}` : ''
+  return `${text}${named} NOT NULL${constraint?.object.noInherit ? ' NO INHERIT' : ''}`
+}
+
+/** Facts of the table and its columns that CREATE TABLE has no words for on every major. */
+function later(entry: Entry<'table'>, catalog: Catalog): string[] {
+  const { id, object } = entry
+  const changes: string[] = []
+  for (const { id: columnId, object: column } of columnsOf(catalog, id)) {
+    const alter = (what: string) => changes.push(`ALTER COLUMN ${quoteIdentifier(columnId.path[2]!)} ${what}`)
+    const inherited = !isOwn({ object: column } as Entry<'column'>, entry)
+    const above = object.partitionOf
+      ? columnOf(catalog, { kind: 'table', path: object.partitionOf }, columnId.path[2]!)
+      : undefined
+    if (inherited && column.default && !sameValue(column.default, above?.object.default))
+      alter(`SET DEFAULT ${column.default.text}`)
+    if (inherited && !column.default && above?.object.default) alter('DROP DEFAULT')
+    if (inherited && !column.nullable && object.ofType && notNullOf(catalog, id, columnId.path[2]!))
+      alter('SET NOT NULL')
+    if (column.storage) alter(`SET STORAGE ${column.storage}`)
+    if (column.compression) alter(`SET COMPRESSION ${column.compression}`)
+    if (column.statistics !== undefined) alter(`SET STATISTICS ${column.statistics}`)
+    const options = Object.entries(column.options).map(([name, value]) => `${name}=${value}`)
+    if (options.length > 0) alter(`SET (${options.join(', ')})`)
   }
-  if (object.rowSecurity) statements.push(`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`)
-  if (object.forcedRowSecurity) statements.push(`ALTER TABLE ${name} FORCE ROW LEVEL SECURITY;`)
-  return statements.join('\n')
+  if (object.rowSecurity) changes.push('ENABLE ROW LEVEL SECURITY')
+  if (object.forcedRowSecurity) changes.push('FORCE ROW LEVEL SECURITY')
+  return changes
+}
+
+/** REPLICA IDENTITY needs its index. */
+export function replicaIdentity({ id, object }: Entry<'table'>): string {
+  const { replicaIdentity: identity } = object
+  if (identity === 'default') return ''
+  const what = typeof identity === 'string' ? identity.toUpperCase() : `USING INDEX ${quoteIdentifier(identity.index)}`
+  return `ALTER TABLE ${quoteName(id.path)} REPLICA IDENTITY ${what};`
 }

@@ -139,8 +139,7 @@ export const columnsOfType = (catalog: Catalog, type: ObjectId): readonly Entry<
 
 function dependents<K extends Kind>(catalog: Catalog, id: ObjectId, kind: K): Entry<K>[] {
   const found: Entry<K>[] = []
-  for (const entry of catalog.dependentsOf(id))
-    if (entry.id.kind === (kind as string)) found.push(entry as unknown as Entry<K>)
+  for (const entry of catalog.dependentsOf(id, kind)) found.push(entry as unknown as Entry<K>)
   return found
 }
 

@@ -1,5 +1,5 @@
 import type { AnyNode } from '../syntax/statement'
-import type { Catalog, ObjectId } from './catalog'
+import type { Catalog, ObjectId, Objects } from './catalog'
 import { strings } from './expression'
 import { relationName } from './names'
 import { elements } from './options'
@@ -17,3 +17,6 @@ export function sequenceName(
   if (names.length > 0) return [names.length > 1 ? names.at(-2)! : schema, names.at(-1)!]
   return [schema, relationName(catalog, schema, name, column, 'seq')]
 }
+
+export const sequenceOptions = ({ increment, minimum, maximum, start, cache, cycle }: Objects['sequence']): string =>
+  `INCREMENT BY ${increment} MINVALUE ${minimum} MAXVALUE ${maximum} START WITH ${start} CACHE ${cache}${cycle ? ' CYCLE' : ''}`

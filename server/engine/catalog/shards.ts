@@ -3,9 +3,11 @@ export type Owner = object
 
 const width = 16
 
+/** Parallel arrays: a leaf is small, and copied far more often than searched. */
 interface Leaf<V> {
   readonly owner: Owner | undefined
-  readonly map: Map<string, V>
+  readonly keys: string[]
+  readonly values: V[]
 }
 interface Branch<V> {
   readonly owner: Owner | undefined
@@ -37,27 +39,40 @@ export class Shards<V> {
 
   get(key: string): V | undefined {
     const h = hash(key)
-    return this.branches[h >> 4]?.leaves[h & 15]?.map.get(key)
+    const leaf = this.branches[h >> 4]?.leaves[h & 15]
+    if (!leaf) return undefined
+    const at = leaf.keys.indexOf(key)
+    return at < 0 ? undefined : leaf.values[at]
   }
 
   /** Only on what its caller owns. */
   set(key: string, value: V): void {
-    this.leaf(key).set(key, value)
+    const { keys, values } = this.leaf(key)
+    const at = keys.indexOf(key)
+    if (at >= 0) values[at] = value
+    else {
+      keys.push(key)
+      values.push(value)
+    }
   }
 
   /** Only on what its caller owns. */
   delete(key: string): void {
-    if (this.get(key) !== undefined) this.leaf(key).delete(key)
+    if (this.get(key) === undefined) return
+    const { keys, values } = this.leaf(key)
+    const at = keys.indexOf(key)
+    keys.splice(at, 1)
+    values.splice(at, 1)
   }
 
   *values(): Iterable<V> {
     for (const branch of this.branches) {
       if (!branch) continue
-      for (const leaf of branch.leaves) if (leaf) yield* leaf.map.values()
+      for (const leaf of branch.leaves) if (leaf) yield* leaf.values
     }
   }
 
-  private leaf(key: string): Map<string, V> {
+  private leaf(key: string): Leaf<V> {
     const h = hash(key)
     let branch = this.branches[h >> 4]
     if (branch?.owner !== this.owner || !branch) {
@@ -66,9 +81,9 @@ export class Shards<V> {
     }
     let leaf = branch.leaves[h & 15]
     if (leaf?.owner !== this.owner || !leaf) {
-      leaf = { owner: this.owner, map: new Map(leaf?.map) }
+      leaf = { owner: this.owner, keys: leaf?.keys.slice() ?? [], values: leaf?.values.slice() ?? [] }
       branch.leaves[h & 15] = leaf
     }
-    return leaf.map
+    return leaf
   }
 }

@@ -167,15 +167,17 @@ export class Store implements Catalog {
     }
   }
 
-  *dependentsOf(id: ObjectId): Iterable<Entry> {
+  *dependentsOf(id: ObjectId, kind?: Kind): Iterable<Entry> {
     const place = placeOf(id)
     const bucket = this.state.tree.bucket(place)
     if (!bucket) return
     for (const other of bucket.dependents) {
+      if (kind && other.kind !== kind) continue
       const entry = this.state.tree.at(placeOf(other))
       if (entry && dependsOn(entry, id)) yield entry
     }
-    for (const { map } of bucket.children.values()) {
+    for (const [name, { map }] of bucket.children) {
+      if (kind && name !== kind) continue
       for (const entry of map.values()) if (entry.dependsOn.some((target) => sameId(target, id))) yield entry
     }
   }
@@ -230,7 +232,8 @@ export class Store implements Catalog {
     const { tree } = this.state
     const old = tree.at(place)
     const definedAt = given.definedAt ?? old?.definedAt ?? origin
-    const entry = definedAt && !given.definedAt ? { ...given, definedAt } : given
+    // What a kind just made is nobody else's yet: no need for another copy.
+    const entry = definedAt && !given.definedAt ? Object.assign(given, { definedAt }) : given
     tree.set(place, entry)
     this.relink(old, entry)
     if (!old) this.settle(entry.id)

@@ -3,6 +3,7 @@ import type { Catalog } from '../../../server/engine/catalog/catalog'
 import { type Difference, difference } from '../../../server/engine/catalog/compare'
 import { fold } from '../../../server/engine/catalog/fold'
 import { introspect } from '../../../server/engine/catalog/introspect'
+import { ddlOf } from '../../../server/engine/catalog/print'
 import { emptyCatalog } from '../../../server/engine/catalog/store'
 import type { Session } from '../../../server/engine/db/session'
 import { parse } from '../../../server/engine/syntax/parse'
@@ -52,6 +53,19 @@ export async function observe(test: OracleCase, session: Session): Promise<reado
     }
   }
   return difference(folded(test.statements), await introspect(session))
+}
+
+/** Prints the folded catalog as DDL, runs that on an empty database, and compares what is there with the fold. */
+export async function rebuilt(test: OracleCase, session: Session): Promise<readonly Difference[]> {
+  const catalog = folded(test.statements)
+  for (const { text } of parse(sourceText(test.title, ddlOf(catalog))).statements) {
+    try {
+      await session.script(text)
+    } catch (cause) {
+      throw new Error(`${test.file}: ${test.title}: PostgreSQL refuses our own \`${text}\``, { cause })
+    }
+  }
+  return difference(catalog, await introspect(session))
 }
 
 /** Everything a case may have left. */

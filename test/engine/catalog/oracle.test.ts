@@ -5,17 +5,17 @@ import { openEmbedded } from '../../../server/engine/db/pglite'
 import type { Session } from '../../../server/engine/db/session'
 import { loadParser } from '../../../server/engine/syntax/parser'
 import { availableMajors, withServer } from '../../support/postgres'
-import { clean, type OracleCase, observe, printed, readCases } from './cases'
+import { clean, type OracleCase, observe, printed, readCases, rebuilt } from './cases'
 
 before(loadParser)
 
-async function compareAll(session: Session): Promise<void> {
+async function compareAll(session: Session, look: typeof observe = observe): Promise<void> {
   const failures: string[] = []
   let compared = 0
   for (const oracleCase of readCases()) {
     if (oracleCase.from > session.major) continue
     await clean(session)
-    const complaint = await complaintOf(oracleCase, session)
+    const complaint = await complaintOf(oracleCase, session, look)
     compared++
     if (complaint) failures.push(`${oracleCase.file}: ${oracleCase.title}\n${complaint}`)
   }
@@ -23,9 +23,9 @@ async function compareAll(session: Session): Promise<void> {
   assert.equal(failures.length, 0, `${failures.length} of ${compared} cases differ\n\n${failures.join('\n\n')}`)
 }
 
-async function complaintOf(oracleCase: OracleCase, session: Session): Promise<string> {
+async function complaintOf(oracleCase: OracleCase, session: Session, look: typeof observe): Promise<string> {
   try {
-    return printed(await observe(oracleCase, session))
+    return printed(await look(oracleCase, session))
   } catch (error) {
     const { message, cause } = error as Error
     return cause instanceof Error ? `${message}: ${cause.message}` : ((error as Error).stack ?? message)
@@ -35,7 +35,16 @@ async function complaintOf(oracleCase: OracleCase, session: Session): Promise<st
 test('folding every case equals running it in the embedded PostgreSQL', async () => {
   const database = openEmbedded()
   try {
-    await database.withSession(compareAll)
+    await database.withSession((session) => compareAll(session))
+  } finally {
+    await database.close()
+  }
+})
+
+test('the DDL of every folded catalog builds it anew', async () => {
+  const database = openEmbedded()
+  try {
+    await database.withSession((session) => compareAll(session, rebuilt))
   } finally {
     await database.close()
   }
@@ -54,7 +63,7 @@ for (const major of majors) {
         sslMode: 'disable',
       })
       try {
-        await database.withSession(compareAll)
+        await database.withSession((session) => compareAll(session))
       } finally {
         await database.close()
       }

@@ -1,4 +1,4 @@
-import { quoteName } from '../../db/quote'
+import { quoteIdentifier, quoteName } from '../../db/quote'
 import type { Node } from '../../syntax/statement'
 import {
   type Catalog,
@@ -10,7 +10,7 @@ import {
   put,
   type Target,
 } from '../catalog'
-import { constraintText } from '../constraint-text'
+import { constraintText, isLate } from '../constraint-text'
 import { needs } from '../depends'
 import { relationId } from '../elements'
 import { columnsIn, Expression, renamedIn, strings } from '../expression'
@@ -384,4 +384,8 @@ export default defineKind({
     return `**constraint** \`${id.path[2]}\` on \`${quoteName(id.path.slice(0, 2))}\`: \`${constraintText(object)}\`${state}${comment ? `\n\n${comment}` : ''}`
   },
   ddl: () => '',
+  ddlAfter: ({ id, object }) => {
+    if (!object.local || !isLate(object)) return ''
+    return `ALTER TABLE ${quoteName(id.path.slice(0, 2))} ADD CONSTRAINT ${quoteIdentifier(id.path[2]!)} ${constraintText(object)};`
+  },
 })

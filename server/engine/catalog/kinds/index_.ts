@@ -3,17 +3,8 @@ import type { AnyNode, Node } from '../../syntax/statement'
 import { type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
 import { relationId } from '../elements'
 import { Expression, renamedIn, strings } from '../expression'
-import {
-  attachment,
-  detachment,
-  fanOut,
-  indexNeeds,
-  keysOf,
-  keyText,
-  reach,
-  saidCollations,
-  validated,
-} from '../indexes'
+import { attachment, detachment, fanOut, indexNeeds, keysOf, reach, saidCollations, validated } from '../indexes'
+import { keyText } from '../key-text'
 import { like } from '../like'
 import { movedColumns, movedPath } from '../moving'
 import { indexColumnNames, joinedNames, relationName } from '../names'
@@ -324,8 +315,14 @@ export default defineKind({
     const where = object.where ? ` where ${object.where.text}` : ''
     return `**${unique}index** \`${quoteName(id.path)}\` on \`${quoteName(object.table)}\` using ${object.method} (${keys})${where}${object.valid ? '' : ' — invalid'}`
   },
+  ddlAfter: ({ id, object }, catalog) => {
+    const parent = object.partitionOf && catalog.get<'index'>({ kind: 'index', path: object.partitionOf })
+    return parent && !parent.object.valid && object.constraint === undefined
+      ? `ALTER INDEX ${quoteName(parent.id.path)} ATTACH PARTITION ${quoteName(id.path)};`
+      : ''
+  },
   ddl: ({ id, object }) => {
-    if (object.constraint !== undefined || object.partitionOf) return ''
+    if (object.constraint !== undefined) return ''
     const keys = object.keys.map((key) => keyText(key, quoteIdentifier)).join(', ')
     const parts = [
       `CREATE ${object.unique ? 'UNIQUE ' : ''}INDEX ${quoteIdentifier(id.path[1]!)} ON ${object.partitioned && !object.valid ? 'ONLY ' : ''}${quoteName(object.table)}`,

@@ -7,7 +7,7 @@ import { like } from '../like'
 import { movedPath } from '../moving'
 import { elements, optionValue } from '../options'
 import { columnsOf, find, nameOf, sequencesOf } from '../read'
-import { sequenceName } from '../serial'
+import { sequenceName, sequenceOptions } from '../serial'
 import { serialType, typeUse } from '../types'
 
 export interface Sequence {
@@ -236,11 +236,13 @@ export default defineKind({
     object.ownedBy ? { ...object, ownedBy: movedPath(object.ownedBy, from, to) } : object,
   describe: ({ id, object }) =>
     `**sequence** \`${quoteName(id.path)}\` as ${object.dataType}${object.ownedBy ? `, owned by \`${quoteName(object.ownedBy)}\`` : ''}`,
+  ddlAfter: ({ id, object }) =>
+    object.ownedBy && !object.identity
+      ? `ALTER SEQUENCE ${quoteName(id.path)} OWNED BY ${quoteName(object.ownedBy)};`
+      : '',
   ddl: ({ id, object }) => {
     if (object.identity) return ''
     const kind = object.persistence === 'unlogged' ? 'UNLOGGED ' : ''
-    const range = `MINVALUE ${object.minimum} MAXVALUE ${object.maximum} START WITH ${object.start}`
-    const rest = ` CACHE ${object.cache}${object.cycle ? ' CYCLE' : ''}`
-    return `CREATE ${kind}SEQUENCE ${quoteName(id.path)} AS ${object.dataType} INCREMENT BY ${object.increment} ${range}${rest};`
+    return `CREATE ${kind}SEQUENCE ${quoteName(id.path)} AS ${object.dataType} ${sequenceOptions(object)};`
   },
 })

@@ -6,7 +6,7 @@ import { type Expression, renamedIn, strings } from '../expression'
 import { movedColumns, movedPath } from '../moving'
 import { type Options, parsedOptions, withOptions } from '../options'
 import { partitionBound, partitionKey, sameBound } from '../partitions'
-import { tableText } from '../print-table'
+import { replicaIdentity, tableText } from '../print-table'
 import { columnsOf, find, samePath } from '../read'
 import { asTable, hidesColumns } from '../table-as'
 
@@ -262,5 +262,6 @@ export default defineKind({
     const kind = entry.object.partitioned ? 'partitioned table' : entry.object.server ? 'foreign table' : 'table'
     return `**${kind}** \`${quoteName(entry.id.path)}\`\n\`\`\`sql\n${columns.join(',\n')}\n\`\`\``
   },
-  ddl: (entry, catalog) => tableText(entry, catalog),
+  ddl: tableText,
+  ddlAfter: replicaIdentity,
 })

@@ -148,6 +148,11 @@ export default defineKind({
     const what = `${object.timing} ${object.events.join(' or ')}, each ${object.level}, runs \`${quoteName(object.function)}()\``
     return `**trigger** \`${id.path[2]}\` ${what}${object.enabled === 'origin' ? '' : ` (${object.enabled})`}${comment ? `\n\n${comment}` : ''}`
   },
+  ddlAfter: ({ id, object }) => {
+    if (object.enabled === 'origin') return ''
+    const how = object.enabled === 'disabled' ? 'DISABLE' : `ENABLE ${object.enabled.toUpperCase()}`
+    return `ALTER TABLE ${quoteName(id.path.slice(0, 2))} ${how} TRIGGER ${quoteIdentifier(id.path[2]!)};`
+  },
   ddl: ({ id, object }) => {
     const list = object.events
       .map((event) =>
