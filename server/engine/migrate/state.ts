@@ -136,7 +136,8 @@ export function joinState(
     if (
       replacement &&
       file.name.kind === 'versioned' &&
-      compare(file, { ...replacement, name: { ...replacement.name, kind: 'versioned' } }) <= 0
+      (identity === identityOfFile(convention, replacement) ||
+        compare(file, { ...replacement, name: { ...replacement.name, kind: 'versioned' } }) <= 0)
     )
       return at('ignored', `${replacement.relativePath} is run instead.`)
     if (frontier && file.name.kind === 'versioned' && compare(file, frontier) < 0) return at('out of order')
