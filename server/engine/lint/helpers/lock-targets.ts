@@ -15,7 +15,7 @@ export function targetsOf(statement: Statement, catalog: Catalog): readonly Obje
 const nameOf = (relation: Node<'RangeVar'> | undefined): readonly string[] =>
   relation?.schemaname ? [relation.schemaname, relation.relname ?? ''] : [relation?.relname ?? '']
 
-const dropsRelation = new Set(['OBJECT_TABLE', 'OBJECT_INDEX', 'OBJECT_MATVIEW', 'OBJECT_VIEW'])
+const dropsRelation = new Set(['OBJECT_TABLE', 'OBJECT_INDEX'])
 const dropsOnTable = new Set(['OBJECT_TRIGGER', 'OBJECT_POLICY', 'OBJECT_RULE'])
 
 function namesOf(statement: Statement): readonly (readonly string[])[] {

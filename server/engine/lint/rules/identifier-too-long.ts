@@ -23,7 +23,7 @@ export default defineRule({
     return {
       statement(context) {
         const { statement, before } = context
-        if (statement.tag === 'DoStmt' || statement.tag === 'CreateFunctionStmt') return
+        if (!naming.test(statement.tag) || !candidate.test(statement.text)) return
         const reported = new Set<string>()
         for (const token of statement.tokens) {
           if (token.text.length <= nameLength / 4 || (token.kind !== 'word' && token.kind !== 'quoted')) continue
@@ -42,7 +42,7 @@ export default defineRule({
             at: token.span,
             message: clash
               ? `PostgreSQL cuts this name to the same ${short} as ${other.name}: the two are one.`
-              : `PostgreSQL cuts this name to ${short}${taken && /^Create|IndexStmt|ViewStmt/.test(statement.tag) ? ', which exists already' : ''}.`,
+              : `PostgreSQL cuts this name to ${short}${taken && /^Create|^IndexStmt|^ViewStmt/.test(statement.tag) ? ', which exists already' : ''}.`,
             help: `Shorten it to ${nameLength} bytes.`,
             ...(clash && { related: [{ uri: other.by.source.uri, span: other.at, message: 'the other name' }] }),
           })
@@ -51,3 +51,8 @@ export default defineRule({
     }
   },
 })
+
+/** Statements that give names; DROP and DML find what the cut name stands for. */
+const naming = /^(Create(?!FunctionStmt)|Alter|IndexStmt|ViewStmt|RenameStmt|CompositeTypeStmt|DefineStmt|RuleStmt)/
+/** Holds every text with a name of more than 63 bytes, and few others: the tokens of most statements are never needed. */
+const candidate = /[\w$]{64}|"[^"]{64}|[^\0-\x7f]/

@@ -24,6 +24,7 @@ export default defineRule({
     right: ['begin;\nlock table users in share mode;\nlock table orders in share mode;\ncommit;'],
   },
   create() {
+    let several: boolean | undefined
     const finished: (readonly Taken[])[] = []
     let current: { readonly unit: unknown; readonly taken: Taken[] } | undefined
     return {
@@ -31,6 +32,9 @@ export default defineRule({
         const { statement, transaction } = context
         if (statement.tag === 'TransactionStmt' || statement.tag === 'VariableSetStmt') return
         if (!transaction.open) return
+        // One transaction has nothing to be compared with: its locks need not be worked out.
+        several ??= context.statements.filter(({ tag }) => tag === 'TransactionStmt').length > 2
+        if (!several) return
         const unit = transaction.begunBy ?? 'tool'
         if (current?.unit !== unit) {
           if (current) finished.push(current.taken)

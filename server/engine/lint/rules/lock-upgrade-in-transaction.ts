@@ -24,6 +24,7 @@ export default defineRule({
         )
       )
         return
+      if (!transaction.earlier.some((past) => weak.has(past.statement.tag))) return
       for (const { relation, mode } of strongLocks(context)) {
         const held = transaction.held(relation)
         if (relation.kind !== 'table' || !held || blocksWrites(held.mode)) continue
@@ -38,3 +39,14 @@ export default defineRule({
     },
   }),
 })
+
+/** Statements whose locks others can hold at the same time. ALTER TABLE for VALIDATE CONSTRAINT. */
+const weak = new Set<string>([
+  'SelectStmt',
+  'InsertStmt',
+  'UpdateStmt',
+  'DeleteStmt',
+  'MergeStmt',
+  'CopyStmt',
+  'AlterTableStmt',
+])

@@ -42,9 +42,11 @@ export default defineRule({
         const first = lock && held.find((earlier) => tookAsTarget(earlier.by, earlier.relation, context))
         // A slow second statement is statement-after-strong-lock's.
         if (!lock || !first || slowWork(context)) return
+        const reads = lock.mode === 'ACCESS EXCLUSIVE' || first.mode === 'ACCESS EXCLUSIVE'
         reported.add(unit)
         context.report({
           at: head(statement, 2),
+          ...(!reads && { severity: 'info' }),
           message: `This waits for ${lock.mode} on ${shownRelation(context, table(lock.relation))} while the transaction holds ${first.mode} on ${shownRelation(context, table(first.relation))}: ${stops(first.mode)} there wait too.`,
           help: 'Change one table a transaction.',
           related: [{ uri: first.by.source.uri, span: first.by.span, message: `${first.mode} is taken here` }],
