@@ -135,7 +135,7 @@ function change(command: Command, alteration: Alteration): void {
   const definition = (command.def as { ATAlterConstraint?: Node<'ATAlterConstraint'> } | undefined)?.ATAlterConstraint
   const constraint = inner(command.def, 'Constraint')
   const entry = constraintOf(world.catalog, table, definition?.conname ?? constraint?.conname ?? command.name ?? '')
-  if (!entry || entry.object.form !== 'foreign key') return
+  if (entry?.object.form !== 'foreign key') return
   const target = referenced(entry)
   for (const id of world.partitions(table)) world.lock(id, strong, 'the partitions have the foreign key too')
   if (!definition?.alterEnforceability) return

@@ -1,6 +1,9 @@
 import type { ObjectId } from '../catalog'
 import { same, show, type World } from './world'
 
+/** Whether the planner opens the table's indexes: those of a partitioned table since 16. */
+export const opensIndexes = (world: World, table: ObjectId): boolean => world.major >= 16 || !world.isPartitioned(table)
+
 /** Every index of every table in the list, as the planner opens them; those of a partitioned table itself since 16. */
 export function openIndexes(
   world: World,
@@ -10,8 +13,7 @@ export function openIndexes(
 ): void {
   for (const table of tables) {
     for (const index of world.indexes(table)) {
-      if (index.object.partitioned && world.major < 16) continue
-      world.lock(index.id, mode, why)
+      if (opensIndexes(world, table)) world.lock(index.id, mode, why)
     }
   }
 }

@@ -74,7 +74,7 @@ function usersOf(world: World, domain: ObjectId): ObjectId[] {
 function domain(node: Node<'AlterDomainStmt'>, world: World): void {
   const named = world.named(strings(node.typeName), ['type'])
   const entry = named?.entry as Entry<'type'> | undefined
-  if (!entry || entry.object.form !== 'domain') return
+  if (entry?.object.form !== 'domain') return
   const constraint = inner(node.def, 'Constraint')
   const checks: { readonly [subtype: string]: boolean } = {
     C: constraint?.skip_validation !== true && !(constraint?.contype === 'CONSTR_NOTNULL' && entry.object.notNull),

@@ -51,15 +51,15 @@ interface Interval {
 type Range = readonly Interval[]
 const everything: Range = [{ lowIn: false, highIn: false }]
 
-function valueOf(node: AnyNode | undefined): Value | undefined {
+function constantOf(node: AnyNode | undefined): Value | undefined {
   const constant = inner(node, 'A_Const')
   if (constant?.ival) return constant.ival.ival ?? 0
   if (constant?.fval) return Number(constant.fval.fval)
   const cast = inner(node, 'TypeCast')
-  if (cast && !constant) return valueOf(cast.arg)
+  if (cast && !constant) return constantOf(cast.arg)
   const minus = inner(node, 'A_Expr')
   if (minus && !minus.lexpr && strings(minus.name)[0] === '-') {
-    const value = valueOf(minus.rexpr)
+    const value = constantOf(minus.rexpr)
     return typeof value === 'number' ? -value : undefined
   }
   const text = constantText(node)
@@ -94,17 +94,17 @@ function rangeOf(node: AnyNode | undefined, column: string): Range {
   if (!expression) return everything
   const list = inner(expression.rexpr, 'List')?.items ?? []
   if (expression.kind === 'AEXPR_IN' && strings(expression.name)[0] === '=' && columnOf(expression.lexpr) === column) {
-    const values = list.map(valueOf)
+    const values = list.map(constantOf)
     return values.every((value) => value !== undefined) ? values.map((value) => comparison['=']!(value!)) : everything
   }
   if (expression.kind === 'AEXPR_BETWEEN' && columnOf(expression.lexpr) === column) {
-    const [low, high] = list.map(valueOf)
+    const [low, high] = list.map(constantOf)
     return low !== undefined && high !== undefined ? [{ low, lowIn: true, high, highIn: true }] : everything
   }
   if (expression.kind !== 'AEXPR_OP') return everything
   const operator = strings(expression.name).at(-1)!
   const [left, right] = [columnOf(expression.lexpr), columnOf(expression.rexpr)]
-  const value = left === column ? valueOf(expression.rexpr) : right === column ? valueOf(expression.lexpr) : undefined
+  const value = left === column ? constantOf(expression.rexpr) : right === column ? constantOf(expression.lexpr) : undefined
   const make = comparison[left === column ? operator : (flipped[operator] ?? '')]
   return value !== undefined && make ? [make(value)] : everything
 }
@@ -139,13 +139,13 @@ function both(a: Range, b: Range): Range {
 /** The values of a one-column key that go to a partition; undefined where we can't say. */
 function boundRange(bound: Node<'PartitionBoundSpec'>): Range | undefined {
   if (bound.strategy === 'l') {
-    const values = (bound.listdatums ?? []).map(valueOf)
+    const values = (bound.listdatums ?? []).map(constantOf)
     return values.every((value) => value !== undefined) ? values.map((value) => comparison['=']!(value!)) : undefined
   }
   if (bound.strategy !== 'r' || bound.lowerdatums?.length !== 1 || bound.upperdatums?.length !== 1) return undefined
   const word = (node: AnyNode | undefined) => strings(inner(node, 'ColumnRef')?.fields)[0]
-  const low = valueOf(bound.lowerdatums[0])
-  const high = valueOf(bound.upperdatums[0])
+  const low = constantOf(bound.lowerdatums[0])
+  const high = constantOf(bound.upperdatums[0])
   if (
     (low === undefined && word(bound.lowerdatums[0]) !== 'minvalue') ||
     (high === undefined && word(bound.upperdatums[0]) !== 'maxvalue')
@@ -231,7 +231,7 @@ export function routeOf(
   const key = world.table(table.path)?.object.partitioned?.key
   if (!key) return [table]
   const column = key.length === 1 ? key[0]!.column : undefined
-  const value = column === undefined ? undefined : valueOf(valueAt(column))
+  const value = column === undefined ? undefined : constantOf(valueAt(column))
   if (value === undefined) return undefined
   const point = [comparison['=']!(value)]
   const bounds = world.children(table).map((child) => ({ child, range: writtenRange(child.object.bound) }))

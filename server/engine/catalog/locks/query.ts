@@ -1,12 +1,13 @@
 import { isParserError, parseTree } from '../../syntax/parser'
 import type { AnyNode, Node } from '../../syntax/statement'
-import type { Entry, ObjectId } from '../catalog'
+import type { Entry } from '../catalog'
 import type { Expression } from '../expression'
 import { strings } from '../expression'
+import { opensIndexes } from './foreign-keys'
 import { partitionsLeft } from './proofs'
 import { follow } from './routines'
 import { sequencesIn } from './volatility'
-import { type Relation, show, type World } from './world'
+import type { Relation, World } from './world'
 
 type Select = Node<'SelectStmt'>
 type RangeVar = Node<'RangeVar'>
@@ -137,9 +138,8 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
       : world.descendants(id)
   for (const table of [id, ...below]) {
     world.lock(table, mode, why)
-    for (const index of world.indexes(table)) {
-      if (!index.object.partitioned || world.major >= 16)
-        world.lock(index.id, mode, `the planner opens every index of ${show(table)}`)
+    if (opensIndexes(world, table)) {
+      for (const index of world.indexes(table)) world.lock(index.id, mode, 'the planner opens every index')
     }
     if (depth.counts && !world.isPartitioned(table)) world.account.scan(table)
   }

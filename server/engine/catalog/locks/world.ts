@@ -7,8 +7,6 @@ import {
   foreignKeysOf,
   foreignKeysTo,
   indexesOf,
-  inheritorsOf,
-  partitionsOf,
   samePath,
   sequencesOf,
 } from '../read'
@@ -61,11 +59,17 @@ export class World {
     kinds: readonly (typeof relationKinds)[number][] = relationKinds,
   ): Relation | undefined {
     const { catalog } = this
-    const entry = catalog.resolve(kinds as readonly (typeof relationKinds)[number][], path, [
-      'pg_temp',
-      ...catalog.searchPath,
-    ]) as Entry | undefined
-    if (entry) return { id: entry.id, entry }
+    const [schema, name] = path.length > 1 ? path.slice(-2) : [undefined, path[0]]
+    for (const home of schema === undefined ? ['pg_temp', ...catalog.searchPath] : [schema]) {
+      const place = [home, name ?? '']
+      // Relations share their names: one look tells whether any kind is there. Types have names of their own.
+      const taken = catalog.taken({ kind: 'table', path: place } as ObjectId)
+      for (const kind of kinds) {
+        if (!taken && kind !== 'type') continue
+        const entry = catalog.get({ kind, path: place } as ObjectId)
+        if (entry) return { id: entry.id, entry }
+      }
+    }
     if (path.length > 1 && (path[0] === 'pg_catalog' || path[0] === 'information_schema')) return undefined
     const id = {
       kind: kinds[0]!,
@@ -97,9 +101,21 @@ export class World {
     return indexesOf(this.catalog, id)
   }
 
+  private readonly childTables = new Map<string, readonly Entry<'table'>[]>()
+
   /** Direct partitions and inheriting tables. */
   children(id: ObjectId): readonly Entry<'table'>[] {
-    return [...partitionsOf(this.catalog, id), ...inheritorsOf(this.catalog, id)]
+    const key = keyOf(id)
+    let found = this.childTables.get(key)
+    if (!found) {
+      found = [...this.catalog.dependentsOf(id)].filter((entry): entry is Entry<'table'> => {
+        if (entry.id.kind !== 'table') return false
+        const { partitionOf, inherits } = (entry as Entry<'table'>).object
+        return samePath(partitionOf, id.path) || inherits.some((path) => samePath(path, id.path))
+      })
+      this.childTables.set(key, found)
+    }
+    return found
   }
 
   /** All partitions and inheriting tables below, this one left out. */
@@ -123,7 +139,8 @@ export class World {
 
   /** Only partitions, however deep; itself left out. */
   partitions(id: ObjectId): ObjectId[] {
-    return partitionsOf(this.catalog, id).flatMap((child) => [child.id, ...this.partitions(child.id)])
+    if (!this.isPartitioned(id)) return []
+    return this.children(id).flatMap((child) => [child.id, ...this.partitions(child.id)])
   }
 
   parentOf(id: ObjectId): ObjectId | undefined {

@@ -31,14 +31,14 @@ export function readFamilyFile(family: string, folder = observationsFolder): Fam
 }
 
 /** '14-16,18' -> 14, 15, 16, 18. */
-function majorsOf(text: string): number[] {
+export function majorsOf(text: string): number[] {
   return text.split(',').flatMap((part) => {
     const [from, to = from] = part.split('-').map(Number)
     return Array.from({ length: to! - from! + 1 }, (_, i) => from! + i)
   })
 }
 
-function rangeOf(majors: readonly number[]): string {
+export function rangeOf(majors: readonly number[]): string {
   const parts: string[] = []
   for (let i = 0; i < majors.length; ) {
     let end = i

@@ -3,6 +3,7 @@ import { type Case, readCorpus } from './corpus'
 import { type Family, readFamilyFile, writeFamilyFile } from './observations'
 import { type Observation, Observer } from './observe'
 
+export { locksPage, pagePath } from './docs'
 export { writeVolatility } from './volatility'
 
 /** Observes the corpus (or some families of it) and writes the observation files. Majors that are not chosen keep what they have. */
