@@ -2,8 +2,8 @@ import { bodyOf } from '../syntax/body'
 import type { Statement } from '../syntax/statement'
 import type { Catalog, ObjectId } from './catalog'
 import { fold } from './fold'
-import { type LockContext, type LockModel, type RelationLock, type StatementLocks, strength } from './lock-types'
-import { Account, keyOf } from './locks/account'
+import type { LockContext, LockModel, StatementLocks } from './lock-types'
+import { Account } from './locks/account'
 import alterTable from './locks/alter-table'
 import createTable from './locks/create-table'
 import dml from './locks/dml'
@@ -58,21 +58,4 @@ function locksOfBody(statement: Statement, context: LockContext): StatementLocks
   const result = account.done((id) => exists(context.before, id), context.isEmpty ?? (() => false))
   // What can't run in a transaction block can't run in a DO block either.
   return { ...result, transactional: true }
-}
-
-/**
- * The strongest lock on each relation that a transaction holds after these statements, in the order of first taking. Statements that run
- * outside a transaction block hold nothing afterwards.
- */
-export function heldAfter(statements: readonly StatementLocks[]): readonly RelationLock[] {
-  const held = new Map<string, RelationLock>()
-  for (const { locks, transactional } of statements) {
-    if (!transactional) continue
-    for (const lock of locks) {
-      const key = keyOf(lock.relation)
-      const known = held.get(key)
-      if (!known || strength(lock.mode) > strength(known.mode)) held.set(key, lock)
-    }
-  }
-  return [...held.values()]
 }

@@ -25,6 +25,8 @@ export interface QueryFacts {
   readonly columns: readonly ResultColumn[] | undefined
   /** Relations, their columns, and functions the query reads. */
   readonly dependsOn: readonly ObjectId[]
+  /** Each RangeVar that names a relation of the catalog without its schema, with that schema. */
+  readonly schemas: ReadonlyMap<unknown, string>
 }
 
 const relations = ['table', 'view', 'materialized_view'] as const
@@ -43,11 +45,12 @@ export function columnNames(catalog: Catalog, id: ObjectId): readonly string[] |
 export function queryFacts(select: Node<'SelectStmt'>, catalog: Catalog, searchPath: readonly string[]): QueryFacts {
   const reader = new Reader(catalog, searchPath)
   const columns = reader.select(select, [])
-  return { columns, dependsOn: [...reader.found.values()] }
+  return { columns, dependsOn: [...reader.found.values()], schemas: reader.schemas }
 }
 
 class Reader {
   readonly found = new Map<string, ObjectId>()
+  readonly schemas = new Map<unknown, string>()
   private readonly common = new Map<string, readonly string[] | undefined>()
 
   constructor(
@@ -122,7 +125,8 @@ class Reader {
       if (larg) this.source(larg, sources, outer)
       if (rarg) this.source(rarg, sources, outer)
       this.expressions(quals, [...sources, ...outer])
-      for (const column of strings(usingClause)) this.column([column], sources)
+      // Both sides' column is needed, not only the first that is found.
+      for (const column of strings(usingClause)) for (const source of sources) this.column([column], [source])
     }
   }
 
@@ -137,6 +141,7 @@ class Reader {
     const entry = this.catalog.resolve(relations, path, ['pg_temp', ...this.searchPath])
     if (!entry) return { alias }
     const id: ObjectId = entry.id
+    if (!relation.schemaname) this.schemas.set(relation, id.path[0]!)
     this.add(id)
     const columns = renamedBy(relation.alias, columnNames(this.catalog, id))
     return { alias, id, ...(columns && { columns }) }

@@ -121,7 +121,7 @@ alter table accounts drop constraint accounts_tenant_id_login_key
 --- 42 add unique deferrable @saas
 alter table tenants add constraint slug_once unique (slug) deferrable initially immediate
 --- 43 unique using index @saas
-create unique index concurrently slug_ix on tenants (slug);
+create unique index slug_ix on tenants (slug);
 ----
 alter table tenants add constraint slug_once unique using index slug_ix
 --- 44 fk circular drop @saas
