@@ -117,6 +117,20 @@ export function notReached({ units, script, direction }: PlannedFile, from: numb
       emit({ file: script, direction, outcome: 'not reached', statement: statement++, span })
 }
 
+/** The row of the books may have to wait as well: somebody reads or mends the table. */
+export const recording = <T>(run: Run, { script }: PlannedFile, work: () => Promise<T>): Promise<T> =>
+  watched(
+    run.monitor,
+    run.session.pid,
+    run.request.watchEvery ?? 1000,
+    ({ blockers }) =>
+      run.request.onProgress?.({
+        message: `${script.relativePath}, its row in the books: waits for ${blockers.map(blockerText).join('; ')}`,
+        blockers,
+      }),
+    work,
+  )
+
 /** The file with its row, after all its statements. */
 export const wholeFile = ({ script, direction }: PlannedFile, outcome: Outcome, more: Partial<Step> = {}): Step => ({
   file: script,

@@ -1,6 +1,17 @@
 import type { PlannedFile } from './plan'
 import { isCancelled, isLost, pauseFor, type Run, type Step, type StepError, stepError } from './run'
-import { beforeRecord, freshSession, Lost, rollBack, send, type Trouble, tell, timeoutsOf, wholeFile } from './send'
+import {
+  beforeRecord,
+  freshSession,
+  Lost,
+  recording,
+  rollBack,
+  send,
+  type Trouble,
+  tell,
+  timeoutsOf,
+  wholeFile,
+} from './send'
 import { isWayUp } from './set'
 import { blockerText } from './watch'
 
@@ -85,9 +96,11 @@ async function once(run: Run, group: readonly PlannedFile[], steps: Step[]): Pro
       }
       const milliseconds = performance.now() - begun
       await beforeRecord(session, run)
-      if (plan.direction === 'up')
-        await books.record(session, { file: one.file, milliseconds, outcome: 'done' }, settings)
-      else await books.forget(session, one.file, settings, files.filter(isWayUp))
+      await recording(run, one, () =>
+        plan.direction === 'up'
+          ? books.record(session, { file: one.file, milliseconds, outcome: 'done' }, settings)
+          : books.forget(session, one.file, settings, files.filter(isWayUp)),
+      )
       steps.push(wholeFile(one, 'done', { ms: milliseconds }))
       if (group.length > 1) await session.script(`reset all; ${timeoutsOf(request)}`)
     }
