@@ -1,6 +1,7 @@
 import type { Entry, ObjectId } from '../../catalog/catalog'
 import { type LockMode, strength } from '../../catalog/lock-types'
 import { indexOf } from '../../catalog/read'
+import { bodyOf } from '../../syntax/body'
 import { spanOfName } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import { type Span, spanOf } from '../../text/source'
@@ -27,14 +28,21 @@ export function head(statement: Statement, tokens: number): Span {
   return last ? spanOf(statement.span.start, last.span.end) : statement.span
 }
 
-/** Statements of the section after the visited one. */
-export function later(context: RuleContext): readonly Statement[] {
-  return context.statements.slice(context.statement.index + 1)
-}
+/** Statements of the section after the visited one, those in DO blocks included. */
+export const later = (context: RuleContext): readonly Statement[] =>
+  opened(context).filter(({ span }) => span.start > context.statement.span.start)
 
-/** Statements of the section before the visited one. */
-export function before(context: RuleContext): readonly Statement[] {
-  return context.statements.slice(0, context.statement.index)
+/** Statements of the section before the visited one, those in DO blocks included. */
+export const before = (context: RuleContext): readonly Statement[] =>
+  opened(context).filter(({ span }) => span.start < context.statement.span.start)
+
+/** A DO block is followed by what it holds. */
+function opened({ statements }: RuleContext): readonly Statement[] {
+  if (!statements.some(({ tag }) => tag === 'DoStmt')) return statements
+  return statements.flatMap((statement) => [
+    statement,
+    ...(is(statement, 'DoStmt') ? (bodyOf(statement)?.statements ?? []) : []),
+  ])
 }
 
 export const nameOfRelation = (relation: Node<'RangeVar'> | undefined): string =>

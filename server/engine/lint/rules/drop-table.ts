@@ -1,8 +1,9 @@
+import { walk } from '../../catalog/expression'
 import { is } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
-import { later, relationNamed } from '../helpers/targets'
+import { before, later, relationNamed } from '../helpers/targets'
 import { uses } from '../helpers/uses'
-import { defineRule } from '../rule'
+import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
   group: 'data',
@@ -19,7 +20,7 @@ export default defineRule({
   ],
   docs: {
     summary: 'DROP TABLE deletes the table’s rows for good.',
-    why: 'The rows are gone at COMMIT, and programs that still use the table fail from then on. ACCESS EXCLUSIVE on the table, and on every table it refers to.',
+    why: 'The rows are gone at COMMIT, and programs that still use the table fail from then on. ACCESS EXCLUSIVE on the table, and on every table it refers to. A warning where the file copies its rows first.',
     instead:
       'Stop using the table in one release. Rename it or keep a backup for a while, and drop it in a later release.',
     wrong: ['DROP TABLE users;'],
@@ -40,7 +41,7 @@ export default defineRule({
         const { related, clause } = uses(context, table.id)
         context.report({
           at: span,
-          ...(foreign && { severity: 'warning' as const }),
+          ...((foreign || copied(context, path)) && { severity: 'warning' as const }),
           message: foreign
             ? `DROP FOREIGN TABLE removes ${table.shown}: programs that still use it fail.${clause}`
             : `DROP TABLE deletes every row of ${table.shown}.${clause}`,
@@ -51,3 +52,18 @@ export default defineRule({
     },
   }),
 })
+
+/** This file copied its rows elsewhere first. */
+const copied = (context: RuleContext, path: readonly string[]): boolean =>
+  before(context).some((earlier) => {
+    const query = is(earlier, 'InsertStmt')
+      ? earlier.node.selectStmt
+      : is(earlier, 'CreateTableAsStmt')
+        ? earlier.node.query
+        : undefined
+    let reads = false
+    walk(query, (tag, node) => {
+      if (tag === 'RangeVar' && node.relname === path.at(-1)) reads = true
+    })
+    return reads
+  })

@@ -117,3 +117,11 @@ ALTER TABLE users RENAME email TO mail;
 ALTER TABLE users RENAME kind TO form;
 --! [RENAME email TO mail] users.email is called mail from now on: programs that use the old name fail.
 --! [RENAME kind TO form] users.kind is called form from now on: programs that use the old name fail.
+
+--- the old name is taken again inside the same DO block
+DO $$
+BEGIN
+  ALTER TABLE users RENAME TO users_old;
+  CREATE TABLE users (id bigint);
+END
+$$;
