@@ -23,6 +23,8 @@ interface NewTable {
 export class Walk {
   session: SessionState
   private earlier: Earlier[] = []
+  private held = new Map<string, HeldLock>()
+  private counted = 0
   private readonly tables = new Map<string, NewTable>()
 
   constructor(
@@ -53,7 +55,24 @@ export class Walk {
     const created = creates(statement)
     if (created) this.tables.set(`${statement.source.uri}:${statement.span.start}`, { rows: created, transaction })
     this.session = this.session.after(statement)
-    if (this.session.transaction !== transaction || !this.session.inTransaction) this.earlier = []
+    if (this.session.transaction !== transaction || !this.session.inTransaction) {
+      this.earlier = []
+      this.held = new Map()
+      this.counted = 0
+    }
+  }
+
+  /** Strongest locks of the transaction so far, each statement counted once: files of thousands of statements ask after each. */
+  heldLocks(): ReadonlyMap<string, HeldLock> {
+    for (; this.counted < this.earlier.length; this.counted++) {
+      const past = this.earlier[this.counted]!
+      for (const { relation, mode } of past.locks.locks) {
+        const key = keyOf(relation)
+        const known = this.held.get(key)
+        if (!known || strength(known.mode) < strength(mode)) this.held.set(key, { relation, mode, by: past.statement })
+      }
+    }
+    return this.held
   }
 
   earlierStatements(): readonly Earlier[] {
@@ -271,20 +290,6 @@ export class Visit implements RuleContext {
 function transactionOf(walk: Walk): TransactionState {
   const { session, input, section } = walk
   const earlier = walk.earlierStatements()
-  let held: Map<string, HeldLock> | undefined
-  const all = (): Map<string, HeldLock> => {
-    if (held) return held
-    held = new Map()
-    for (const past of earlier) {
-      for (const lock of past.locks.locks) {
-        const key = keyOf(lock.relation)
-        const known = held.get(key)
-        if (!known || strength(known.mode) < strength(lock.mode))
-          held.set(key, { relation: lock.relation, mode: lock.mode, by: past.statement })
-      }
-    }
-    return held
-  }
   const inForce = (name: string, elsewhere: boolean): boolean => {
     const value = session.setting(name)
     return value === undefined ? elsewhere : milliseconds(value) !== 0
@@ -297,9 +302,9 @@ function transactionOf(walk: Walk): TransactionState {
     lockTimeout: inForce('lock_timeout', input.timeoutsElsewhere.lock),
     statementTimeout: inForce('statement_timeout', input.timeoutsElsewhere.statement),
     earlier,
-    held: (relation) => all().get(keyOf(relation)),
+    held: (relation) => walk.heldLocks().get(keyOf(relation)),
     get allHeld() {
-      return [...all().values()]
+      return [...walk.heldLocks().values()]
     },
   }
 }
