@@ -10,7 +10,7 @@ const noise =
 /** Answers when the run is over; throws when the window said nothing for `silence` milliseconds. */
 export async function runInCodeServer(version, { extension, tests, workspace, data, trusted, env, silence = 180_000 }) {
   const executable = chromium()
-  const server = await startServer(codeServer(version), { data, trusted, env })
+  const server = await startServer(codeServer(version), { data, trusted, driver: true, env })
   const browser = await launch(executable)
   try {
     const page = await browser.newPage()

@@ -22,13 +22,15 @@ const settings = {
  * `data`: an empty folder for profile and logs. Answers `{ url, stop }` once the server listens; rejects with the end of its log
  * when it ends before.
  */
-export async function startServer({ node, entry }, { data, trusted, extensions, env = {}, userSettings = {} }) {
+export async function startServer({ node, entry }, { data, trusted, extensions, driver = false, env = {} }) {
   for (const place of ['data/Machine', 'data/User']) {
     mkdirSync(join(data, place), { recursive: true })
-    writeFileSync(join(data, place, 'settings.json'), JSON.stringify({ ...settings, ...userSettings }))
+    writeFileSync(join(data, place, 'settings.json'), JSON.stringify(settings))
   }
   const args = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms']
-  args.push('--server-data-dir', data, '--telemetry-level', 'off', '--enable-smoke-test-driver')
+  args.push('--server-data-dir', data, '--telemetry-level', 'off')
+  // Makes the window read test entries from its address; it also silences notifications.
+  if (driver) args.push('--enable-smoke-test-driver')
   if (extensions) args.push('--extensions-dir', extensions)
   if (trusted) args.push('--disable-workspace-trust')
   const child = spawn(node, [entry, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })

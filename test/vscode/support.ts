@@ -46,6 +46,22 @@ export function diagnostics(
   })
 }
 
+/** As soon as it holds, looked at again after each of the server's news. */
+export async function once(holds: () => Promise<boolean>): Promise<void> {
+  const { server } = await extension()
+  await new Promise<void>((resolve, reject) => {
+    const look = (): void => {
+      holds().then((held) => {
+        if (!held) return
+        for (const each of listening) each.dispose()
+        resolve()
+      }, reject)
+    }
+    const listening = [server.onStatus(look), server.onProjects(look)]
+    look()
+  })
+}
+
 export const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code)
 
 export const has = (code: string) => (found: readonly vscode.Diagnostic[]) =>

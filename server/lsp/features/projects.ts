@@ -48,7 +48,12 @@ export default defineFeature({
         const projects = await all().catch(() => undefined)
         if (!projects) return
         const now = JSON.stringify(
-          projects.map(({ root, folders, migrations }) => [root, folders, migrations.map(({ uri }) => uri)]),
+          projects.map(({ root, folders, database, migrations }) => [
+            root,
+            folders,
+            database,
+            migrations.map(({ uri }) => uri),
+          ]),
         )
         if (told !== undefined && told !== now)
           editor.notify('lockstep/projectsChanged', { roots: projects.map(({ root }) => root) })

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { diagnostics, exists, extension, has, run, show, sqlFile, theProject, trapped, withUser } from '../support'
+import {
+  diagnostics,
+  exists,
+  extension,
+  has,
+  once,
+  run,
+  show,
+  sqlFile,
+  theProject,
+  trapped,
+  withUser,
+} from '../support'
 
 suite('restricted', () => {
   let root: vscode.Uri
@@ -10,6 +22,7 @@ suite('restricted', () => {
     const project = await theProject()
     root = vscode.Uri.parse(project.root)
     await sqlFile(root, 'lockstep.json', trapped)
+    await once(async () => (await theProject()).database === 'env:LOCKSTEP_TRAP_URL')
     const text = 'create index orders_by_user on orders (user_id);\n'
     migration = await sqlFile(vscode.Uri.parse(project.folders[0]!), 'V900__index.sql', text)
   })

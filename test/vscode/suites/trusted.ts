@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { codeOf, diagnostics, extension, has, run, show, sqlFile, theProject, trapped, withUser } from '../support'
+import {
+  codeOf,
+  diagnostics,
+  extension,
+  has,
+  once,
+  run,
+  show,
+  sqlFile,
+  theProject,
+  trapped,
+  withUser,
+} from '../support'
 
 const rule = 'blocking-index-build'
 
@@ -120,6 +132,7 @@ suite('trusted', () => {
       vscode.Uri.joinPath(vscode.Uri.parse(root), 'lockstep.json'),
       Buffer.from(trapped),
     )
+    await once(async () => (await theProject()).database === 'env:LOCKSTEP_TRAP_URL')
     const shown = await withUser([], run('showDrift', migration))
     assert.deepEqual(
       shown.map(({ kind }) => kind),
