@@ -4,6 +4,17 @@ import { isParserError, parseTree } from '../syntax/parser'
 import type { AnyNode } from '../syntax/statement'
 import type { ObjectId } from './catalog'
 
+const bare = new Set([
+  'A_Const',
+  'FuncCall',
+  'TypeCast',
+  'SQLValueFunction',
+  'A_ArrayExpr',
+  'CoalesceExpr',
+  'MinMaxExpr',
+  'CaseExpr',
+])
+
 /**
  * A scalar expression of the schema: a default, a CHECK, a policy, an index key. `written` ones come from a migration and are
  * deparsed on first use; `printed` ones come from a server (pg_get_expr and its kin) and are parsed on first use.
@@ -32,6 +43,15 @@ export class Expression {
   get text(): string {
     this.cachedText ??= deparse(this.cachedNode!)
     return this.cachedText
+  }
+
+  /** In parentheses where a DEFAULT clause needs them. */
+  get enclosed(): string {
+    const { text, node } = this
+    const tag = node && Object.keys(node)[0]!
+    const call = node && (node as { FuncCall?: { funcformat?: string } }).FuncCall
+    const plain = tag !== undefined && bare.has(tag) && call?.funcformat !== 'COERCE_SQL_SYNTAX'
+    return plain ? text : `(${text})`
   }
 
   /** Undefined for printed text that libpg-query can't read. */

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../db/quote'
-import type { AnyNode, Node } from '../syntax/statement'
+import type { AnyNode, Node, Statement } from '../syntax/statement'
+import { isWord } from '../syntax/tokens'
 import type { Catalog, ObjectId, Objects } from './catalog'
 import { Expression, strings } from './expression'
 import { elements, type Options, optionValue } from './options'
@@ -140,3 +141,12 @@ function withSetting(settings: Options, element: Node<'DefElem'>, searchPath: re
 /** flatten_set_variable_args in src/backend/utils/misc/guc_funcs.c quotes the items of list settings that aren't plain names. */
 const listItem = (setting: string, value: string, count: number): string =>
   (setting === 'search_path' || count > 1) && !/^[a-z_][a-z0-9_]*$/.test(value) ? `"${value}"` : value
+
+/** RETURN … or BEGIN ATOMIC … END as written, from where it begins to the end of the statement. */
+export function sqlBody(statement: Statement): string {
+  const { tokens } = statement
+  const at = tokens.findIndex(
+    (token, i) => isWord(token, 'return') || (isWord(token, 'begin') && isWord(tokens[i + 1], 'atomic')),
+  )
+  return at < 0 ? '' : statement.source.slice({ start: tokens[at]!.span.start, end: statement.span.end })
+}

@@ -44,8 +44,7 @@ const isAbout = (id: ObjectId): boolean => registry()[id.kind]?.namespace === 'a
 /** One string for an object: a schema's begins those of what lies in it, a table's those of its children. */
 export function keyOf(id: ObjectId): string {
   const { schema, namespace, name, kind, child } = placeOf(id)
-  if (namespace === 'schema') return `${name}\u0000`
-  const top = `${schema}\u0000${namespace}\u0001${name}\u0000`
+  const top = namespace === 'schema' ? `${name}\u0000` : `${schema}\u0000${namespace}\u0001${name}\u0000`
   return child === undefined ? top : `${top}${kind}\u0001${child}`
 }
 

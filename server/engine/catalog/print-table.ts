@@ -1,10 +1,9 @@
 import { quoteIdentifier, quoteName } from '../db/quote'
 import type { Catalog, Entry } from './catalog'
 import { columnText } from './column-text'
-import { sameValue } from './compare-values'
 import { constraintText, isLate } from './constraint-text'
 import { printedOptions } from './options'
-import { columnOf, columnsOf, constraintsOf, notNullOf, sequencesOf } from './read'
+import { columnsOf, constraintsOf, notNullOf, sequencesOf } from './read'
 import { sequenceOptions } from './serial'
 
 /** CREATE TABLE with its columns and the constraints that can be said there, then what ALTER TABLE alone can say. */
@@ -12,7 +11,8 @@ export function tableText(entry: Entry<'table'>, catalog: Catalog): string {
   const { id, object } = entry
   const name = quoteName(id.path)
   const constraints = constraintsOf(catalog, id).filter(
-    ({ object: constraint }) => constraint.local && !isLate(constraint) && constraint.form !== 'not null',
+    ({ object: constraint }) =>
+      (constraint.local || object.partitionOf) && !isLate(constraint) && constraint.form !== 'not null',
   )
   const items = [
     ...columnsOf(catalog, id).flatMap((column) => (isOwn(column, entry) ? [columnDefinition(column, catalog)] : [])),
@@ -26,15 +26,16 @@ export function tableText(entry: Entry<'table'>, catalog: Catalog): string {
   const kind = object.server
     ? 'FOREIGN '
     : { permanent: '', unlogged: 'UNLOGGED ', temporary: 'TEMPORARY ' }[object.persistence]
-  const body = items.length > 0 ? ` (\n  ${items.join(',\n  ')}\n)` : object.partitionOf || object.ofType ? '' : ' ()'
-  const head = object.partitionOf
-    ? ` PARTITION OF ${quoteName(object.partitionOf)}${body} ${object.bound ?? ''}`
-    : `${object.ofType ? ` OF ${quoteName(object.ofType)}` : ''}${body}`
+  const body = items.length > 0 ? ` (\n  ${items.join(',\n  ')}\n)` : object.ofType ? '' : ' ()'
+  const head = `${object.ofType ? ` OF ${quoteName(object.ofType)}` : ''}${body}`
   const inherits = object.inherits.length > 0 ? ` INHERITS (${object.inherits.map(quoteName).join(', ')})` : ''
   const method = object.accessMethod ? ` USING ${quoteIdentifier(object.accessMethod)}` : ''
   const server = object.server ? ` SERVER ${quoteIdentifier(object.server)}` : ''
   const create = `CREATE ${kind}TABLE ${name}${head}${inherits}${partitioning(object)}${server}${method}${printedOptions(object.options)};`
-  return [create, ...later(entry, catalog).map((change) => `ALTER TABLE ${name} ${change};`)].join('\n')
+  const attach = object.partitionOf
+    ? [`ALTER TABLE ${quoteName(object.partitionOf)} ATTACH PARTITION ${name} ${object.bound ?? ''};`]
+    : []
+  return [create, ...later(entry, catalog).map((change) => `ALTER TABLE ${name} ${change};`), ...attach].join('\n')
 }
 
 type Table = Entry<'table'>['object']
@@ -48,16 +49,20 @@ function partitioning({ partitioned }: Table): string {
   return ` PARTITION BY ${partitioned.strategy.toUpperCase()} (${keys.join(', ')})`
 }
 
-/** Columns a parent or a type brings aren't said again. */
+/** Columns a parent or a type brings aren't said again; a partition is made as a table of its own and attached, as pg_dump does. */
 const isOwn = ({ object }: Entry<'column'>, table: Entry<'table'>): boolean =>
-  object.local && table.object.ofType === undefined && table.object.partitionOf === undefined
+  table.object.ofType === undefined && (object.local || table.object.partitionOf !== undefined)
 
 function columnDefinition(column: Entry<'column'>, catalog: Catalog): string {
   const { id, object, parent } = column
   const sequence = sequencesOf(catalog, id).find((owned) => owned.object.identity)
   const identity = sequence && `SEQUENCE NAME ${quoteName(sequence.id.path)} ${sequenceOptions(sequence.object)}`
   const constraint = notNullOf(catalog, parent!, id.path[2]!)
-  const text = columnText(id.path[2]!, { ...object, nullable: true }, identity)
+  const text = columnText(
+    id.path[2]!,
+    { ...object, nullable: true, identity: sequence ? object.identity : undefined },
+    identity,
+  )
   if (object.nullable || (constraint && !constraint.object.validated)) return text
   const named = constraint ? ` CONSTRAINT ${quoteIdentifier(constraint.id.path[2]!)}` : ''
   return `${text}${named} NOT NULL${constraint?.object.noInherit ? ' NO INHERIT' : ''}`
@@ -70,12 +75,7 @@ function later(entry: Entry<'table'>, catalog: Catalog): string[] {
   for (const { id: columnId, object: column } of columnsOf(catalog, id)) {
     const alter = (what: string) => changes.push(`ALTER COLUMN ${quoteIdentifier(columnId.path[2]!)} ${what}`)
     const inherited = !isOwn({ object: column } as Entry<'column'>, entry)
-    const above = object.partitionOf
-      ? columnOf(catalog, { kind: 'table', path: object.partitionOf }, columnId.path[2]!)
-      : undefined
-    if (inherited && column.default && !sameValue(column.default, above?.object.default))
-      alter(`SET DEFAULT ${column.default.text}`)
-    if (inherited && !column.default && above?.object.default) alter('DROP DEFAULT')
+    if (inherited && column.default) alter(`SET DEFAULT ${column.default.enclosed}`)
     if (inherited && !column.nullable && object.ofType && notNullOf(catalog, id, columnId.path[2]!))
       alter('SET NOT NULL')
     if (column.storage) alter(`SET STORAGE ${column.storage}`)

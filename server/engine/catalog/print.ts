@@ -3,6 +3,7 @@ import { comparePaths } from './compare'
 import { Expression } from './expression'
 import { kinds } from './kinds/index'
 import { aboutOf, definitionOf, keyOf, placeOf } from './place'
+import { samePath } from './read'
 
 /** An object as the command line prints it: kind, path, then its attributes by name. */
 export interface PrintedObject {
@@ -63,7 +64,10 @@ export function ddlOf(catalog: Catalog): string {
     ({ id }) => id.path[0] !== 'pg_temp' && id.path[1] !== 'pg_temp' && !isBuiltIn(id),
   )
   const sorted = entries.sort((a, b) => stage(a.id.kind) - stage(b.id.kind) || inOrder(a, b))
-  const statements: string[] = []
+  // Bodies may name what comes later.
+  const statements: string[] = entries.some(({ id }) => id.kind === 'function')
+    ? ['SET check_function_bodies = off;']
+    : []
   const later: string[] = []
   for (const entry of byNeed(sorted, catalog)) {
     const definition = definitionOf(entry.id.kind)
@@ -108,7 +112,10 @@ function byNeed(entries: readonly Entry[], catalog: Catalog): Entry[] {
 /** The objects with DDL of their own that must be there first: a table is created with its columns, so it needs what they need. */
 function* needsOf(entry: Entry, catalog: Catalog): Iterable<Entry> {
   const about = definitionOf(entry.id.kind).namespace === 'about' ? [aboutOf(entry.id)] : []
-  const own = [...about, ...(entry.parent && entry.id.kind !== 'sequence' ? [entry.parent] : []), ...entry.dependsOn]
+  const index = entry.id.kind === 'index'
+  if (index) yield* parts(entry, catalog)
+  const dependsOn = index ? entry.dependsOn.filter(({ kind }) => kind !== 'index') : entry.dependsOn
+  const own = [...about, ...(entry.parent && entry.id.kind !== 'sequence' ? [entry.parent] : []), ...dependsOn]
   for (const id of own) yield* heads(id, catalog)
   if (entry.id.kind !== 'table') return
   for (const child of catalog.childrenOf(entry.id)) {
@@ -119,11 +126,19 @@ function* needsOf(entry: Entry, catalog: Catalog): Iterable<Entry> {
   }
 }
 
+/** Indexes of partitions come before the partitioned index, which then takes them over. */
+function* parts(entry: Entry, catalog: Catalog): Iterable<Entry> {
+  for (const part of catalog.dependentsOf(entry.id, 'index')) {
+    if (samePath((part.object as { partitionOf?: readonly string[] }).partitionOf, entry.id.path)) yield part
+  }
+}
+
+/** The object itself and, for a part of a relation, the relation. */
 function* heads(id: ObjectId, catalog: Catalog): Iterable<Entry> {
   const { child, schema, name, namespace } = placeOf(id)
   const entry = catalog.get(id)
-  if (entry && (child === undefined || namespace === 'function')) yield entry
-  else if (child !== undefined && namespace === 'relation') {
+  if (entry) yield entry
+  if ((child !== undefined && namespace === 'relation') || (namespace === 'type' && !entry)) {
     const head = catalog.resolve(['table', 'view', 'materialized_view'], [schema, name])
     if (head) yield head as unknown as Entry
   }

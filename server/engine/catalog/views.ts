@@ -1,8 +1,9 @@
-import type { Node } from '../syntax/statement'
+import type { AnyNode, Node } from '../syntax/statement'
 import type { Catalog, ObjectId, Objects } from './catalog'
-import { Expression, strings } from './expression'
+import { Expression, renamedIn, strings } from './expression'
 import { movedPath } from './moving'
 import { queryFacts } from './queries'
+import { samePath } from './read'
 
 /** A column of a view; `from` is the one it passes on unchanged. */
 export interface ViewColumn {
@@ -16,6 +17,40 @@ export interface Query {
   /** False: the columns are not all known. */
   readonly columnsKnown: boolean
   readonly query: Expression
+}
+
+/** A query names its relations with their schemas, as pg_get_viewdef() does: the search path it was written under is gone later. */
+function qualified(node: AnyNode, schemas: ReadonlyMap<unknown, string>): AnyNode | undefined {
+  const relation = (node as { RangeVar?: Node<'RangeVar'> }).RangeVar
+  const schemaname = relation && schemas.get(relation)
+  return schemaname === undefined ? undefined : ({ RangeVar: { ...relation, schemaname } } as AnyNode)
+}
+
+function renamedInQuery(query: Expression, from: ObjectId, to: ObjectId): Expression {
+  if (query.origin === 'printed') return query
+  if (from.kind === 'column') return renamedIn(query, from, to)
+  const [schema, name] = from.path
+  const relation = from.kind === 'schema' || from.kind === 'function' || from.kind === 'type' ? undefined : name
+  const renamed = query.map((node) => {
+    const { RangeVar: range, ColumnRef: column } = node as {
+      RangeVar?: Node<'RangeVar'>
+      ColumnRef?: Node<'ColumnRef'>
+    }
+    if (
+      range &&
+      range.schemaname === schema &&
+      (relation === undefined ? from.kind === 'schema' : range.relname === relation)
+    ) {
+      const relname = relation === undefined ? range.relname : to.path[1]!
+      return { RangeVar: { ...range, schemaname: to.path[0]!, relname } } as AnyNode
+    }
+    const fields = strings(column?.fields)
+    if (relation === undefined || fields.length !== 2 || fields[0] !== relation) return undefined
+    return {
+      ColumnRef: { ...column, fields: [{ String: { sval: to.path[1]! } }, ...column!.fields!.slice(1)] },
+    } as AnyNode
+  })
+  return relation === undefined ? renamedIn(renamed, from, to) : renamed
 }
 
 export function readQuery(
@@ -34,7 +69,7 @@ export function readQuery(
     object: {
       columns: columns ?? given.map((name) => ({ name })),
       columnsKnown: columns !== undefined,
-      query: Expression.written({ SelectStmt: select }),
+      query: Expression.written({ SelectStmt: select }).map((node) => qualified(node, facts.schemas)),
     },
     dependsOn: facts.dependsOn,
   }
@@ -60,13 +95,17 @@ export function neededIds(rows: readonly (readonly [string, string, string, stri
   return [...ids.values()]
 }
 
-/** Columns follow renames of what they pass on; the query's text keeps the words it was written with. */
-export const movedQuery = <Q extends Query>(object: Q, from: ObjectId, to: ObjectId): Q => ({
-  ...object,
-  columns: object.columns.map((column) =>
-    column.from ? { ...column, from: { ...column.from, path: movedPath(column.from.path, from, to) } } : column,
-  ),
-})
+/** Columns and query follow renames. */
+export function movedQuery<Q extends Query>(object: Q, from: ObjectId, to: ObjectId, self: ObjectId): Q {
+  const own = from.kind === 'column' && samePath(self.path, from.path.slice(0, 2))
+  return {
+    ...object,
+    query: own ? object.query : renamedInQuery(object.query, from, to),
+    columns: object.columns.map((column) =>
+      column.from ? { ...column, from: { ...column.from, path: movedPath(column.from.path, from, to) } } : column,
+    ),
+  }
+}
 
 type View = Objects['view'] | Objects['materialized_view']
 

@@ -58,7 +58,11 @@ export async function observe(test: OracleCase, session: Session): Promise<reado
 /** Prints the folded catalog as DDL, runs that on an empty database, and compares what is there with the fold. */
 export async function rebuilt(test: OracleCase, session: Session): Promise<readonly Difference[]> {
   const catalog = folded(test.statements)
-  for (const { text } of parse(sourceText(test.title, ddlOf(catalog))).statements) {
+  // CREATE TABLE AS leaves types of expressions open: there is no DDL for what isn't known.
+  for (const { object } of catalog.ofKind('column')) if (object.type === 'unknown') return []
+  const { statements, errors } = parse(sourceText(test.title, ddlOf(catalog)))
+  if (errors.length > 0) throw new Error(`our own DDL: ${errors[0]!.message}\n${ddlOf(catalog)}`)
+  for (const { text } of statements) {
     try {
       await session.script(text)
     } catch (cause) {

@@ -61,7 +61,7 @@ const locate: { readonly [objectType: string]: Locate } = {
   OBJECT_ROUTINE: routine,
 }
 
-const words: { readonly [kind: string]: string } = { materialized_view: 'MATERIALIZED VIEW' }
+const words: { readonly [kind: string]: string } = { materialized_view: 'MATERIALIZED VIEW', function: 'ROUTINE' }
 
 /** `COMMENT ON word name IS …` for the object at a comment's path. */
 function target([kind, ...path]: readonly string[]): string {
@@ -159,5 +159,7 @@ export default defineKind({
     },
   },
   describe: ({ object }) => object.text,
-  ddl: ({ id, object }) => `COMMENT ON ${target(id.path)} IS ${quoteLiteral(object.text)};`,
+  ddl: () => '',
+  // What it is about may come late itself.
+  ddlAfter: ({ id, object }) => `COMMENT ON ${target(id.path)} IS ${quoteLiteral(object.text)};`,
 })

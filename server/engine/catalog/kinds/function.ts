@@ -1,8 +1,18 @@
 import { quoteIdentifier, quoteLiteral, quoteName } from '../../db/quote'
 import { type Change, defineKind, type Entry, type ObjectId, put } from '../catalog'
-import { deparse, Expression, strings } from '../expression'
-import { type Argument, argumentsOf, functionId, signature, typeInFunction, withFunctionOptions } from '../functions'
+import { relationId } from '../elements'
+import { Expression, strings } from '../expression'
+import {
+  type Argument,
+  argumentsOf,
+  functionId,
+  signature,
+  sqlBody,
+  typeInFunction,
+  withFunctionOptions,
+} from '../functions'
 import { type Options, parsedOptions } from '../options'
+import { relationsIn } from '../queries'
 import { commentOf } from '../read'
 
 export interface Routine {
@@ -129,8 +139,10 @@ export default defineKind({
     },
   },
   fold: {
-    CreateFunctionStmt: (node, { before, searchPath }) => {
-      const needed: ObjectId[] = []
+    CreateFunctionStmt: (node, { before, searchPath, statement }) => {
+      const needed: ObjectId[] = node.sql_body
+        ? relationsIn(node.sql_body).map((relation) => relationId(relation, before, searchPath))
+        : []
       const parameters = argumentsOf(node.parameters, before, searchPath, needed)
       const use = node.returnType && typeInFunction(node.returnType, before, searchPath)
       const table = parameters.some(({ mode }) => mode === 'table')
@@ -154,7 +166,7 @@ export default defineKind({
           object: {
             ...object,
             ...(window && { form: 'window' as const }),
-            ...(node.sql_body && { body: deparse(node.sql_body), parsed: true }),
+            ...(node.sql_body && { body: sqlBody(statement), parsed: true }),
           },
           dependsOn: [...needed, ...(use?.id ? [use.id] : [])],
         }),
@@ -223,6 +235,10 @@ const attributesOfAggregate: ReadonlySet<string> = new Set([
   'settings',
 ])
 
+/** A list's items are quoted one by one already. */
+const settingText = (name: string, value: string): string =>
+  name === 'search_path' ? value || "''" : quoteLiteral(value)
+
 function definition({ id, object }: Entry<'function'>): string {
   const parameters = object.arguments
     .filter(({ mode }) => mode !== 'table')
@@ -239,7 +255,7 @@ function definition({ id, object }: Entry<'function'>): string {
     ...(object.leakproof ? ['LEAKPROOF'] : []),
     ...(object.securityDefiner ? ['SECURITY DEFINER'] : []),
     ...(object.parallel === 'unsafe' ? [] : [`PARALLEL ${object.parallel.toUpperCase()}`]),
-    ...Object.entries(object.settings).map(([name, value]) => `SET ${name} TO ${value}`),
+    ...Object.entries(object.settings).map(([name, value]) => `SET ${name} TO ${settingText(name, value)}`),
     object.parsed ? object.body : `AS ${object.body.includes('$$') ? quoteLiteral(object.body) : `$$${object.body}$$`}`,
   ]
   return `${lines.join('\n')};`

@@ -236,10 +236,15 @@ export default defineKind({
     object.ownedBy ? { ...object, ownedBy: movedPath(object.ownedBy, from, to) } : object,
   describe: ({ id, object }) =>
     `**sequence** \`${quoteName(id.path)}\` as ${object.dataType}${object.ownedBy ? `, owned by \`${quoteName(object.ownedBy)}\`` : ''}`,
-  ddlAfter: ({ id, object }) =>
-    object.ownedBy && !object.identity
-      ? `ALTER SEQUENCE ${quoteName(id.path)} OWNED BY ${quoteName(object.ownedBy)};`
-      : '',
+  ddlAfter: ({ id, object }, catalog) => {
+    if (!object.ownedBy) return ''
+    const name = quoteName(id.path)
+    if (!object.identity) return `ALTER SEQUENCE ${name} OWNED BY ${quoteName(object.ownedBy)};`
+    const column = catalog.get<'column'>({ kind: 'column', path: object.ownedBy })
+    return column && column.object.type !== object.dataType
+      ? `ALTER SEQUENCE ${name} AS ${object.dataType} ${sequenceOptions(object)};`
+      : ''
+  },
   ddl: ({ id, object }) => {
     if (object.identity) return ''
     const kind = object.persistence === 'unlogged' ? 'UNLOGGED ' : ''

@@ -379,8 +379,10 @@ export default defineKind({
     const parts = [
       `CREATE DOMAIN ${name} AS ${object.type}`,
       ...(object.collation ? [`COLLATE ${quoteIdentifier(object.collation)}`] : []),
-      ...(object.default ? [`DEFAULT ${object.default.text}`] : []),
-      ...(object.notNull ? ['NOT NULL'] : []),
+      ...(object.default ? [`DEFAULT ${object.default.enclosed}`] : []),
+      ...(object.notNull
+        ? [`${object.notNullName ? `CONSTRAINT ${quoteIdentifier(object.notNullName)} ` : ''}NOT NULL`]
+        : []),
       ...object.constraints.filter(({ validated }) => validated).map((item) => domainCheck(item)),
     ]
     const late = object.constraints
