@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 const shell = process.platform === 'win32'
 const run = (command, args, options = {}) => spawnSync(command, args, { stdio: 'inherit', shell, ...options })
 
-if (!existsSync('node_modules/esbuild') && run('npm', ['ci', '--no-audit', '--no-fund']).status !== 0) process.exit(1)
+if (!existsSync('node_modules/esbuild') && run('npm', ['install', '--no-save', '--no-audit', '--no-fund']).status !== 0) process.exit(1)
 const { buildAll } = await import('./build.mjs')
 await buildAll()
 

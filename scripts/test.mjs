@@ -10,7 +10,7 @@ const quick = args.includes('--quick') || files.length > 0
 if (args.includes('--majors')) process.env.LOCKSTEP_MAJORS = 'all'
 
 if (!existsSync('node_modules/esbuild')) {
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
