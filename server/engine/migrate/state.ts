@@ -119,6 +119,9 @@ export function joinState(
       ...(checksum !== undefined && { checksum }),
       ...(note && { note }),
     })
+    // A note that contradicts the books is of a run that died after its row: the books are right.
+    if (unfinished?.identity === identity && (row === undefined) === (unfinished.direction === 'up'))
+      return at('failed', unfinishedNote(unfinished))
     if (row?.failed) return at('failed', 'It did not finish: undo what it left behind, then repair.')
     if (row) {
       if (row.baseline && !isBaseline) return at(latestOnly ? 'applied' : 'baseline')
@@ -126,8 +129,6 @@ export function joinState(
       if (!differs) return at('applied')
       return at(file.name.kind === 'repeatable' ? 'repeatable changed' : 'changed since')
     }
-    if (unfinished?.direction === 'up' && unfinished.identity === identity)
-      return at('failed', unfinishedNote(unfinished))
     if (isBaseline)
       return file === replacement
         ? at('pending')

@@ -204,6 +204,24 @@ for (const { name, run } of places) {
         await assert.rejects(applied(place, set, { planId: id }), failure('plan-moved', /Plan again/))
       }))
 
+    test('cancelled between two statements: the file is rolled back, the files before it stand', () =>
+      run(async (place) => {
+        const set = setOf(
+          'plain',
+          { '1_a.sql': 'create table a ();\n', '2_b.sql': 'create table b ();\ncreate table c ();\n' },
+          place.root,
+        )
+        const abort = new AbortController()
+        const result = await applied(place, set, {
+          signal: abort.signal,
+          onProgress: ({ message }) => void (message.startsWith('2_b.sql, statement 2') && abort.abort()),
+        })
+        assert.deepEqual([result.outcome, result.done.length, result.remaining], ['cancelled', 1, 1])
+        assert.equal(result.steps.at(-1)!.stands, 'nothing')
+        assert.deepEqual(await statesAt(place, set), ['applied', 'pending'])
+        assert.equal((await applied(place, set)).outcome, 'done')
+      }))
+
     test('1,000 pending migrations', () =>
       run(async (place) => {
         const texts = Object.fromEntries(

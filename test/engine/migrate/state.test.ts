@@ -70,6 +70,17 @@ test('books that hold only the latest version: everything up to it is applied', 
   ])
 })
 
+test('a migration whose end nobody recorded has failed, either way, unless the books know better', () => {
+  const set = flyway('V1', 'V2')
+  const note = { identity: '2', script: 'V2__x.sql', statement: 0, at: '2026-01-01T00:00:00Z', by: 'ann@laptop' }
+  const at = (direction: 'up' | 'down', rows: readonly AppliedMigration[]) =>
+    joinState(set, rows, { ...note, direction }).map(({ state }) => state)
+  assert.deepEqual(at('up', [{ version: '1' }]), ['applied', 'failed'])
+  assert.deepEqual(at('up', [{ version: '1' }, { version: '2' }]), ['applied', 'applied'])
+  assert.deepEqual(at('down', [{ version: '1' }, { version: '2' }]), ['applied', 'failed'])
+  assert.deepEqual(at('down', [{ version: '1' }]), ['applied', 'pending'])
+})
+
 test('an order that is no number’s: dbmate runs 10_ before 9_', () => {
   const set = setOf('dbmate', {
     '10_b.sql': '-- migrate:up\n-- migrate:down\n',
