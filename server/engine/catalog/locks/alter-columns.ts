@@ -121,7 +121,11 @@ function handDown(alteration: Alteration, table: ObjectId, name: string): void {
 }
 
 function setNotNull(name: string, alteration: Alteration): void {
-  const { world, dropped, family } = alteration
+  const { world, dropped, family, commands } = alteration
+  const isNew = commands.some(
+    ({ subtype, def }) => subtype === 'AT_AddColumn' && inner(def, 'ColumnDef')?.colname === name,
+  )
+  if (isNew && !alteration.column(name)) alteration.scan(family)
   for (const id of family) {
     const column = world.column(id, name)
     if (!column || world.isPartitioned(id)) continue

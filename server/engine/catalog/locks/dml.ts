@@ -27,17 +27,46 @@ function followTriggers(world: World, table: ObjectId, event: Event): void {
 }
 
 /** The check of a foreign key locks the row it refers to. Keys of columns that stay NULL are not checked. */
-function checkKeys(world: World, table: ObjectId, written: Columns): void {
+function checkKeys(
+  world: World,
+  table: ObjectId,
+  written: Columns,
+  rows: readonly ((column: string) => AnyNode | undefined)[] = [],
+): void {
   for (const key of world.foreignKeys(table)) {
-    if (!key.object.enforced || (written !== 'all' && !key.object.columns.some((column) => written.has(column))))
+    // A deferred one is checked at COMMIT.
+    if (
+      !key.object.enforced ||
+      key.object.initiallyDeferred ||
+      (written !== 'all' && !key.object.columns.some((column) => written.has(column)))
+    )
       continue
     const target = referenced(key)
-    for (const id of [target, ...world.partitions(target)]) {
+    for (const id of keyPartitions(world, key, target, rows)) {
       const why = `the foreign key ${key.id.path[2]} is checked`
       world.lock(id, 'ROW SHARE', why)
       openIndexes(world, [id], 'ROW SHARE', why)
     }
   }
+}
+
+/** The referenced table and the partitions the keys point to. */
+function keyPartitions(
+  world: World,
+  key: Entry<'constraint'>,
+  target: ObjectId,
+  rows: readonly ((column: string) => AnyNode | undefined)[],
+): ObjectId[] {
+  if (!world.isPartitioned(target)) return [target]
+  const { columns, references } = key.object
+  const routes = rows.map((row) =>
+    routeOf(world, target, (column) => row(columns[references!.columns.indexOf(column)] ?? '')),
+  )
+  if (routes.length === 0 || routes.includes(undefined))
+    world.account.unknown(
+      `Which partitions of ${show(target)} the keys point to is not known: these are locked ROW SHARE too.`,
+    )
+  return [target, ...routes.flatMap((route) => route ?? [])]
 }
 
 /** Rows that refer to changed ones are looked for, or changed too. */
@@ -101,18 +130,23 @@ function insert(node: Node<'InsertStmt'>, outer: Scope): void {
   const given = valuesGiven(node, world, table)
   for (const sequence of defaultsTaken(world, table, given))
     world.lock(sequence, writes, 'a default takes its next value')
-  checkKeys(world, table, notNull(world, table, given))
+  checkKeys(world, table, notNull(world, table, given), rowsOf(node, world, table))
   followTriggers(world, table, 'insert')
+}
+
+/** What VALUES gives each column, a function a row. */
+function rowsOf(node: Node<'InsertStmt'>, world: World, table: ObjectId): ((column: string) => AnyNode | undefined)[] {
+  const named = (node.cols ?? []).flatMap((item) => inner(item, 'ResTarget')?.name ?? [])
+  const columns = named.length > 0 ? named : world.columns(table).map(({ id }) => id.path[2]!)
+  const rows = (inner(node.selectStmt, 'SelectStmt')?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
+  return rows.map((row) => (column: string) => row[columns.indexOf(column)])
 }
 
 /** The partitions rows of constants go to. */
 function route(node: Node<'InsertStmt'>, world: World, table: ObjectId): void {
-  const named = (node.cols ?? []).flatMap((item) => inner(item, 'ResTarget')?.name ?? [])
-  const columns = named.length > 0 ? named : world.columns(table).map(({ id }) => id.path[2]!)
-  const rows = (inner(node.selectStmt, 'SelectStmt')?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
-  const routes = rows.map((row) => routeOf(world, table, (column) => row[columns.indexOf(column)]))
+  const routes = rowsOf(node, world, table).map((row) => routeOf(world, table, row))
   for (const id of routes.flatMap((found) => found ?? [])) world.lock(id, writes, 'the row goes to this partition')
-  if (rows.length === 0 || routes.includes(undefined)) {
+  if (routes.length === 0 || routes.includes(undefined)) {
     world.account.unknown(
       `Which partitions of ${show(table)} the rows go to is not known: these are locked ROW EXCLUSIVE too.`,
     )

@@ -20,11 +20,11 @@ export function openIndexes(
 
 /** The query RI_Initial_Check() runs: both tables are read, so all their indexes are opened. */
 export function validateForeignKey(world: World, table: ObjectId, target: ObjectId, allNull = false): void {
-  const referring = world.family(table)
+  const referring = [table, ...world.partitions(table)]
   const keyed = [target, ...world.partitions(target)]
   openIndexes(
     world,
-    [...referring, ...keyed],
+    [...world.stored(referring), ...keyed],
     'ACCESS SHARE',
     'the query that checks the foreign key opens every index',
   )

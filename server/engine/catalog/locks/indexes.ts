@@ -68,7 +68,7 @@ function reindex(node: Node<'ReindexStmt'>, world: World): void {
   if (node.kind !== 'REINDEX_OBJECT_INDEX' && node.kind !== 'REINDEX_OBJECT_TABLE') {
     world.account.refusesBlock()
     if (node.kind === 'REINDEX_OBJECT_SYSTEM') return
-    for (const table of tablesIn(world, node.kind === 'REINDEX_OBJECT_SCHEMA' ? node.name : undefined))
+    for (const table of world.stored(tablesIn(world, node.kind === 'REINDEX_OBJECT_SCHEMA' ? node.name : undefined)))
       rebuild(world, table, world.indexes(table), concurrent)
     return
   }
@@ -106,18 +106,13 @@ function reindexOne(world: World, index: Entry<'index'>, concurrent: boolean): v
   for (const child of leaves(index)) rebuild(world, tableOfIndex(child, world), [child], concurrent)
 }
 
-/** Tables and materialized views with rows of their own. */
-export function tablesIn(world: World, schema?: string): ObjectId[] {
+/** Tables and materialized views of the database or of a schema. */
+function tablesIn(world: World, schema?: string): ObjectId[] {
   if (!world.catalog.knows({ kind: 'table', path: [schema ?? 'public', ''] }))
     world.account.unknown('The history does not create every table that is there.')
   const kinds = ['table', 'materialized_view'] as const
-  return kinds.flatMap((kind) =>
-    [...world.catalog.ofKind(kind)]
-      .map(({ id }): ObjectId => id)
-      .filter(
-        ({ path, ...id }) => (schema === undefined || path[0] === schema) && !world.isPartitioned({ path, ...id }),
-      ),
-  )
+  const all = kinds.flatMap((kind) => [...world.catalog.ofKind(kind)].map(({ id }): ObjectId => id))
+  return all.filter(({ path }) => schema === undefined || path[0] === schema)
 }
 
 /** CLUSTER and VACUUM FULL write the table and its indexes anew. */
@@ -166,8 +161,9 @@ function vacuum(node: Node<'VacuumStmt'>, world: World): void {
     const below = only || named.length === 0 ? [] : partitioned || world.major >= 18 ? world.descendants(id) : []
     for (const table of [id, ...below]) {
       if (!world.isPartitioned(table)) continue
+      const weak = !analyzes && table === id && named.length > 0
       const why = analyzes ? 'its statistics are gathered' : 'its partitions are worked on one by one'
-      world.lock(table, analyzes ? mode : 'ACCESS SHARE', why)
+      world.lock(table, weak ? 'ACCESS SHARE' : mode, why)
     }
     if (analyzes && !partitioned && world.major < 18)
       for (const child of world.descendants(id))

@@ -130,7 +130,7 @@ function detach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
   if (!child) return
   const table = child.id
   if (definition?.concurrent) world.account.refusesBlock()
-  world.lock(table, strong, 'it is a partition no longer')
+  for (const id of world.family(table)) world.lock(id, strong, 'it is a partition no longer')
   const rest = defaultPartition(world, parent)
   if (rest) world.lock(rest, strong, 'the default partition takes more rows afterwards')
   for (const index of world.indexes(table)) {

@@ -104,7 +104,8 @@ function rangeOf(node: AnyNode | undefined, column: string): Range {
   if (expression.kind !== 'AEXPR_OP') return everything
   const operator = strings(expression.name).at(-1)!
   const [left, right] = [columnOf(expression.lexpr), columnOf(expression.rexpr)]
-  const value = left === column ? constantOf(expression.rexpr) : right === column ? constantOf(expression.lexpr) : undefined
+  const value =
+    left === column ? constantOf(expression.rexpr) : right === column ? constantOf(expression.lexpr) : undefined
   const make = comparison[left === column ? operator : (flipped[operator] ?? '')]
   return value !== undefined && make ? [make(value)] : everything
 }

@@ -2,14 +2,7 @@ import type { AnyNode, Node, Statement } from '../../syntax/statement'
 import type { Catalog, Entry, ObjectId } from '../catalog'
 import { strings } from '../expression'
 import type { LockMode } from '../lock-types'
-import {
-  constraintsOf,
-  foreignKeysOf,
-  foreignKeysTo,
-  indexesOf,
-  samePath,
-  sequencesOf,
-} from '../read'
+import { constraintsOf, foreignKeysOf, foreignKeysTo, indexesOf, samePath, sequencesOf } from '../read'
 import { type Account, keyOf } from './account'
 
 const withPath = (catalog: Catalog, searchPath: readonly string[]): Catalog =>

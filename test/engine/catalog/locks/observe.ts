@@ -241,6 +241,7 @@ export class Observer {
     const { watcher } = this
     await watcher.query(`select pg_stat_reset()`)
     await setSystem(watcher, `synchronous_standby_names = 'nobody'`)
+    await this.untilCommitsWait()
     try {
       const error = await withClient(this.url, observed, async (client) => {
         const pid = (client as unknown as { processID: number }).processID
@@ -283,6 +284,30 @@ export class Observer {
     }
   }
 
+  /** The checkpointer passes the setting on to everybody else in its own time. */
+  private async untilCommitsWait(): Promise<void> {
+    for (let attempt = 0; attempt < 1000; attempt++) {
+      const waited = await withClient(this.url, observed, async (client) => {
+        const pid = (client as unknown as { processID: number }).processID
+        let done = false
+        let waits = false
+        const running = client.query(`select pg_logical_emit_message(true, 'oracle', '')`).finally(() => {
+          done = true
+        })
+        while (!done) {
+          const { rows } = await this.watcher.query('select wait_event from pg_stat_activity where pid = $1', [pid])
+          if (rows[0]?.wait_event !== 'SyncRep' || waits) continue
+          waits = true
+          await this.watcher.query('select pg_cancel_backend($1)', [pid])
+        }
+        await running
+        return waits
+      })
+      if (waited) return
+    }
+    throw new Error('commits do not wait')
+  }
+
   /**
    * Again with one table locked by somebody else, so that the statement has to show what it asks for there: transactions of its own that
    * change nothing commit without a stop.
@@ -294,7 +319,7 @@ export class Observer {
       const [schema, table] = name.split('.')
       const locked = `${blocker.escapeIdentifier(schema!)}.${blocker.escapeIdentifier(table!)}`
       try {
-        await blocker.query(`lock table ${locked} in access exclusive mode`)
+        await blocker.query(`lock table only ${locked} in access exclusive mode`)
       } catch {
         return
       }

@@ -74,7 +74,8 @@ export function compare(item: Case, major: number, observation: Observation): Co
     Object.entries(observation.locks).map(([relation, mode]) => `${relation}=${mode}`),
   )
   part('rewrites', locks.rewrites.map(nameOf), observation.rewrites)
-  if (!queries.has(tag) && !(tag === 'DoStmt' && /\b(select|update|insert|delete|perform)\b/i.test(item.statement))) part('scans', locks.scans.map(nameOf), observation.scans)
+  if (!queries.has(tag) && !(tag === 'DoStmt' && /\b(select|update|insert|delete|perform)\b/i.test(item.statement)))
+    part('scans', locks.scans.map(nameOf), observation.scans)
   if (locks.transactional !== (observation.transactional ?? true))
     differences.push(`transactional: ${locks.transactional}`)
   return { family: item.family, name: item.name, major, differences, unknown: locks.unknown }

@@ -388,3 +388,10 @@ create table pd partition of p default;
 create index p_x on p (x);
 ----
 create table p1b partition of p1 for values from (10) to (20)
+--- detach concurrently sub-partitioned
+create table p (id int not null, x int not null) partition by range (id);
+create table p1 partition of p for values from (0) to (10) partition by range (x);
+create table p1a partition of p1 for values from (0) to (10);
+insert into p values (1, 1);
+----
+alter table p detach partition p1 concurrently
