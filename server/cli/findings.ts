@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../engine/diagnostic'
+import { createsOf, type Diagnostic, type Severity } from '../engine/diagnostic'
 import type { SourceText } from '../engine/text/source'
 import type { CheckedFile } from '../engine/workspace/workspace'
 import type { Call } from './command'
@@ -39,7 +39,7 @@ export function finding(
       title: fix.title,
       safety: fix.safety,
       edits: fix.edits.map((edit) => ({ range: source.range(edit.span), text: edit.text })),
-      ...(fix.creates && { creates: fix.creates.map(({ path, text }) => ({ file: display(call, path), text })) }),
+      ...(fix.creates && { creates: createsOf(fix).map(({ path, text }) => ({ file: display(call, path), text })) }),
     })),
   }
 }

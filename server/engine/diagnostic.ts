@@ -37,5 +37,8 @@ export interface Fix {
   /** 'safe' may run on save and under --fix; 'review' only by hand. */
   readonly safety: 'safe' | 'review'
   readonly edits: readonly Edit[]
-  readonly creates?: readonly NewFile[]
+  /** Worked out when asked for: most fixes are never looked at. */
+  readonly creates?: readonly NewFile[] | (() => readonly NewFile[])
 }
+
+export const createsOf = ({ creates }: Pick<Fix, 'creates'>): readonly NewFile[] => (typeof creates === 'function' ? creates() : (creates ?? []))

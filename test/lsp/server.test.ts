@@ -141,7 +141,7 @@ test('broken settings are findings of lockstep.json, all at once', () =>
         )
         const own = items.find(({ uri }) => uri.endsWith('lockstep.json'))!.items
         assert.equal(own.length, 3)
-        assert.ok(own.some(({ message }) => message.includes('Did you mean blocking-index-build?')))
+        assert.ok(own.some(({ message }) => String(message).includes('Did you mean blocking-index-build?')))
         assert.ok(
           items
             .find(({ uri }) => uri.endsWith('V2__index.sql'))!

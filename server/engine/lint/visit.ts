@@ -164,6 +164,8 @@ export class Visit implements RuleContext {
   private clauseIndex?: number
   private knownLocks?: StatementLocks
   private knownTransaction?: TransactionState
+  /** Many rules ask for the same table of the same statement. */
+  private readonly tables = new Map<Node<'RangeVar'>, TableFacts>()
 
   constructor(
     private readonly walk: Walk,
@@ -227,6 +229,14 @@ export class Visit implements RuleContext {
   }
 
   table(relation: Node<'RangeVar'> | undefined): TableFacts {
+    const known = relation && this.tables.get(relation)
+    if (known) return known
+    const facts = this.tableNamed(relation)
+    if (relation) this.tables.set(relation, facts)
+    return facts
+  }
+
+  private tableNamed(relation: Node<'RangeVar'> | undefined): TableFacts {
     const name = relation ? nameOf(relation) : ['']
     // Temporary relations hide others of their name unless a schema is written.
     const entry = this.before.resolve(relationKinds, name, ['pg_temp', ...this.before.searchPath])

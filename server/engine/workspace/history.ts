@@ -132,7 +132,7 @@ export class History {
       complete: false,
       psqlAllowed: conventionId === 'sqitch',
       nonTransactional: (section, planned) => convention.nonTransactional(file, section, settings, planned),
-      followUp: (title, bodies) => followUps(this.project, file, title, bodies, new Date()),
+      followUp: (title, bodies) => () => followUps(this.project, file, title, bodies, new Date()),
     }
   }
 

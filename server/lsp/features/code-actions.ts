@@ -4,7 +4,7 @@ import {
   type Diagnostic as LspDiagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver'
-import type { Diagnostic, Fix } from '../../engine/diagnostic'
+import { createsOf, type Diagnostic, type Fix } from '../../engine/diagnostic'
 import { suppressionText } from '../../engine/lint/suppress'
 import { conflict, type Edit } from '../../engine/text/edits'
 import { type Range, spanOf } from '../../engine/text/source'
@@ -92,9 +92,11 @@ function safeEdits(diagnostics: readonly Diagnostic[]): readonly Edit[] {
   return edits
 }
 
-function workspaceEdit({ uri, source }: Snapshot, { edits, creates }: Pick<Fix, 'edits' | 'creates'>): WorkspaceEdit {
+function workspaceEdit({ uri, source }: Snapshot, fix: Pick<Fix, 'edits' | 'creates'>): WorkspaceEdit {
+  const { edits } = fix
+  const creates = createsOf(fix)
   const own = edits.map(({ span, text }) => ({ range: source.range(span), newText: text }))
-  if (!creates) return { changes: { [uri]: own } }
+  if (creates.length === 0) return { changes: { [uri]: own } }
   const start = { line: 0, character: 0 }
   return {
     documentChanges: [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { before, describe, test } from 'node:test'
-import type { Diagnostic, Fix } from '../../../server/engine/diagnostic'
+import { createsOf, type Diagnostic, type Fix } from '../../../server/engine/diagnostic'
 import type { Example, Rule } from '../../../server/engine/lint/rule'
 import { rules } from '../../../server/engine/lint/rules'
 import { loadParser } from '../../../server/engine/syntax/parser'
@@ -102,7 +102,7 @@ const shownIn = (sql: string, { span, message }: Diagnostic): string =>
   `${anchored(sql, span.start, span.end)} ${message}`
 
 function textAfter(sql: string, fix: Fix): string {
-  const files = (fix.creates ?? []).map(
+  const files = createsOf(fix).map(
     ({ path, text }) => `-- file: ${path.slice(path.lastIndexOf('/') + 1)}\n${text}`,
   )
   return `${[applyEdits(sql, fix.edits), ...files].map((text) => text.trim()).join('\n')}\n`
@@ -113,7 +113,7 @@ function checkFix(base: LintCase, diagnostic: Diagnostic, fix: Fix): void {
   fix.edits.forEach((a, i) => {
     for (const b of fix.edits.slice(i + 1)) assert.ok(!conflict(a, b), `${fix.title}: overlapping edits`)
   })
-  assert.ok(fix.edits.length + (fix.creates?.length ?? 0) > 0, `${fix.title}: changes nothing`)
+  assert.ok(fix.edits.length + (createsOf(fix).length) > 0, `${fix.title}: changes nothing`)
   if (fix.edits.length === 0) return
   const after = lintCase({ ...base, sql: applyEdits(base.sql, fix.edits) }).diagnostics
   assert.deepEqual(after.filter(({ code }) => code === 'syntax-error').map(shown), [], `${fix.title}: does not parse`)
