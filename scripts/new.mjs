@@ -1,8 +1,9 @@
 // `npm run new rule|convention|kind|feature|command|cli NAME`: the file and its test, then the indexes.
+
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { spawnSync } from 'node:child_process'
 
 const kinds = {
   rule: (id) => ({

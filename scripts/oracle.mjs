@@ -26,7 +26,9 @@ try {
     packages: 'external',
     logLevel: 'warning',
   })
-  const { locksPage, pagePath, regenerate, writeVolatility } = await import(pathToFileURL(resolve(out, 'regenerate.mjs')).href)
+  const { locksPage, pagePath, regenerate, writeVolatility } = await import(
+    pathToFileURL(resolve(out, 'regenerate.mjs')).href
+  )
   const families = process.argv.slice(2)
   const all = process.env.LOCKSTEP_MAJORS === 'all'
   if ((families.length === 0 && all) || families.includes('functions')) await writeVolatility()

@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path'
 const shell = process.platform === 'win32'
 const run = (command, args, options = {}) => spawnSync(command, args, { stdio: 'inherit', shell, ...options })
 
-if (!existsSync('node_modules/esbuild') && run('npm', ['install', '--no-save', '--no-audit', '--no-fund']).status !== 0) process.exit(1)
+if (!existsSync('node_modules/esbuild') && run('npm', ['install', '--no-save', '--no-audit', '--no-fund']).status !== 0)
+  process.exit(1)
 const { buildAll } = await import('./build.mjs')
 await buildAll()
 
@@ -20,7 +21,11 @@ let failed = false
 /** `expected`: exit codes that are right for this step; findings in the sample are meant to be there. */
 function step(title, args, expected) {
   console.log(`\n\u001b[1m${title}\u001b[0m\n$ lockstep ${args.join(' ')}\n`)
-  const { status } = spawnSync(process.execPath, [cli, ...args], { cwd: shop, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: undefined } })
+  const { status } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: shop,
+    stdio: 'inherit',
+    env: { ...process.env, FORCE_COLOR: undefined },
+  })
   if (expected.includes(status)) return
   failed = true
   console.log(`\nlockstep ${args[0]} ended with exit code ${status}, not ${expected.join(' or ')}.`)
@@ -29,9 +34,13 @@ function step(title, args, expected) {
 try {
   step('1. Lint: the sample has careful migrations and careless ones', ['lint'], [1])
   step('2. Locks of one of them, statement by statement', ['locks', 'db/migration/V14__tighten_orders.sql'], [0])
-  step('3. What the safe fixes would write', ['lint', '--fix-dry-run', '--fail-on', 'error', 'db/migration/V6__index_orders.sql'], [0])
+  step(
+    '3. What the safe fixes would write',
+    ['lint', '--fix-dry-run', '--fail-on', 'error', 'db/migration/V6__index_orders.sql'],
+    [0],
+  )
   step('4. Test: replay the history in an embedded PostgreSQL', ['test'], [0])
-  step('5. Apply to the embedded database, in Flyway\'s own history table', ['apply', '--yes'], [0])
+  step("5. Apply to the embedded database, in Flyway's own history table", ['apply', '--yes'], [0])
   step('6. Status afterwards', ['status'], [0])
   step('7. Drift: the database against the migrations', ['drift'], [0])
 } finally {

@@ -41,4 +41,5 @@ export interface Fix {
   readonly creates?: readonly NewFile[] | (() => readonly NewFile[])
 }
 
-export const createsOf = ({ creates }: Pick<Fix, 'creates'>): readonly NewFile[] => (typeof creates === 'function' ? creates() : (creates ?? []))
+export const createsOf = ({ creates }: Pick<Fix, 'creates'>): readonly NewFile[] =>
+  typeof creates === 'function' ? creates() : (creates ?? [])

@@ -75,8 +75,15 @@ test('an edit of an earlier migration changes the findings of a later one', () =
       const second = { uri: `file://${folder}/db/migration/V3__type.sql` }
       await client.open(second.uri, 'alter table users alter column email type varchar(10);')
       await client.open(first, shop['db/migration/V1__users.sql'])
-      const codes = async () => (await client.request<Report>('textDocument/diagnostic', { textDocument: second })).items.map(({ code }) => code)
-      assert.equal((await codes()).includes('column-type-rewrites-table'), true, 'text to varchar(10) writes the table anew')
+      const codes = async () =>
+        (await client.request<Report>('textDocument/diagnostic', { textDocument: second })).items.map(
+          ({ code }) => code,
+        )
+      assert.equal(
+        (await codes()).includes('column-type-rewrites-table'),
+        true,
+        'text to varchar(10) writes the table anew',
+      )
       await client.change(first, 2, 'create table users (id bigint primary key, email varchar(5));')
       assert.equal((await codes()).includes('column-type-rewrites-table'), false, 'varchar(5) to varchar(10) does not')
     }),

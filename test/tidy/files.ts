@@ -21,7 +21,8 @@ export function importsOf(path: string): readonly Import[] {
   read(path)
     .split('\n')
     .forEach((text, i) => {
-      for (const match of text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)) found.push({ line: i + 1, from: match[1]! })
+      for (const match of text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g))
+        found.push({ line: i + 1, from: match[1]! })
     })
   return found
 }

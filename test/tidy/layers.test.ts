@@ -21,10 +21,23 @@ const packages: { readonly [name: string]: RegExp } = {
   '@electric-sql/pglite': /^server\/engine\/db\/pglite/,
 }
 
-const registries = ['server/engine/catalog/kinds', 'server/engine/conventions', 'server/engine/lint/rules', 'server/lsp/features', 'server/cli/commands', 'server/cli/reporters', 'client/commands']
-const parents = new Set(['server/engine/conventions/convention', 'server/engine/conventions/detect', 'client/commands/command'])
+const registries = [
+  'server/engine/catalog/kinds',
+  'server/engine/conventions',
+  'server/engine/lint/rules',
+  'server/lsp/features',
+  'server/cli/commands',
+  'server/cli/reporters',
+  'client/commands',
+]
+const parents = new Set([
+  'server/engine/conventions/convention',
+  'server/engine/conventions/detect',
+  'client/commands/command',
+])
 
-const packageOf = (from: string): string => (from.startsWith('@') ? from.split('/').slice(0, 2).join('/') : from.split('/')[0]!)
+const packageOf = (from: string): string =>
+  from.startsWith('@') ? from.split('/').slice(0, 2).join('/') : from.split('/')[0]!
 const layerOf = (path: string): number => layers.findIndex((layer) => path.startsWith(`server/engine/${layer}/`))
 
 test('imports go leftwards only', () => {
@@ -35,21 +48,27 @@ test('imports go leftwards only', () => {
       if (!from.startsWith('.')) {
         const place = packages[packageOf(from)]
         if (place && !place.test(file)) wrong.push(`${at}: not its place`)
-        if (file.startsWith('server/engine/') && layerOf(file) < 2 && from.startsWith('node:')) wrong.push(`${at}: text and syntax need no node`)
+        if (file.startsWith('server/engine/') && layerOf(file) < 2 && from.startsWith('node:'))
+          wrong.push(`${at}: text and syntax need no node`)
         continue
       }
       const target = posix.join(posix.dirname(file), from)
       if (loose.has(target)) continue
       if (file.startsWith('client/')) {
-        if (target.startsWith('server/') && target !== 'server/protocol') wrong.push(`${at}: the client knows the protocol only`)
+        if (target.startsWith('server/') && target !== 'server/protocol')
+          wrong.push(`${at}: the client knows the protocol only`)
       } else if (file.startsWith('server/engine/')) {
         if (loose.has(file.replace(/\.ts$/, ''))) {
           if (!target.startsWith('server/engine/text/')) wrong.push(`${at}: it stands below everything`)
         } else if (!target.startsWith('server/engine/')) wrong.push(`${at}: the engine knows no front end`)
-        else if (layerOf(`${target}/`) > layerOf(file) || layerOf(`${target}/`) === -1) wrong.push(`${at}: against the order`)
-        else if (strangers[layers[layerOf(file)]!]?.includes(layers[layerOf(`${target}/`)]!)) wrong.push(`${at}: they stand side by side`)
-      } else if (file.startsWith('server/lsp/') && target.startsWith('server/cli/')) wrong.push(`${at}: front ends do not know each other`)
-      else if (file.startsWith('server/cli/') && target.startsWith('server/lsp/')) wrong.push(`${at}: front ends do not know each other`)
+        else if (layerOf(`${target}/`) > layerOf(file) || layerOf(`${target}/`) === -1)
+          wrong.push(`${at}: against the order`)
+        else if (strangers[layers[layerOf(file)]!]?.includes(layers[layerOf(`${target}/`)]!))
+          wrong.push(`${at}: they stand side by side`)
+      } else if (file.startsWith('server/lsp/') && target.startsWith('server/cli/'))
+        wrong.push(`${at}: front ends do not know each other`)
+      else if (file.startsWith('server/cli/') && target.startsWith('server/lsp/'))
+        wrong.push(`${at}: front ends do not know each other`)
     }
   }
   assert.deepEqual(wrong, [])
@@ -58,7 +77,9 @@ test('imports go leftwards only', () => {
 test('siblings in a registry do not import each other', () => {
   const wrong: string[] = []
   for (const registry of registries) {
-    for (const file of sources(registry).filter((path) => posix.dirname(path) === registry && !path.endsWith('/index.ts'))) {
+    for (const file of sources(registry).filter(
+      (path) => posix.dirname(path) === registry && !path.endsWith('/index.ts'),
+    )) {
       if (parents.has(file.replace(/\.ts$/, ''))) continue
       for (const { line, from } of importsOf(file)) {
         if (!from.startsWith('.')) continue

@@ -22,7 +22,9 @@ test('every exemption from the size names a file that needs it', () => {
 test('paths named in the documents exist', () => {
   const missing: string[] = []
   for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'GLOSSARY.md']) {
-    for (const [, path] of read(document).matchAll(/`((?:client|server|test|scripts|docs|syntaxes|\.ci)\/[\w./-]*)`/g)) {
+    for (const [, path] of read(document).matchAll(
+      /`((?:client|server|test|scripts|docs|syntaxes|\.ci)\/[\w./-]*)`/g,
+    )) {
       if (!existsSync(path!.replace(/\/$/, ''))) missing.push(`${document}: ${path}`)
     }
   }
@@ -36,7 +38,11 @@ test('ARCHITECTURE.md has at most 200 lines', () => {
 test('only the command line and scripts write to the console', () => {
   const found = sources('client', 'server')
     .filter((file) => !file.startsWith('server/cli/'))
-    .filter((file) => /\bconsole\.(log|error|warn|info)\(/.test(read(file).replace(/connection\.console\.|\.console\.(error|info)/g, '')))
+    .filter((file) =>
+      /\bconsole\.(log|error|warn|info)\(/.test(
+        read(file).replace(/connection\.console\.|\.console\.(error|info)/g, ''),
+      ),
+    )
   assert.deepEqual(found, [])
 })
 
@@ -53,7 +59,14 @@ test('the words to avoid are avoided', () => {
 })
 
 test('a registry holds files and nothing else but its index', () => {
-  for (const folder of ['server/engine/lint/rules', 'server/cli/commands', 'server/cli/reporters', 'server/lsp/features', 'client/commands']) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) assert.ok(entry.isFile() && /^[a-z][a-z0-9-]*\.ts$/.test(entry.name), `${folder}/${entry.name}`)
+  for (const folder of [
+    'server/engine/lint/rules',
+    'server/cli/commands',
+    'server/cli/reporters',
+    'server/lsp/features',
+    'client/commands',
+  ]) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      assert.ok(entry.isFile() && /^[a-z][a-z0-9-]*\.ts$/.test(entry.name), `${folder}/${entry.name}`)
   }
 })

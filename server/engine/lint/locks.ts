@@ -21,7 +21,12 @@ export interface LockReport {
 }
 
 /** What every statement of a section locks, in order. */
-export function reportLocks(input: LintInput, section: Section, parsed: Parsed, before: Catalog): readonly LockReport[] {
+export function reportLocks(
+  input: LintInput,
+  section: Section,
+  parsed: Parsed,
+  before: Catalog,
+): readonly LockReport[] {
   const walk = new Walk(input, section, parsed)
   const reports: LockReport[] = []
   let catalog = before
@@ -33,7 +38,13 @@ export function reportLocks(input: LintInput, section: Section, parsed: Parsed, 
       const known = held.get(key)
       held.set(key, { relation: lock.relation, mode: known ? stronger(known.mode, lock.mode) : lock.mode })
     }
-    reports.push({ statement, before: catalog, locks, held: [...held.values()], inTransaction: walk.session.inTransaction })
+    reports.push({
+      statement,
+      before: catalog,
+      locks,
+      held: [...held.values()],
+      inTransaction: walk.session.inTransaction,
+    })
     const after = fold(catalog, statement)
     walk.done(statement, catalog)
     catalog = after

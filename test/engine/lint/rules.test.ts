@@ -102,9 +102,7 @@ const shownIn = (sql: string, { span, message }: Diagnostic): string =>
   `${anchored(sql, span.start, span.end)} ${message}`
 
 function textAfter(sql: string, fix: Fix): string {
-  const files = createsOf(fix).map(
-    ({ path, text }) => `-- file: ${path.slice(path.lastIndexOf('/') + 1)}\n${text}`,
-  )
+  const files = createsOf(fix).map(({ path, text }) => `-- file: ${path.slice(path.lastIndexOf('/') + 1)}\n${text}`)
   return `${[applyEdits(sql, fix.edits), ...files].map((text) => text.trim()).join('\n')}\n`
 }
 
@@ -113,7 +111,7 @@ function checkFix(base: LintCase, diagnostic: Diagnostic, fix: Fix): void {
   fix.edits.forEach((a, i) => {
     for (const b of fix.edits.slice(i + 1)) assert.ok(!conflict(a, b), `${fix.title}: overlapping edits`)
   })
-  assert.ok(fix.edits.length + (createsOf(fix).length) > 0, `${fix.title}: changes nothing`)
+  assert.ok(fix.edits.length + createsOf(fix).length > 0, `${fix.title}: changes nothing`)
   if (fix.edits.length === 0) return
   const after = lintCase({ ...base, sql: applyEdits(base.sql, fix.edits) }).diagnostics
   assert.deepEqual(after.filter(({ code }) => code === 'syntax-error').map(shown), [], `${fix.title}: does not parse`)

@@ -17,7 +17,11 @@ interface Probe {
 /** The first lines say what is expected: `-- expects: rule[, rule]` and, where it matters, `-- postgres: N`. */
 function probe(path: string): Probe {
   const text = readFileSync(path, 'utf8')
-  const expects = /^-- expects:\s*(.*)$/m.exec(text)?.[1]?.split(',').map((name) => name.trim()) ?? []
+  const expects =
+    /^-- expects:\s*(.*)$/m
+      .exec(text)?.[1]
+      ?.split(',')
+      .map((name) => name.trim()) ?? []
   const postgres = /^-- postgres:\s*(\d+)/m.exec(text)?.[1]
   const sql = text.replace(/^(-- (expects|postgres):.*\n)+/, '')
   return { expects, ...(postgres && { postgres: Number(postgres) }), sql }
@@ -25,7 +29,11 @@ function probe(path: string): Probe {
 
 /** Warnings and errors under the default configuration, as a file of no project is judged. */
 function loud({ sql, postgres }: Probe): readonly string[] {
-  const { diagnostics } = lintCase({ sql, ...(postgres && { postgres }), scope: /lockstep: no-transaction/.test(sql) ? 'statement' : 'file' })
+  const { diagnostics } = lintCase({
+    sql,
+    ...(postgres && { postgres }),
+    scope: /lockstep: no-transaction/.test(sql) ? 'statement' : 'file',
+  })
   return diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning').map(({ code }) => code)
 }
 
@@ -34,11 +42,15 @@ describe('hazards are found', () => {
     test(file, () => {
       const own = probe(`${folder}/hazards/${file}`)
       const found = loud(own)
-      assert.ok(own.expects.some((rule) => found.includes(rule)), `expected ${own.expects.join(' or ')}, found ${found.join(', ') || 'nothing'}`)
+      assert.ok(
+        own.expects.some((rule) => found.includes(rule)),
+        `expected ${own.expects.join(' or ')}, found ${found.join(', ') || 'nothing'}`,
+      )
     })
   }
 })
 
 describe('safe files are left alone', () => {
-  for (const file of readdirSync(`${folder}/safe`)) test(file, () => assert.deepEqual(loud(probe(`${folder}/safe/${file}`)), []))
+  for (const file of readdirSync(`${folder}/safe`))
+    test(file, () => assert.deepEqual(loud(probe(`${folder}/safe/${file}`)), []))
 })
