@@ -4,7 +4,7 @@ import { columnsIn } from '../expression'
 import { notNullOf } from '../read'
 import { serialType, typeUse } from '../types'
 import type { Alteration, Subcommand } from './alteration'
-import { computed, mentions, namesIn } from './closure'
+import { computed, mentions } from './closure'
 import { conversion, domainOf, hasDomainConstraints, sameOperators } from './column-types'
 import { addForeignKey, validateForeignKey } from './foreign-keys'
 import { provenNotNull } from './proofs'
@@ -227,7 +227,11 @@ function recheck(
   { world }: Alteration,
 ): void {
   const { form, columns, expression, validated } = constraint.object
-  if (form === 'check' && validated && (columns.includes(column) || namesIn(expression?.node).has(column))) {
+  if (
+    form === 'check' &&
+    validated &&
+    (columns.includes(column) || columnsIn(expression?.node, table.path[1]).includes(column))
+  ) {
     if (!world.isPartitioned(table)) world.account.scan(table)
   }
   if (form === 'foreign key' && columns.includes(column))

@@ -2,7 +2,7 @@ import type { Node, NodeTag } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
 import { type LockMode, stronger } from '../lock-types'
 import { keyOf } from './account'
-import { Closure, mentions } from './closure'
+import { Closure } from './closure'
 import type { World } from './world'
 
 type Command = Node<'AlterTableCmd'>
@@ -67,15 +67,11 @@ export class Alteration {
       world.account.rewrite(id)
       world.account.scan(id)
       for (const index of world.indexes(id)) {
-        if (this.closure.goneIndexes.has(index.id.path.join('\u0001'))) continue
+        if (this.closure.goneIndexes.has(keyOf(index.id))) continue
         world.lock(index.id, 'ACCESS EXCLUSIVE', 'the table is rewritten and its indexes are built anew')
         world.account.rewrite(index.id)
       }
     }
-  }
-
-  indexesOn(table: ObjectId, column: string): readonly Entry<'index'>[] {
-    return this.world.indexes(table).filter((index) => mentions(index, column))
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Entry, Kind, ObjectId } from '../catalog'
-import { referenced, same, show, tableOfChild, type World } from './world'
+import { columnsIn } from '../expression'
+import { keyOf } from './account'
+import { referenced, same, show, tableOfChild, tableOfIndex, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 
@@ -56,15 +58,13 @@ export class Closure {
 
   index(entry: Entry<'index'>): void {
     const { world } = this
-    if (!this.once(entry.id)) return
-    this.goneIndexes.add(entry.id.path.join('\u0001'))
+    this.goneIndexes.add(keyOf(entry.id))
     this.lock(entry.id, `${this.what}: the index goes`)
-    const table = relationOf(entry, world)
+    const table = tableOfIndex(entry, world)
     this.table(table, `its index ${entry.id.path[1]} goes`)
-    if (entry.object.partitioned) {
-      for (const partition of world.partitions(table))
-        this.table(partition, `the index ${entry.id.path[1]} of its parent goes`)
-    }
+    if (!entry.object.partitioned) return
+    for (const partition of world.partitions(table))
+      this.table(partition, `the index ${entry.id.path[1]} of its parent goes`)
     for (const child of childIndexes(world, entry)) this.index(child)
   }
 
@@ -89,11 +89,6 @@ export class Closure {
     this.lock(entry.id, `${this.what}: it goes too`)
     for (const index of this.world.indexes(entry.id)) this.index(index)
   }
-}
-
-export const relationOf = (index: Entry<'index'>, world: World): ObjectId => {
-  const path = index.object.table
-  return world.catalog.get<'materialized_view'>({ kind: 'materialized_view', path })?.id ?? { kind: 'table', path }
 }
 
 /** Indexes of partitions that are attached to this one. */
@@ -159,8 +154,12 @@ const handlers: { readonly [K in Kind]?: (closure: Closure, entry: Entry<K>, wor
     }
   },
   index: (closure, entry, world) => {
-    closure.goneIndexes.delete('')
-    indexItself(closure, entry, world)
+    closure.index(entry)
+    if (!entry.object.unique) return
+    const columns = entry.object.keys.map(({ column }) => column ?? '')
+    for (const key of world.foreignKeysTo(tableOfIndex(entry, world))) {
+      if (sameColumns(key.object.references!.columns, columns)) closure.drop(key as unknown as Entry)
+    }
   },
   sequence: (closure, entry) => closure.lock(entry.id, 'The sequence goes'),
   view: (closure, entry) => closure.view(entry as unknown as Entry),
@@ -174,28 +173,6 @@ const handlers: { readonly [K in Kind]?: (closure: Closure, entry: Entry<K>, wor
   },
   policy: (closure, entry) =>
     closure.table(tableOfChild(entry as unknown as Entry), `its policy ${entry.id.path[2]} goes`),
-}
-
-function indexItself(closure: Closure, entry: Entry<'index'>, world: World): void {
-  closure.goneIndexes.add(entry.id.path.join('\u0001'))
-  closure.lock(entry.id, 'The index goes')
-  const table = relationOf(entry, world)
-  closure.table(table, `its index ${entry.id.path[1]} goes`)
-  if (entry.object.partitioned) {
-    for (const partition of world.partitions(table))
-      closure.table(partition, `the index ${entry.id.path[1]} of its parent goes`)
-    for (const child of childIndexes(world, entry)) closure.index(child)
-  }
-  if (!entry.object.unique) return
-  for (const key of world.foreignKeysTo(table)) {
-    if (
-      sameColumns(
-        key.object.references!.columns,
-        entry.object.keys.map(({ column }) => column ?? ''),
-      )
-    )
-      closure.drop(key as unknown as Entry)
-  }
 }
 
 const sameColumns = (a: readonly string[], b: readonly string[]): boolean =>
@@ -212,22 +189,6 @@ const keyed = ({ object }: Entry<'index'>, column: string): boolean =>
 export function computed(index: Entry<'index'>, column: string): boolean {
   const { keys, where } = index.object
   return [where, ...keys.map(({ expression }) => expression)].some(
-    (expression) => expression !== undefined && namesIn(expression.node).has(column),
+    (expression) => expression !== undefined && columnsIn(expression.node, index.object.table[1]).includes(column),
   )
 }
-
-function namesIn(node: unknown, found = new Set<string>()): ReadonlySet<string> {
-  if (Array.isArray(node)) for (const item of node) namesIn(item, found)
-  else if (typeof node === 'object' && node !== null) {
-    for (const [tag, value] of Object.entries(node)) {
-      if (tag === 'ColumnRef') {
-        const fields = (value as { fields?: { String?: { sval?: string } }[] }).fields ?? []
-        const name = fields.at(-1)?.String?.sval
-        if (name !== undefined) found.add(name)
-      } else namesIn(value, found)
-    }
-  }
-  return found
-}
-
-export { namesIn }

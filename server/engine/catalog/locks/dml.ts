@@ -13,7 +13,7 @@ type Columns = ReadonlySet<string> | 'all'
 type Event = 'insert' | 'update' | 'delete'
 const writes = 'ROW EXCLUSIVE'
 
-const planned = (world: World): Scope => ({ names: new Set(), depth: { planned: true }, world })
+const planned = (world: World): Scope => ({ names: new Set(), depth: { planned: true, counts: world.counts }, world })
 
 /** Triggers do what their functions do. */
 function followTriggers(world: World, table: ObjectId, event: Event): void {
@@ -22,7 +22,7 @@ function followTriggers(world: World, table: ObjectId, event: Event): void {
     if (functionsNamed(world.catalog, trigger.object.function).length === 0) {
       world.account.unknown(`What the trigger ${trigger.id.path[2]} of ${show(table)} does is not known.`)
     }
-    follow(world, trigger.object.function, world.following)
+    follow(world, trigger.object.function)
   }
 }
 
@@ -297,8 +297,8 @@ onModifying({
 
 const dml: Handlers = {
   SelectStmt: (node, world) => {
-    if (node.intoClause) readQuery(world, { SelectStmt: node } as AnyNode, { planned: true, counts: true })
-    else readQuery(world, { SelectStmt: node } as AnyNode, { planned: true })
+    const counts = node.intoClause !== undefined || world.counts
+    readQuery(world, { SelectStmt: node } as AnyNode, { planned: true, counts })
   },
   InsertStmt: (node, world) => insert(node, planned(world)),
   UpdateStmt: (node, world) => update(node, planned(world)),

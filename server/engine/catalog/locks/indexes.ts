@@ -2,8 +2,7 @@ import type { Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
 import type { Handlers } from './alteration'
 import { childIndexes } from './closure'
-import { tableOfIndex } from './objects'
-import { inner, option, type World } from './world'
+import { inner, option, tableOfIndex, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 

@@ -6,7 +6,7 @@ import { constraintOf, functionsNamed } from '../read'
 import { typedTables } from './alter-table'
 import type { Handlers } from './alteration'
 import { Closure } from './closure'
-import { inner, nameParts, type relationKinds, type World } from './world'
+import { inner, nameParts, type relationKinds, show, tableOfIndex, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 
@@ -47,7 +47,8 @@ function drop(node: Node<'DropStmt'>, world: World): void {
       else world.lock(relation.id, strong, `${title}: it goes`)
       if (relation.entry && type === 'OBJECT_TYPE') dropType(relation.entry, closure, world)
     } else if (type === 'OBJECT_SCHEMA') dropSchema(path[0]!, closure, world)
-    else if (type === 'OBJECT_STATISTIC_EXT') lockStatistics(path, world, 'DROP STATISTICS')
+    else if (type === 'OBJECT_STATISTIC_EXT')
+      world.account.unknown('DROP STATISTICS takes SHARE UPDATE EXCLUSIVE on a table, which the catalog does not keep.')
     else if (
       type === 'OBJECT_EXTENSION' ||
       type === 'OBJECT_FDW' ||
@@ -83,11 +84,6 @@ function dropConcurrently(node: Node<'DropStmt'>, world: World): void {
   }
 }
 
-export const tableOfIndex = (index: Entry<'index'>, world: World): ObjectId => {
-  const path = index.object.table
-  return world.catalog.get<'materialized_view'>({ kind: 'materialized_view', path })?.id ?? { kind: 'table', path }
-}
-
 function dropChild(
   kind: Kind,
   path: readonly string[],
@@ -98,16 +94,18 @@ function dropChild(
 ): void {
   const table = world.named(path.slice(0, -1), ['table', 'view', 'materialized_view'])
   if (!table) return
-  const name = path.at(-1)!
-  const entry =
-    (kind as string) === 'rule'
-      ? undefined
-      : (world.catalog.get({ kind, path: [...table.id.path, name] }) as Entry | undefined)
+  const id = { kind, path: [...table.id.path, path.at(-1)!] } as ObjectId
+  const why = `${title} takes ACCESS EXCLUSIVE on the table`
+  if ((kind as string) === 'rule') {
+    // Rules are no kind of the catalog.
+    world.lock(table.id, strong, why)
+    if (missingOk)
+      world.account.unknown(`Whether ${show(table.id)} has the rule is not known: without it nothing is locked.`)
+    return
+  }
+  const entry = world.catalog.get(id)
   if (entry) closure.drop(entry)
-  else if (!missingOk || (kind as string) === 'rule')
-    world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
-  else if (!world.catalog.knows({ kind, path: [...table.id.path, name] } as ObjectId))
-    world.lock(table.id, strong, `${title} takes ACCESS EXCLUSIVE on the table`)
+  else if (!missingOk || !world.catalog.knows(id)) world.lock(table.id, strong, why)
 }
 
 function dropType(entry: Entry, closure: Closure, world: World): void {
@@ -130,19 +128,6 @@ function dropFunction(object: AnyNode, closure: Closure, world: World): void {
   const count = named?.objargs?.length ?? 0
   const fitting = overloads.filter((entry) => named?.args_unspecified || entry.object.arguments.length >= count)
   for (const entry of fitting.length === 1 ? fitting : overloads.slice(0, 1)) closure.drop(entry as unknown as Entry)
-}
-
-export function lockStatistics(path: readonly string[], world: World, title: string): void {
-  for (const entry of world.catalog.all()) {
-    if ((entry.id.kind as string) !== 'statistics' || entry.id.path.at(-1) !== path.at(-1)) continue
-    const table = (entry.object as unknown as { table?: readonly string[] }).table ?? entry.parent?.path
-    if (table)
-      world.lock(
-        { kind: 'table', path: table.slice(0, 2) },
-        'SHARE UPDATE EXCLUSIVE',
-        `${title} takes SHARE UPDATE EXCLUSIVE on the table`,
-      )
-  }
 }
 
 const relationTypes = new Set([

@@ -116,15 +116,10 @@ function publish(world: World, relations: readonly Node<'RangeVar'>[]): void {
 
 function alterPublication(node: Node<'AlterPublicationStmt'>, world: World): void {
   publish(world, tablesOf(node.pubobjects))
-  if (node.action !== 'AP_SetObjects') return
-  for (const { id, object } of world.catalog.all()) {
-    if ((id.kind as string) !== 'publication' || id.path[0] !== node.pubname) continue
-    const tables = (object as unknown as { tables?: readonly { table?: readonly string[] }[] }).tables
-    for (const item of tables ?? []) {
-      const path = Array.isArray(item) ? (item as readonly string[]) : item.table
-      if (path) world.lock({ kind: 'table', path }, 'SHARE UPDATE EXCLUSIVE', 'it leaves the publication')
-    }
-  }
+  if (node.action === 'AP_SetObjects')
+    world.account.unknown(
+      'Tables that leave the publication are locked SHARE UPDATE EXCLUSIVE too; the catalog does not keep them.',
+    )
 }
 
 function grant(node: Node<'GrantStmt'>, world: World): void {
@@ -164,7 +159,7 @@ function call(node: Node<'CallStmt'>, world: World): void {
   const name = strings(node.funccall?.funcname)
   if (functionsNamed(world.catalog, name).length === 0)
     world.account.unknown(`What ${name.join('.')}() does is not known.`)
-  follow(world, name, world.following)
+  follow(world, name)
 }
 
 const outsideBlocks = (_: unknown, world: World): void => world.account.refusesBlock()

@@ -158,7 +158,7 @@ function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
   if (!depth.planned) return
   for (const sequence of sequencesIn({ FuncCall: node }, world.catalog))
     world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
-  follow(world, strings(node.funcname), world.following)
+  follow(world, strings(node.funcname), depth.counts)
 }
 
 /** The table below an automatically updatable view. */

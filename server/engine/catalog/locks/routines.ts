@@ -51,13 +51,14 @@ function read({ id, object }: Entry<'function'>): Inside {
 }
 
 /** What a call of the function does; functions of the server and of extensions touch no relation of the user. */
-export function follow(world: World, name: readonly string[], following: ReadonlySet<string> = new Set()): void {
+export function follow(world: World, name: readonly string[], counts = false): void {
+  const { following } = world
   const key = name.join('.')
   if (following.has(key) || following.size > 8) return
   for (const entry of functionsNamed(world.catalog, name)) {
     const { statements, unknown } = insideOf(entry)
     if (unknown !== undefined && (statements.length > 0 || entry.object.volatility === 'volatile'))
       world.account.unknown(unknown)
-    for (const statement of statements) world.run(statement, new Set([...following, key]))
+    for (const statement of statements) world.run(statement, new Set([...following, key]), counts)
   }
 }

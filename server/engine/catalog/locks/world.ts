@@ -29,12 +29,14 @@ export class World {
     private readonly handle: (world: World, tag: string, node: unknown) => void,
     /** Functions whose bodies are being followed. */
     readonly following: ReadonlySet<string> = new Set(),
+    /** What its queries read counts: they run for each row of a rewrite. */
+    readonly counts = false,
   ) {}
 
   /** A statement inside a function. */
-  run(statement: Statement, following: ReadonlySet<string>): void {
+  run(statement: Statement, following: ReadonlySet<string>, counts: boolean): void {
     this.handle(
-      new World(this.catalog, this.major, this.account, statement, this.timeZone, this.handle, following),
+      new World(this.catalog, this.major, this.account, statement, this.timeZone, this.handle, following, counts),
       statement.tag,
       statement.node,
     )
@@ -182,6 +184,11 @@ export class World {
 /** The table a foreign key refers to. */
 export const referenced = (key: ForeignKey): ObjectId => ({ kind: 'table', path: key.object.references!.table })
 export const tableOfChild = (entry: Entry): ObjectId => ({ kind: 'table', path: entry.id.path.slice(0, 2) })
+/** The table or materialized view an index is on. */
+export const tableOfIndex = (index: Entry<'index'>, world: World): ObjectId => {
+  const path = index.object.table
+  return world.catalog.get<'materialized_view'>({ kind: 'materialized_view', path })?.id ?? { kind: 'table', path }
+}
 export const same = (a: ObjectId, b: ObjectId): boolean => samePath(a.path, b.path)
 
 /** The node below a tag: `inner(node, 'ColumnDef')`. */

@@ -123,7 +123,7 @@ create table r1 partition of r for values from (0) to (10);
 create table r2 partition of r for values from (10) to (20);
 create table kid (id int primary key, r_id int);
 insert into r values (1), (11);
-insert into kid values (1, 1);
+insert into kid values (1, 1), (2, 11);
 ----
 alter table kid add foreign key (r_id) references r
 --- foreign key of partitioned @p

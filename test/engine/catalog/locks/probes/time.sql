@@ -11,7 +11,7 @@ insert into readings values ('00000000-0000-0000-0000-000000000001', '2024-05-05
 create table readings_2026 (device_id uuid not null, at timestamptz not null, value double precision);
 insert into readings_2026 values ('00000000-0000-0000-0000-000000000001', '2026-05-05', 1);
 create table alerts (id int primary key, device_id uuid, at timestamptz, level int);
-insert into alerts values (1, '00000000-0000-0000-0000-000000000001', '2024-05-05', 1);
+insert into alerts values (1, '00000000-0000-0000-0000-000000000001', '2024-05-05', 1), (2, '00000000-0000-0000-0000-000000000001', '2025-05-05', 1), (3, '00000000-0000-0000-0000-000000000001', '2030-05-05', 1);
 
 --- add column @metrics
 alter table readings add column unit text default 'C'

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { fold } from '../../../../server/engine/catalog/fold'
+import type { LockContext, StatementLocks } from '../../../../server/engine/catalog/lock-types'
+import { locksOf } from '../../../../server/engine/catalog/locks'
+import { emptyCatalog } from '../../../../server/engine/catalog/store'
+import { parse } from '../../../../server/engine/syntax/parse'
+import { loadParser } from '../../../../server/engine/syntax/parser'
+import { sourceText } from '../../../../server/engine/text/source'
+
+before(loadParser)
+
+const statementsOf = (text: string) => parse(sourceText('test.sql', text)).statements
+
+/** Locks of the last statement; the ones before it are the history. */
+function locks(text: string, options: Partial<LockContext> & { readonly complete?: boolean } = {}): StatementLocks {
+  const statements = statementsOf(text)
+  const { complete = true, ...context } = options
+  let catalog = emptyCatalog({ complete })
+  for (const statement of statements.slice(0, -1)) catalog = fold(catalog, statement)
+  return locksOf(statements.at(-1)!, { before: catalog, postgres: 18, ...context })
+}
+const shown = ({ locks }: StatementLocks): string[] =>
+  locks.map(({ relation, mode }) => `${relation.path.join('.')} ${mode}`)
+
+test('a table the history does not create is locked all the same, and the answer says what is open', () => {
+  const answer = locks('alter table billing.invoices add column note text', { complete: false })
+  assert.deepEqual(shown(answer), ['billing.invoices ACCESS EXCLUSIVE'])
+  assert.match(answer.unknown.join(), /billing\.invoices/)
+})
+
+test('a table that certainly does not exist is not locked', () => {
+  const answer = locks('alter table if exists invoices add column note text')
+  assert.deepEqual([shown(answer), answer.unknown], [[], []])
+})
+
+test('a relation the statement itself makes is no part of the answer', () => {
+  const answer = locks(
+    'create table a (id int primary key); do $$ begin create table b (id int references a); alter table b add c int; end $$',
+  )
+  assert.deepEqual(shown(answer), ['public.a SHARE ROW EXCLUSIVE'])
+})
+
+test('SQL put together at run time, conditions and unknown functions are said to be open', () => {
+  const dynamic = locks("create table t (id int); do $$ begin execute format('drop table %I', 't'); end $$")
+  assert.equal(dynamic.unknown.length, 1)
+  const conditional = locks(
+    'create table t (id int); do $$ begin if random() > 0.5 then alter table t add c int; end if; end $$',
+  )
+  assert.deepEqual(shown(conditional), ['public.t ACCESS EXCLUSIVE'])
+  assert.equal(conditional.unknown.length, 1)
+  const call = locks('create table t (id int); alter table t add c uuid default make_id()')
+  assert.deepEqual([call.rewrites, call.unknown.length], [[], 1])
+})
+
+test('the session time zone decides about timestamps; without it the answer is open', () => {
+  const text = 'create table t (at timestamp); alter table t alter at type timestamptz'
+  const rewritten = (timeZone?: string) => {
+    const answer = locks(text, timeZone === undefined ? {} : { timeZone })
+    return [answer.rewrites.length, answer.unknown.length]
+  }
+  assert.deepEqual(rewritten('UTC'), [0, 0])
+  assert.deepEqual(rewritten('Europe/Paris'), [1, 0])
+  assert.deepEqual(rewritten(), [0, 1])
+})
+
+test('tables known to be empty are not scanned', () => {
+  const text = 'create table t (id int); alter table t add check (id > 0)'
+  assert.equal(locks(text).scans.length, 1)
+  assert.equal(locks(text, { isEmpty: () => true }).scans.length, 0)
+})
+
+test('each lock says why in one line', () => {
+  const answer = locks(
+    'create table a (id int primary key); create table b (a_id int); create index b_i on b (a_id); alter table b add constraint f foreign key (a_id) references a',
+  )
+  assert.equal(answer.locks.length, 4)
+  for (const { why } of answer.locks) assert.match(why, /^[^\n]{5,120}$/)
+})
+
+test('what PostgreSQL refuses in a transaction block', () => {
+  const world =
+    'create table t (id int primary key); create table p (id int) partition by range (id); create index pi on p (id);'
+  const refused = [
+    'vacuum t',
+    'create index concurrently on t (id)',
+    'drop index concurrently t_pkey',
+    'reindex table concurrently t',
+    'reindex table p',
+    'reindex index pi',
+    'create database d',
+    'alter system set work_mem = 1',
+    'alter table p detach partition t concurrently',
+  ]
+  for (const statement of refused) assert.equal(locks(`${world} ${statement}`).transactional, false, statement)
+  for (const statement of ['analyze t', 'reindex table t', 'create index on t (id)', 'cluster t using t_pkey']) {
+    assert.equal(locks(`${world} ${statement}`).transactional, true, statement)
+  }
+})
