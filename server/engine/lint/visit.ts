@@ -22,6 +22,7 @@ interface NewTable {
 /** What one section's statements have done so far: the state between two visits. */
 export class Walk {
   session: SessionState
+  private current?: Visit
   private earlier: Earlier[] = []
   private held = new Map<string, HeldLock>()
   private counted = 0
@@ -40,13 +41,14 @@ export class Walk {
   }
 
   at(statement: Statement, before: Catalog, after: Catalog): Visit {
-    return new Visit(this, statement, before, after)
+    this.current = new Visit(this, statement, before, after)
+    return this.current
   }
 
   /** Call once a statement, after its listeners. */
   done(statement: Statement, before: Catalog): void {
     const { transaction } = this.session
-    this.earlier.push(new Past(this, statement, before))
+    this.earlier.push(this.current?.statement === statement ? this.current : new Past(this, statement, before))
     const filled = this.tables.size > 0 ? fills(statement, before) : undefined
     for (const key of filled?.keys ?? []) {
       const table = this.tables.get(key)
@@ -166,6 +168,7 @@ export class Visit implements RuleContext {
   private knownTransaction?: TransactionState
   /** Many rules ask for the same table of the same statement. */
   private readonly tables = new Map<Node<'RangeVar'>, TableFacts>()
+  private readonly byId = new Map<string, TableFacts>()
 
   constructor(
     private readonly walk: Walk,
@@ -251,6 +254,13 @@ export class Visit implements RuleContext {
   }
 
   tableById(id: ObjectId): TableFacts {
+    const key = keyOf(id)
+    const facts = this.byId.get(key) ?? this.factsOf(id)
+    this.byId.set(key, facts)
+    return facts
+  }
+
+  private factsOf(id: ObjectId): TableFacts {
     const shown = id.path[0] === this.before.searchPath[0] ? id.path.slice(1).join('.') : id.path.join('.')
     return this.facts(id, this.before.get(id), shown, false)
   }

@@ -13,9 +13,20 @@ export function tableBehind(id: ObjectId, catalog: Catalog): ObjectId {
 const matters = (context: RuleContext, id: ObjectId): boolean =>
   id.kind !== 'sequence' && context.tableById(tableBehind(id, context.before)).live
 
+/** Reading and writing rows takes ROW EXCLUSIVE at most (manual, 13.3.1). */
+const weak: ReadonlySet<string> = new Set([
+  'SelectStmt',
+  'InsertStmt',
+  'UpdateStmt',
+  'DeleteStmt',
+  'MergeStmt',
+  'VariableSetStmt',
+  'TransactionStmt',
+])
+
 /** The statement's locks of mode SHARE or stronger on relations others may be using; SHARE UPDATE EXCLUSIVE makes no query wait. */
 export const strongLocks = (context: RuleContext): readonly RelationLock[] =>
-  isConcurrent(context.statement)
+  weak.has(context.statement.tag) || isConcurrent(context.statement)
     ? []
     : context.locks.locks.filter(({ mode, relation }) => blocksWrites(mode) && matters(context, relation))
 
