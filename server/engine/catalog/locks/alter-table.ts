@@ -81,8 +81,8 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
     mode: strong,
     effect: (command, alteration) => {
       const { world, table } = alteration
-      const old = world.table(table.path)?.object.accessMethod ?? 'heap'
-      if ((command.name || 'heap') !== old) alteration.rewrite([table])
+      const entry = world.table(table.path)
+      if (entry && (command.name || 'heap') !== (entry.object.accessMethod ?? 'heap')) alteration.rewrite([table])
     },
   },
   AT_SetTableSpace: {
@@ -185,7 +185,7 @@ export function alter(
     const recurses =
       typeof subcommand.recurses === 'function' ? subcommand.recurses(command, alteration) : subcommand.recurses
     if (recurses) alteration.visit(alteration.family)
-    if (relation.entry) subcommand.effect?.(command, alteration)
+    subcommand.effect?.(command, alteration)
   }
   alteration.finish()
 }

@@ -56,7 +56,8 @@ export class Alteration {
 
   visit(tables: readonly ObjectId[]): void {
     for (const id of tables) {
-      this.world.lock(id, this.mode, id === this.table ? this.title : `${this.title}: it inherits from the table`)
+      const whose = id === this.table ? '' : ' on what inherits from its table too'
+      this.world.lock(id, this.mode, `${this.title} takes ${this.mode}${whose}`)
     }
   }
 

@@ -29,6 +29,16 @@ test('a table the history does not create is locked all the same, and the answer
   assert.match(answer.unknown.join(), /billing\.invoices/)
 })
 
+test('what a foreign key of an unknown table refers to is locked too', () => {
+  const answer = locks(
+    'create table a (id int primary key); alter table b add foreign key (a_id) references a not valid',
+    {
+      complete: false,
+    },
+  )
+  assert.deepEqual(shown(answer), ['public.b SHARE ROW EXCLUSIVE', 'public.a SHARE ROW EXCLUSIVE'])
+})
+
 test('a table that certainly does not exist is not locked', () => {
   const answer = locks('alter table if exists invoices add column note text')
   assert.deepEqual([shown(answer), answer.unknown], [[], []])

@@ -1,3 +1,12 @@
+--- world few
+create table a (id int primary key, n int);
+insert into a values (1, 1);
+create table pp (id int not null, k int) partition by list (k);
+create table pp1 partition of pp for values in (1);
+insert into pp values (1, 1);
+create materialized view ma as select id from a;
+create unique index ma_id on ma (id);
+
 --- world e
 create table a (id int primary key, n int, t text, u int unique, c varchar(10), d date);
 insert into a select g, g, 'x', g, 'c', now() from generate_series(1, 4) g;
@@ -222,15 +231,15 @@ with x as (update b set w = 'z' returning a_id) select * from a where id in (sel
 copy b (id, w) to '/dev/null' with (format csv)
 --- analyze one column @e
 analyze a (t)
---- analyze everything @e
+--- analyze everything @few
 analyze
---- vacuum everything @e
+--- vacuum everything @few
 vacuum
 --- reindex partitioned concurrently @e
 reindex table concurrently pp
 --- reindex concurrently matview @e
 reindex table concurrently ma
---- reindex schema concurrently @e
+--- reindex schema concurrently @few
 reindex schema concurrently public
 --- cluster partitioned @e | 15+
 cluster pp using pp_pkey
@@ -242,7 +251,7 @@ comment on constraint b_a_id_fkey on b is 'x'
 comment on trigger a_low on a is 'x'
 --- comment on view column @e
 comment on column va.t is 'x'
---- grant all tables @e
+--- grant all tables @few
 grant all on all tables in schema public to reader
 --- grant partitioned @e
 grant select on pp to reader
