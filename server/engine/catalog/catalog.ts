@@ -74,7 +74,7 @@ export interface Catalog {
 export interface Target {
   readonly id: ObjectId
   /** The column an inline constraint stands at. */
-  readonly column?: string
+  readonly column?: string | undefined
   /** The name of a Constraint node, given or as PostgreSQL chooses it. */
   readonly name?: string
   /** Key columns of a Constraint node; the columns a CHECK mentions. */
@@ -82,7 +82,7 @@ export interface Target {
   /** ONLY was written: partitions and children are left out. */
   readonly only: boolean
   /** The parent table the change is handed down from: `id` is a partition or inherits. */
-  readonly from?: ObjectId
+  readonly from?: ObjectId | undefined
 }
 
 export interface FoldContext {
@@ -143,6 +143,9 @@ export interface KindDefinition<K extends Kind = Kind> {
   /** DDL that must wait until everything else is there: foreign keys, OWNED BY. */
   ddlAfter?(entry: Entry<K>, catalog: Catalog): string
 }
+
+/** For objects under construction: attributes are set one by one, which V8 does far faster than spreading. */
+export type Draft<T> = { -readonly [P in keyof T]: T[P] }
 
 export const defineKind = <K extends Kind>(definition: KindDefinition<K>): KindDefinition<K> => definition
 

@@ -1,7 +1,7 @@
 import { quoteName } from '../db/quote'
 import type { AnyNode, Node } from '../syntax/statement'
 import { isNull } from './alter-column'
-import type { Catalog, Entry, FoldContext, ObjectId, Objects } from './catalog'
+import type { Catalog, Draft, Entry, FoldContext, ObjectId, Objects } from './catalog'
 import { needs } from './depends'
 import { columnsIn, Expression, strings } from './expression'
 import { columnsOf } from './read'
@@ -26,65 +26,67 @@ function nextval(path: readonly string[]): Expression {
   } as AnyNode)
 }
 
-/** A column as its definition says; NOT NULL and keys come as constraints of their own. */
+/** A column as its definition says; keys and CHECKs come as constraints of their own, and so does NOT NULL, as an object. */
 export function define(node: ColumnDef, table: ObjectId, position: number, context: FoldContext): Entry<'column'> {
   const { before, searchPath, statement } = context
   const name = node.colname ?? ''
   const use = typeUse(node.typeName, before, searchPath)
-  const serial = serialType(node.typeName)
-  const dependsOn: ObjectId[] = use.id ? [use.id] : []
-  let object: Column = {
+  const dependsOn: ObjectId[] = []
+  const object: Draft<Column> = {
     type: use.text,
     writtenType: writtenType(node.typeName, statement),
-    ...(use.id && { typeId: use.id }),
     nullable: true,
     position,
     local: true,
     inherited: false,
-    options: {},
+    options: noOptions,
   }
-  const collation = strings(node.collClause?.collname).at(-1)
-  if (collation && collation !== 'default') object = { ...object, collation }
-  if (node.storage_name) object = { ...object, storage: node.storage_name.toLowerCase() }
-  if (node.compression) object = { ...object, compression: node.compression.toLowerCase() }
-  if (serial) {
+  if (use.id) {
+    object.typeId = use.id
+    dependsOn.push(use.id)
+  }
+  const collation = node.collClause && strings(node.collClause.collname).at(-1)
+  if (collation && collation !== 'default') object.collation = collation
+  if (node.storage_name) object.storage = node.storage_name.toLowerCase()
+  if (node.compression) object.compression = node.compression.toLowerCase()
+  if (serialType(node.typeName)) {
     const path = sequenceName(before, table, name, undefined)
-    object = { ...object, default: nextval(path) }
+    object.default = nextval(path)
+    object.nullable = false
     dependsOn.push({ kind: 'sequence', path })
   }
   for (const item of node.constraints ?? []) {
     const constraint = (item as { Constraint?: Constraint }).Constraint
-    if (constraint) object = constrained(object, constraint, table, dependsOn, before, searchPath)
+    if (constraint) constrain(object, constraint, table, dependsOn, before, searchPath)
   }
   return { id: { kind: 'column', path: [...table.path, name] }, object, parent: table, dependsOn }
 }
 
-/** What a column's own constraints say about it; NOT NULL comes as a Constraint of its own. */
-function constrained(
-  object: Column,
+const noOptions = Object.freeze({})
+
+/** What a column's own constraints say about it. */
+function constrain(
+  object: Draft<Column>,
   constraint: Constraint,
   table: ObjectId,
   dependsOn: ObjectId[],
   before: Catalog,
   searchPath: readonly string[],
-): Column {
-  switch (constraint.contype) {
-    case 'CONSTR_DEFAULT':
-      if (!constraint.raw_expr || isNull(constraint.raw_expr)) return object
-      dependsOn.push(...needs(constraint.raw_expr, before, searchPath))
-      return { ...object, default: Expression.written(constraint.raw_expr) }
-    case 'CONSTR_IDENTITY':
-      return { ...object, identity: constraint.generated_when === 'a' ? 'always' : 'by default' }
-    case 'CONSTR_GENERATED': {
-      if (!constraint.raw_expr) return object
-      dependsOn.push(...needs(constraint.raw_expr, before, searchPath))
-      for (const column of columnsIn(constraint.raw_expr, table.path[1])) {
-        dependsOn.push({ kind: 'column', path: [...table.path, column] })
-      }
-      const generated = constraint.generated_kind === 's' ? 'stored' : 'virtual'
-      return { ...object, generated, expression: Expression.written(constraint.raw_expr) }
+): void {
+  const { contype, raw_expr } = constraint
+  if (contype === 'CONSTR_NOTNULL' || contype === 'CONSTR_PRIMARY') object.nullable = false
+  else if (contype === 'CONSTR_IDENTITY') {
+    object.identity = constraint.generated_when === 'a' ? 'always' : 'by default'
+    object.nullable = false
+  } else if (contype === 'CONSTR_DEFAULT' && raw_expr && !isNull(raw_expr)) {
+    object.default = Expression.written(raw_expr)
+    dependsOn.push(...needs(raw_expr, before, searchPath))
+  } else if (contype === 'CONSTR_GENERATED' && raw_expr) {
+    object.generated = constraint.generated_kind === 's' ? 'stored' : 'virtual'
+    object.expression = Expression.written(raw_expr)
+    dependsOn.push(...needs(raw_expr, before, searchPath))
+    for (const column of columnsIn(raw_expr, table.path[1])) {
+      dependsOn.push({ kind: 'column', path: [...table.path, column] })
     }
-    default:
-      return object
   }
 }

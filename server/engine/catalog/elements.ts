@@ -174,11 +174,8 @@ function visitOf({ constraint, column }: Located, target: Target, catalog: Catal
   const handed = target.from && given?.get(same!)
   const name = handed || constraint.conname || defaultName(constraint, columns, target, catalog)
   given?.set(same!, name)
-  return {
-    tag: 'Constraint',
-    node: constraint,
-    target: { ...target, ...(column !== undefined && { column }), columns, name },
-  }
+  const { id, only, from } = target
+  return { tag: 'Constraint', node: constraint, target: { id, only, from, column, columns, name } }
 }
 
 function keyColumns(

@@ -1,6 +1,6 @@
 import { isParserError, parseTree } from '../syntax/parser'
 import type { AnyNode, Node } from '../syntax/statement'
-import type { Catalog, Change, Entry, ObjectId, Objects } from './catalog'
+import type { Catalog, Change, Draft, Entry, ObjectId, Objects } from './catalog'
 import { put } from './catalog'
 import { needs } from './depends'
 import { childTables } from './elements'
@@ -16,20 +16,19 @@ type Key = Index['keys'][number]
 export function keysOf(params: readonly (AnyNode | undefined)[] | undefined): Key[] {
   return (params ?? []).map((param) => {
     const element = (param as { IndexElem: Node<'IndexElem'> }).IndexElem
-    const collation = strings(element.collation).at(-1)
-    const opclass = strings(element.opclass).at(-1)
-    const options = elements(element.opclassopts).map((option) => `${option.defname}=${optionValue(option)}`)
     const descending = element.ordering === 'SORTBY_DESC'
     const nullsFirst =
       element.nulls_ordering === 'SORTBY_NULLS_FIRST' || (descending && element.nulls_ordering !== 'SORTBY_NULLS_LAST')
-    return {
-      ...(element.name && { column: element.name }),
-      ...(element.expr && { expression: Expression.written(element.expr) }),
-      ...(collation && { collation }),
-      ...(opclass && { opclass: options.length > 0 ? `${opclass}(${options.join(', ')})` : opclass }),
-      descending,
-      nullsFirst,
+    const key: Draft<Key> = { descending, nullsFirst }
+    if (element.name) key.column = element.name
+    if (element.expr) key.expression = Expression.written(element.expr)
+    if (element.collation) key.collation = strings(element.collation).at(-1)!
+    if (element.opclass) {
+      const options = elements(element.opclassopts).map((option) => `${option.defname}=${optionValue(option)}`)
+      const name = strings(element.opclass).at(-1)!
+      key.opclass = options.length > 0 ? `${name}(${options.join(', ')})` : name
     }
+    return key
   })
 }
 

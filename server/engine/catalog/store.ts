@@ -1,7 +1,7 @@
 import { Map as ImmutableMap } from 'immutable'
 import type { Catalog, Change, Definition, Entry, Kind, ObjectId } from './catalog'
 import { definitionOf, isUnder, keyOf, movedId, type Place, placeOf, sameBucket, sameId, upwards } from './place'
-import { type Bucket, Tree } from './tree'
+import { type Bucket, childrenOf, Tree } from './tree'
 
 interface Mark {
   readonly name: string | undefined
@@ -142,8 +142,7 @@ export class Store implements Catalog {
   *ofKind<K extends Kind>(kind: K): Iterable<Entry<K>> {
     for (const bucket of this.state.tree.buckets()) {
       if (bucket.entry?.id.kind === (kind as string)) yield bucket.entry as unknown as Entry<K>
-      const children = bucket.children.get(kind)
-      if (children) yield* children.map.values() as unknown as Iterable<Entry<K>>
+      yield* childrenOf(bucket, kind) as unknown as readonly Entry<K>[]
     }
   }
 
@@ -154,9 +153,9 @@ export class Store implements Catalog {
       for (const { entry } of this.state.tree.buckets(id.path[0]))
         if (entry && (!kind || entry.id.kind === kind)) yield entry
     }
-    const lists = kind ? [bucket?.children.get(kind)] : [...(bucket?.children.values() ?? [])]
+    const lists = kind ? [childrenOf(bucket, kind)] : (bucket?.children ?? []).map(({ entries }) => entries)
     for (const list of lists) {
-      for (const entry of list?.map.values() ?? []) {
+      for (const entry of list) {
         if (entry.parent ? sameId(entry.parent, id) : place.child === undefined) yield entry
       }
     }
@@ -176,9 +175,9 @@ export class Store implements Catalog {
       const entry = this.state.tree.at(placeOf(other))
       if (entry && dependsOn(entry, id)) yield entry
     }
-    for (const [name, { map }] of bucket.children) {
-      if (kind && name !== kind) continue
-      for (const entry of map.values()) if (entry.dependsOn.some((target) => sameId(target, id))) yield entry
+    for (const children of bucket.children) {
+      if (kind && children.kind !== kind) continue
+      for (const entry of children.entries) if (entry.dependsOn.some((target) => sameId(target, id))) yield entry
     }
   }
 
@@ -271,9 +270,9 @@ export class Store implements Catalog {
 
   /** From here on `id` and all below it are known, whether there or not. */
   private settle(id: ObjectId): void {
-    const { certain, complete } = this.state
-    if (complete && certain.size === 0) return
-    this.state = { ...this.state, certain: certain.set(keyOf(id), true) }
+    // Below what was put or dropped here everything is known anyway.
+    if (this.knows(id)) return
+    this.state = { ...this.state, certain: this.state.certain.set(keyOf(id), true) }
   }
 
   private forget(below: ObjectId | undefined): void {
@@ -321,17 +320,22 @@ export class Store implements Catalog {
   }
 
   private rename(from: ObjectId, to: ObjectId): void {
-    const touched = new Set<Entry>()
-    for (const dependent of this.dependentsOf(from)) touched.add(dependent)
-    for (const entry of this.under(from)) {
-      touched.add(entry)
-      for (const dependent of this.dependentsOf(entry.id)) touched.add(dependent)
-    }
+    const touched = new Set<Entry>(this.under(from))
     // Expressions name the columns of their own table without saying so in dependsOn.
     const home = placeOf(from)
-    if (home.child !== undefined) for (const sibling of entriesOf([this.state.tree.bucket(home)])) touched.add(sibling)
+    const bucket = this.state.tree.bucket(home)
+    if (home.child !== undefined) for (const sibling of entriesOf([bucket])) touched.add(sibling)
+    for (const each of home.namespace === 'schema' ? this.state.tree.buckets(from.path[0]) : [bucket]) {
+      for (const id of each?.dependents ?? []) {
+        const dependent = this.state.tree.at(placeOf(id))
+        if (dependent) touched.add(dependent)
+      }
+    }
     const renamed = new Map<Entry, Entry>()
-    for (const entry of touched) renamed.set(entry, afterRename(entry, from, to))
+    for (const entry of touched) {
+      const next = afterRename(entry, from, to)
+      if (next !== entry) renamed.set(entry, next)
+    }
     this.replace(home, renamed)
     this.settle(from)
     this.settle(to)
@@ -349,7 +353,7 @@ export class Store implements Catalog {
     }
     for (const kind of kinds) {
       const order: [string, Entry][] = []
-      for (const entry of tree.bucket(home)?.children.get(kind)?.map.values() ?? []) {
+      for (const entry of [...childrenOf(tree.bucket(home), kind)]) {
         const next = renamed.get(entry)
         const stays = next && sameBucket(placeOf(next.id), home)
         order.push([placeOf(stays ? next.id : entry.id).child!, stays ? next : entry])
@@ -366,7 +370,7 @@ function* entriesOf(buckets: Iterable<Bucket | undefined>): Iterable<Entry> {
   for (const bucket of buckets) {
     if (!bucket) continue
     if (bucket.entry) yield bucket.entry
-    for (const { map } of bucket.children.values()) yield* map.values()
+    for (const { entries } of bucket.children) yield* entries
   }
 }
 
@@ -381,10 +385,17 @@ function isPart(entry: Entry, gone: ObjectId): boolean {
   return isUnder(gone, entry.parent)
 }
 
+/** The same entry where the rename changes nothing in it. */
 function afterRename(entry: Entry, from: ObjectId, to: ObjectId): Entry {
   const id = movedId(entry.id, from, to)
   const parent = entry.parent && movedId(entry.parent, from, to)
-  const dependsOn = entry.dependsOn.map((target) => movedId(target, from, to))
+  const moved = entry.dependsOn.map((target) => movedId(target, from, to))
+  const dependsOn = moved.some((target, i) => target !== entry.dependsOn[i]) ? moved : entry.dependsOn
   const object = definitionOf(entry.id.kind).renamed?.(entry.object, from, to, entry.id) ?? entry.object
-  return { ...entry, id, ...(parent && { parent }), dependsOn, object }
+  const same =
+    id === entry.id && parent === entry.parent && dependsOn === entry.dependsOn && sameParts(object, entry.object)
+  return same ? entry : { ...entry, id, ...(parent && { parent }), dependsOn, object }
 }
+
+const sameParts = (a: object, b: object): boolean =>
+  a === b || Object.entries(a).every(([name, value]) => value === (b as { readonly [name: string]: unknown })[name])

@@ -6,14 +6,34 @@ import { type Owner, Shards } from './shards'
 export interface Bucket {
   readonly owner: Owner
   entry: Entry | undefined
-  /** Kind -> name -> entry, columns in table order. */
-  readonly children: Map<string, Children>
+  /** One list a kind: few kinds, short lists, copied more often than searched. */
+  readonly children: Children[]
   /** Entries of other buckets that depend on something here, or have their parent here. */
   dependents: readonly ObjectId[]
 }
+/** Parallel arrays, columns in table order. */
 interface Children {
   readonly owner: Owner
-  readonly map: Map<string, Entry>
+  readonly kind: string
+  readonly names: string[]
+  readonly entries: Entry[]
+}
+
+const none: readonly Entry[] = []
+
+export function childrenOf(bucket: Bucket | undefined, kind: string): readonly Entry[] {
+  if (bucket) for (const children of bucket.children) if (children.kind === kind) return children.entries
+  return none
+}
+
+function named(bucket: Bucket | undefined, kind: string, name: string): Entry | undefined {
+  if (!bucket) return undefined
+  for (const children of bucket.children) {
+    if (children.kind !== kind) continue
+    const at = children.names.indexOf(name)
+    return at < 0 ? undefined : children.entries[at]
+  }
+  return undefined
 }
 
 /** The objects of one schema by namespace; those that lie in no schema are in the space ''. */
@@ -46,7 +66,7 @@ export class Tree {
 
   at(place: Place): Entry | undefined {
     const bucket = this.bucket(place)
-    return place.child === undefined ? bucket?.entry : bucket?.children.get(place.kind)?.map.get(place.child)
+    return place.child === undefined ? bucket?.entry : named(bucket, place.kind, place.child)
   }
 
   *buckets(schema?: string): Iterable<Bucket> {
@@ -71,24 +91,38 @@ export class Tree {
 
   set(place: Place, entry: Entry): void {
     const bucket = this.own(place)
-    if (place.child === undefined) bucket.entry = entry
-    else this.children(bucket, place.kind).set(place.child, entry)
+    if (place.child === undefined) {
+      bucket.entry = entry
+      return
+    }
+    const { names, entries } = this.children(bucket, place.kind)
+    const at = names.indexOf(place.child)
+    if (at >= 0) entries[at] = entry
+    else {
+      names.push(place.child)
+      entries.push(entry)
+    }
   }
 
   remove(place: Place): void {
     const bucket = this.own(place)
     if (place.child === undefined) bucket.entry = undefined
     else {
-      const children = this.children(bucket, place.kind)
-      children.delete(place.child)
-      if (children.size === 0) bucket.children.delete(place.kind)
+      const { names, entries } = this.children(bucket, place.kind)
+      const at = names.indexOf(place.child)
+      if (at >= 0) {
+        names.splice(at, 1)
+        entries.splice(at, 1)
+      }
     }
     this.drop(place, bucket)
   }
 
   /** `order` replaces the children of a kind, in that order. */
-  reorder(place: Place, kind: string, order: Iterable<readonly [string, Entry]>): void {
-    this.own(place).children.set(kind, { owner: this.owner, map: new Map(order) })
+  reorder(place: Place, kind: string, order: readonly (readonly [string, Entry])[]): void {
+    const { names, entries } = this.children(this.own(place), kind)
+    names.splice(0, names.length, ...order.map(([name]) => name))
+    entries.splice(0, entries.length, ...order.map(([, entry]) => entry))
   }
 
   addDependent(place: Place, id: ObjectId): void {
@@ -105,7 +139,8 @@ export class Tree {
 
   /** An empty bucket is no bucket. */
   private drop(place: Place, bucket: Bucket): void {
-    if (bucket.entry || bucket.children.size > 0 || bucket.dependents.length > 0) return
+    if (bucket.entry || bucket.dependents.length > 0 || bucket.children.some(({ entries }) => entries.length > 0))
+      return
     this.shards(place).delete(place.name)
   }
 
@@ -133,19 +168,25 @@ export class Tree {
     const bucket: Bucket = {
       owner: this.owner,
       entry: old?.entry,
-      children: new Map(old?.children),
+      children: old?.children.slice() ?? [],
       dependents: old?.dependents ?? [],
     }
     shards.set(place.name, bucket)
     return bucket
   }
 
-  private children(bucket: Bucket, kind: string): Map<string, Entry> {
-    let children = bucket.children.get(kind)
-    if (children?.owner !== this.owner || !children) {
-      children = { owner: this.owner, map: new Map(children?.map) }
-      bucket.children.set(kind, children)
+  private children(bucket: Bucket, kind: string): Children {
+    const at = bucket.children.findIndex((children) => children.kind === kind)
+    const old = bucket.children[at]
+    if (old?.owner === this.owner) return old
+    const children: Children = {
+      owner: this.owner,
+      kind,
+      names: old?.names.slice() ?? [],
+      entries: old?.entries.slice() ?? [],
     }
-    return children.map
+    if (at < 0) bucket.children.push(children)
+    else bucket.children[at] = children
+    return children
   }
 }

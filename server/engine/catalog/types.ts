@@ -162,13 +162,14 @@ export function sameType(a: TypeName | undefined, b: TypeName | undefined): bool
   return text(a) === text(b)
 }
 
+const written =
+  /(?:[\w$]+|"[^"]*")(?:\.(?:[\w$]+|"[^"]*"))*(?:\s+(?:varying|precision|varchar|character\s+varying))?(?:\s*\([^)]*\))?(?:\s+with(?:out)?\s+time\s+zone)?(?:\s*\[\d*\])*/iy
+
 /** The type as the author wrote it, up to the end of its modifiers and brackets. */
 export function writtenType(type: TypeName | undefined, statement: Statement): string {
   if (!type) return ''
-  const pattern =
-    /(?:[\w$]+|"[^"]*")(?:\.(?:[\w$]+|"[^"]*"))*(?:\s+(?:varying|precision|varchar|character\s+varying))?(?:\s*\([^)]*\))?(?:\s+with(?:out)?\s+time\s+zone)?(?:\s*\[\d*\])*/iy
-  pattern.lastIndex = statement.at(type.location)
-  return pattern.exec(statement.source.text)?.[0] ?? ''
+  written.lastIndex = statement.at(type.location)
+  return written.exec(statement.source.text)?.[0] ?? ''
 }
 
 /** A column's type after a rename of the type or of its schema. */

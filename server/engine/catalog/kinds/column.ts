@@ -115,7 +115,7 @@ function added(node: ColumnDef, context: FoldContext): Change[] {
   if (!old) return [put(entry)]
   const isPartition = before.get<'table'>({ kind: 'table', path: table.path })?.object.partitionOf !== undefined
   // A column the parents have, or of a typed table: what is said here wins, the rest stays.
-  const { type, writtenType, typeId, nullable: _, position: __, ...said } = entry.object
+  const { type, writtenType, typeId, nullable: _, position: __, options: ___, ...said } = entry.object
   const typed = node.typeName ? { type, writtenType, ...(typeId && { typeId }) } : {}
   return [
     put({

@@ -3,6 +3,7 @@ import type { Node } from '../../syntax/statement'
 import {
   type Catalog,
   type Change,
+  type Draft,
   defineKind,
   type Entry,
   type FoldContext,
@@ -95,25 +96,22 @@ function keyBehind(catalog: Catalog, table: ObjectId, columns: readonly string[]
   return []
 }
 
-function foreign(
+/** Fills in what a foreign key references; answers with that, for dependsOn. */
+function refer(
+  object: Draft<Constraint>,
   node: Parsed,
   table: ObjectId,
   { before, searchPath }: FoldContext,
-): { object: Partial<Constraint>; ids: ObjectId[] } {
-  const pktable = node.pktable
-  const self = pktable && relationId(pktable, before, searchPath)
-  const target = self ?? table
+): ObjectId[] {
+  const target = node.pktable ? relationId(node.pktable, before, searchPath) : table
   const columns = node.pk_attrs ? strings(node.pk_attrs) : (primaryKeyOf(before, target)?.object.columns ?? [])
-  const onDelete = actions[node.fk_del_action ?? 'a'] ?? 'no action'
-  const object: Partial<Constraint> = {
-    references: { table: target.path, columns },
-    onUpdate: actions[node.fk_upd_action ?? 'a'] ?? 'no action',
-    onDelete,
-    ...(node.fk_del_set_cols && { onDeleteColumns: strings(node.fk_del_set_cols) }),
-    match: node.fk_matchtype === 'f' ? 'full' : 'simple',
-    period: node.fk_with_period === true,
-  }
-  return { object, ids: [target, ...columnIds(target.path, columns), ...keyBehind(before, target, columns)] }
+  object.references = { table: target.path, columns }
+  object.onUpdate = actions[node.fk_upd_action ?? 'a'] ?? 'no action'
+  object.onDelete = actions[node.fk_del_action ?? 'a'] ?? 'no action'
+  if (node.fk_del_set_cols) object.onDeleteColumns = strings(node.fk_del_set_cols)
+  object.match = node.fk_matchtype === 'f' ? 'full' : 'simple'
+  object.period = node.fk_with_period === true
+  return [target, ...columnIds(target.path, columns), ...keyBehind(before, target, columns)]
 }
 
 function added(node: Parsed, context: FoldContext): readonly Change[] {
@@ -127,38 +125,28 @@ function added(node: Parsed, context: FoldContext): readonly Change[] {
     form === 'not null' ? notNullOf(before, table, columns[0] ?? '') : constraintOf(before, table, target.name)
   if (old) return merged(old, node, target, created)
   const enforced = node.is_enforced === true || (form !== 'check' && form !== 'foreign key')
-  const key = form === 'foreign key' ? foreign(node, table, context) : undefined
-  const indexed = form === 'primary key' || form === 'unique' || form === 'exclusion'
-  const object: Constraint = {
+  const object: Draft<Constraint> = {
     form,
     columns,
-    ...(form === 'check' && { expression: Expression.written(node.raw_expr!) }),
     deferrable: node.deferrable === true || node.initdeferred === true,
     initiallyDeferred: node.initdeferred === true,
     validated: enforced && (created || node.skip_validation !== true),
     enforced,
     noInherit: node.is_no_inherit === true,
     period: node.without_overlaps === true,
-    ...(form === 'exclusion' && { operators: operatorsOf(node) }),
     local: target.from === undefined,
     inherited: target.from !== undefined,
-    ...(indexed && { index: target.name }),
-    ...key?.object,
   }
-  const dependsOn = [
-    ...columnIds(table.path, columns),
-    ...(key?.ids ?? []),
-    ...(node.raw_expr ? needs(node.raw_expr, before, searchPath) : []),
-  ]
-  const mentioned = form === 'exclusion' ? columnIds(table.path, excludedColumns(node, table)) : []
-  return [
-    put({
-      id: { kind: 'constraint', path: [...table.path, target.name] },
-      object,
-      parent: table,
-      dependsOn: [...dependsOn, ...mentioned],
-    }),
-  ]
+  const dependsOn = columnIds(table.path, columns)
+  if (form === 'check') object.expression = Expression.written(node.raw_expr!)
+  if (form === 'primary key' || form === 'unique' || form === 'exclusion') object.index = target.name
+  if (form === 'foreign key') dependsOn.push(...refer(object, node, table, context))
+  if (form === 'exclusion') {
+    object.operators = operatorsOf(node)
+    dependsOn.push(...columnIds(table.path, excludedColumns(node, table)))
+  }
+  if (node.raw_expr) dependsOn.push(...needs(node.raw_expr, before, searchPath))
+  return [put({ id: { kind: 'constraint', path: [...table.path, target.name] }, object, parent: table, dependsOn })]
 }
 
 /** Said again: an inherited one is now local too or the other way round; SET NOT NULL on NOT NULL changes nothing. */
