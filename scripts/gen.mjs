@@ -1,7 +1,8 @@
 // Rewrites what is derived from files: registry indexes, the manifest's contributions, the rule and settings docs.
 // `--check` writes nothing and exits 1 naming what is stale.
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** Folder, name of the exported record, and files of the folder that are not entries. */
@@ -67,7 +68,9 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     const current = existsSync(path) ? await readFile(path, 'utf8') : undefined
     if (current === text) continue
     stale.push(path)
-    if (!check) await writeFile(path, text)
+    if (check) continue
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
   }
   for (const path of stale) console.log(check ? `stale: ${path}: run npm run gen` : `wrote ${path}`)
   if (check && stale.length > 0) process.exitCode = 1
