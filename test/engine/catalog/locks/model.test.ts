@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import type { Catalog } from '../../../../server/engine/catalog/catalog'
 import { fold } from '../../../../server/engine/catalog/fold'
 import type { LockContext, StatementLocks } from '../../../../server/engine/catalog/lock-types'
 import { locksOf } from '../../../../server/engine/catalog/locks'
@@ -16,7 +17,7 @@ const statementsOf = (text: string) => parse(sourceText('test.sql', text)).state
 function locks(text: string, options: Partial<LockContext> & { readonly complete?: boolean } = {}): StatementLocks {
   const statements = statementsOf(text)
   const { complete = true, ...context } = options
-  let catalog = emptyCatalog({ complete })
+  let catalog: Catalog = emptyCatalog({ complete })
   for (const statement of statements.slice(0, -1)) catalog = fold(catalog, statement)
   return locksOf(statements.at(-1)!, { before: catalog, postgres: 18, ...context })
 }

@@ -207,7 +207,15 @@ export class Observer {
     const account = new Account(await this.prepare(item.setUp))
     const rest = await this.stepwise(item, account)
     const after = await read(this.watcher)
-    for (const { kind, name } of account.before) if ('rpm'.includes(kind)) await this.heldBack(item, account, name)
+    const named = account.before.filter(({ name }) => item.statement.includes(name.split('.')[1]!))
+    for (const { kind, name } of account.before) {
+      const seen = account.locks.get(name)
+      // Nothing stronger can come, or nothing of the table was heard of.
+      const settled =
+        seen === 'ACCESS EXCLUSIVE' ||
+        (seen === undefined && named.length > 0 && !named.some((one) => one.name === name))
+      if ('rp'.includes(kind) && !settled) await this.heldBack(item, account, name)
+    }
     return account.finish(after, rest)
   }
 
