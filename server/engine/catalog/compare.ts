@@ -1,5 +1,5 @@
 import type { Catalog, Entry, Kind, ObjectId } from './catalog'
-import { sameValue } from './compare-values'
+import { comparePaths, sameValue } from './compare-values'
 import { kinds } from './kinds/index'
 import { definitionOf } from './place'
 
@@ -62,13 +62,6 @@ export function difference(expected: Catalog, actual: Catalog): readonly Differe
   }
   const order = Object.keys(kinds)
   return result.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || comparePaths(a.path, b.path))
-}
-
-export function comparePaths(a: readonly string[], b: readonly string[]): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1
-  }
-  return a.length - b.length
 }
 
 type Attributes = { readonly [attribute: string]: unknown }

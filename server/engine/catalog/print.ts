@@ -1,5 +1,5 @@
 import type { Catalog, Entry, ObjectId } from './catalog'
-import { comparePaths } from './compare'
+import { comparePaths } from './compare-values'
 import { Expression } from './expression'
 import { kinds } from './kinds/index'
 import { aboutOf, definitionOf, keyOf, placeOf } from './place'

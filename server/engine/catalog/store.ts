@@ -1,6 +1,7 @@
 import { Map as ImmutableMap } from 'immutable'
 import type { Catalog, Change, Definition, Entry, Kind, ObjectId } from './catalog'
-import { definitionOf, isUnder, keyOf, movedId, type Place, placeOf, sameBucket, sameId, upwards } from './place'
+import { definitionOf, isUnder, keyOf, type Place, placeOf, sameBucket, sameId, upwards } from './place'
+import { afterRename } from './rename'
 import { type Bucket, childrenOf, Tree } from './tree'
 
 interface Mark {
@@ -325,7 +326,7 @@ export class Store implements Catalog {
     const home = placeOf(from)
     const bucket = this.state.tree.bucket(home)
     if (home.child !== undefined) for (const sibling of entriesOf([bucket])) touched.add(sibling)
-    for (const each of home.namespace === 'schema' ? this.state.tree.buckets(from.path[0]) : [bucket]) {
+    for (const each of home.namespace === 'schema' ? [bucket, ...this.state.tree.buckets(from.path[0])] : [bucket]) {
       for (const id of each?.dependents ?? []) {
         const dependent = this.state.tree.at(placeOf(id))
         if (dependent) touched.add(dependent)
@@ -384,18 +385,3 @@ function isPart(entry: Entry, gone: ObjectId): boolean {
   if (isUnder(entry.parent, gone)) return true
   return isUnder(gone, entry.parent)
 }
-
-/** The same entry where the rename changes nothing in it. */
-function afterRename(entry: Entry, from: ObjectId, to: ObjectId): Entry {
-  const id = movedId(entry.id, from, to)
-  const parent = entry.parent && movedId(entry.parent, from, to)
-  const moved = entry.dependsOn.map((target) => movedId(target, from, to))
-  const dependsOn = moved.some((target, i) => target !== entry.dependsOn[i]) ? moved : entry.dependsOn
-  const object = definitionOf(entry.id.kind).renamed?.(entry.object, from, to, entry.id) ?? entry.object
-  const same =
-    id === entry.id && parent === entry.parent && dependsOn === entry.dependsOn && sameParts(object, entry.object)
-  return same ? entry : { ...entry, id, ...(parent && { parent }), dependsOn, object }
-}
-
-const sameParts = (a: object, b: object): boolean =>
-  a === b || Object.entries(a).every(([name, value]) => value === (b as { readonly [name: string]: unknown })[name])

@@ -19,6 +19,17 @@ export interface Query {
   readonly query: Expression
 }
 
+/** Every relation the catalog has named with its schema, in a statement without common tables. */
+export const qualifiedAll = (
+  node: AnyNode,
+  resolve: (relation: Node<'RangeVar'>) => ObjectId | undefined,
+): Expression =>
+  Expression.written(node).map((inner) => {
+    const relation = (inner as { RangeVar?: Node<'RangeVar'> }).RangeVar
+    const schemaname = relation && !relation.schemaname && resolve(relation)?.path[0]
+    return schemaname ? ({ RangeVar: { ...relation, schemaname } } as AnyNode) : undefined
+  })
+
 /** A query names its relations with their schemas, as pg_get_viewdef() does: the search path it was written under is gone later. */
 function qualified(node: AnyNode, schemas: ReadonlyMap<unknown, string>): AnyNode | undefined {
   const relation = (node as { RangeVar?: Node<'RangeVar'> }).RangeVar
@@ -26,7 +37,7 @@ function qualified(node: AnyNode, schemas: ReadonlyMap<unknown, string>): AnyNod
   return schemaname === undefined ? undefined : ({ RangeVar: { ...relation, schemaname } } as AnyNode)
 }
 
-function renamedInQuery(query: Expression, from: ObjectId, to: ObjectId): Expression {
+export function renamedInQuery(query: Expression, from: ObjectId, to: ObjectId): Expression {
   if (query.origin === 'printed') return query
   if (from.kind === 'column') return renamedIn(query, from, to)
   const [schema, name] = from.path

@@ -2,13 +2,17 @@
 import column from './column'
 import comment from './comment'
 import constraint from './constraint'
+import event_trigger from './event_trigger'
 import extension from './extension'
 import function_ from './function'
 import index_ from './index_'
 import materialized_view from './materialized_view'
 import policy from './policy'
+import publication from './publication'
+import rule from './rule'
 import schema from './schema'
 import sequence from './sequence'
+import statistics from './statistics'
 import table from './table'
 import trigger from './trigger'
 import type from './type'
@@ -18,13 +22,17 @@ export const kinds = {
   column,
   comment,
   constraint,
+  event_trigger,
   extension,
   function: function_,
   index: index_,
   materialized_view,
   policy,
+  publication,
+  rule,
   schema,
   sequence,
+  statistics,
   table,
   trigger,
   type,
