@@ -52,8 +52,10 @@ test('the words to avoid are avoided', () => {
   assert.ok(words.length > 0)
   const found: string[] = []
   for (const file of sources('client', 'server')) {
-    const comments = (read(file).match(/\/\*\*[\s\S]*?\*\/|\/\/.*/g) ?? []).join('\n').toLowerCase()
-    for (const word of words) if (new RegExp(`\\b${word}\\b`).test(comments)) found.push(`${file}: ${word}`)
+    const comments = (read(file).match(/\/\*\*[\s\S]*?\*\/|(?<!:)\/\/.*/g) ?? []).join('\n').toLowerCase()
+    // Its own word, as the glossary says.
+    for (const word of words.filter((word) => word !== 'changeset' || !file.includes('liquibase')))
+      if (new RegExp(`\\b${word}\\b`).test(comments)) found.push(`${file}: ${word}`)
   }
   assert.deepEqual(found, [])
 })

@@ -36,7 +36,7 @@ export default defineCommand({
         options: Object.entries(options ?? {}).map(([name, option]) => ({ name, ...option })),
       },
       text: (style) =>
-        [
+        `${[
           `${style.bold(found)} (${group}, ${severity})`,
           docs.summary,
           docs.why,
@@ -44,7 +44,7 @@ export default defineCommand({
           `${style.red('Wrong')}\n\n${docs.wrong.map((example) => indented(textOf(example))).join('\n\n')}`,
           `${style.green('Right')}\n\n${docs.right.map((example) => indented(textOf(example))).join('\n\n')}`,
           ...(aliases?.length ? [`Elsewhere: ${aliases.map(({ tool, name }) => `${tool} ${name}`).join(', ')}`] : []),
-        ].join('\n\n') + '\n',
+        ].join('\n\n')}\n`,
     }
   },
 })

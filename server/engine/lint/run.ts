@@ -10,7 +10,7 @@ import { Dispatch } from './dispatch'
 import type { Finding, Options, Queries, Rule } from './rule'
 import type { Statistics } from './statistics'
 import { judge } from './suppressions'
-import { type Visit, Walk } from './visit'
+import { Walk } from './visit'
 
 /** A rule as the project configured it. */
 export interface ConfiguredRule {
