@@ -28,7 +28,9 @@ export function constraintText(constraint: Objects['constraint'], index?: Object
     const targets = constraint.period
       ? [...target.slice(0, -1).map(quoteIdentifier), `PERIOD ${quoteIdentifier(target.at(-1)!)}`].join(', ')
       : list(target)
-    parts.push(`FOREIGN KEY (${keys}) REFERENCES ${quoteName(references!.table)}(${targets})`)
+    parts.push(
+      `FOREIGN KEY (${keys}) REFERENCES ${quoteName(references!.table)}${target.length > 0 ? `(${targets})` : ''}`,
+    )
     if (constraint.match === 'full') parts.push('MATCH FULL')
     if (constraint.onUpdate && constraint.onUpdate !== 'no action')
       parts.push(`ON UPDATE ${constraint.onUpdate.toUpperCase()}`)
