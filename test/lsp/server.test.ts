@@ -31,7 +31,7 @@ test('findings, quick fixes, hover and outline of an open migration', () =>
         range: finding.range,
         context: { diagnostics: [finding] },
       })
-      assert.match(actions[0]!.title, /concurrently/i)
+      assert.match(actions[0]!.title, /concurrently/i, 'the fix of the graver finding comes first')
       assert.ok(actions.some(({ title }) => title === 'Allow blocking-index-build here'))
       const hover = await client.request<Hover>('textDocument/hover', {
         textDocument,
@@ -95,7 +95,7 @@ test('untitled and virtual documents, and files outside any folder, are judged a
       await client.open(uri, 'drop table t;\nselec 1;')
       const { items } = await client.request<Report>('textDocument/diagnostic', { textDocument: { uri } })
       assert.deepEqual(
-        items.map(({ code }) => code),
+        items.filter(({ severity }) => severity! < 3).map(({ code }) => code),
         ['drop-table', 'syntax-error'],
         uri,
       )

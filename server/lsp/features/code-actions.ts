@@ -4,7 +4,7 @@ import {
   type Diagnostic as LspDiagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver'
-import { createsOf, type Diagnostic, type Fix } from '../../engine/diagnostic'
+import { createsOf, type Diagnostic, type Fix, type Severity } from '../../engine/diagnostic'
 import { suppressionText } from '../../engine/lint/suppress'
 import { conflict, type Edit } from '../../engine/text/edits'
 import { type Range, spanOf } from '../../engine/text/source'
@@ -30,7 +30,9 @@ export default defineFeature({
         !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`))
       const actions: CodeAction[] = []
       if (wants(CodeActionKind.QuickFix)) {
-        const here = snapshot.diagnostics.filter((diagnostic) => touches(snapshot.range(diagnostic.span), range))
+        const here = snapshot.diagnostics
+          .filter((diagnostic) => touches(snapshot.range(diagnostic.span), range))
+          .sort((a, b) => gravest.indexOf(a.severity) - gravest.indexOf(b.severity))
         for (const diagnostic of here) actions.push(...quickFixes(diagnostic, snapshot, editor.supports.createFiles))
         for (const diagnostic of here) actions.push(...suppress(diagnostic, snapshot))
       }
@@ -47,6 +49,8 @@ export default defineFeature({
     })
   },
 })
+
+const gravest: readonly Severity[] = ['error', 'warning', 'info', 'hint']
 
 const touches = (a: Range, b: Range): boolean => before(a.start, b.end) && before(b.start, a.end)
 const before = (a: Range['start'], b: Range['start']): boolean =>
