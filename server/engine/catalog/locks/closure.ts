@@ -171,6 +171,8 @@ const handlers: { readonly [K in Kind]?: (closure: Closure, entry: Entry<K>, wor
     for (const partition of world.partitions(table))
       closure.table(partition, `the trigger ${entry.id.path[2]} of its parent goes`)
   },
+  rule: (closure, entry) =>
+    closure.lock(entry.parent ?? tableOfChild(entry as unknown as Entry), `its rule ${entry.id.path[2]} goes`),
   policy: (closure, entry) =>
     closure.table(tableOfChild(entry as unknown as Entry), `its policy ${entry.id.path[2]} goes`),
 }

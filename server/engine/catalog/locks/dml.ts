@@ -26,6 +26,22 @@ function followTriggers(world: World, table: ObjectId, event: Event): void {
   }
 }
 
+/** What the rules of a table do besides or instead; true: the statement itself does not run. */
+function followRules(scope: Scope, table: ObjectId, event: Event): boolean {
+  const { world } = scope
+  let instead = false
+  for (const entry of world.catalog.childrenOf(table)) {
+    if (entry.id.kind !== 'rule') continue
+    const { object } = entry as Entry<'rule'>
+    if (object.event !== event || object.enabled === 'disabled') continue
+    const rule = (object.definition.node as { RuleStmt?: Node<'RuleStmt'> } | undefined)?.RuleStmt
+    if (!rule) world.account.unknown(`What the rule ${entry.id.path[2]} of ${show(table)} does is not known.`)
+    visit([rule?.whereClause, rule?.actions], { ...scope, names: new Set(['old', 'new']), where: undefined })
+    if (object.instead && !rule?.whereClause) instead = true
+  }
+  return instead
+}
+
 /** The check of a foreign key locks the row it refers to. Keys of columns that stay NULL are not checked. */
 function checkKeys(
   world: World,
@@ -120,7 +136,7 @@ function insert(node: Node<'InsertStmt'>, outer: Scope): void {
   const { relation, base } = target
   for (const id of chainOf(world, relation)) world.lock(id, writes, 'rows are inserted')
   const { id: table, entry } = base
-  if (!scope.depth.planned || !entry) return
+  if (!scope.depth.planned || !entry || followRules(scope, relation.id, 'insert')) return
   for (let parent = world.parentOf(table); parent; parent = world.parentOf(parent))
     world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are checked')
   if (world.isPartitioned(table)) route(node, world, table)
@@ -257,7 +273,7 @@ function update(node: Node<'UpdateStmt'>, outer: Scope): void {
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
-  if (!base || isNever(node.whereClause)) return
+  if (!base || followRules(scope, base.id, 'update') || isNever(node.whereClause)) return
   updated(scope.world, base.id, node.targetList)
   moves(scope.world, base.id, node.targetList)
 }
@@ -267,7 +283,8 @@ function remove(node: Node<'DeleteStmt'>, outer: Scope): void {
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
-  if (base && !isNever(node.whereClause)) deleted(scope.world, base.id)
+  if (!base || followRules(scope, base.id, 'delete') || isNever(node.whereClause)) return
+  deleted(scope.world, base.id)
 }
 
 function merge(node: Node<'MergeStmt'>, outer: Scope): void {

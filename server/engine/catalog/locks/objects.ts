@@ -6,7 +6,7 @@ import { constraintOf, functionsNamed } from '../read'
 import { typedTables } from './alter-table'
 import type { Handlers } from './alteration'
 import { Closure } from './closure'
-import { inner, nameParts, type relationKinds, show, tableOfIndex, type World } from './world'
+import { inner, nameParts, type relationKinds, tableOfIndex, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 
@@ -24,8 +24,8 @@ const dropped: { readonly [objectType: string]: readonly (typeof relationKinds)[
 
 const childKinds: { readonly [objectType: string]: Kind } = {
   OBJECT_TRIGGER: 'trigger',
-  OBJECT_POLICY: 'policy' as Kind,
-  OBJECT_RULE: 'rule' as Kind,
+  OBJECT_POLICY: 'policy',
+  OBJECT_RULE: 'rule',
 }
 
 function drop(node: Node<'DropStmt'>, world: World): void {
@@ -47,8 +47,7 @@ function drop(node: Node<'DropStmt'>, world: World): void {
       else world.lock(relation.id, strong, `${title}: it goes`)
       if (relation.entry && type === 'OBJECT_TYPE') dropType(relation.entry, closure, world)
     } else if (type === 'OBJECT_SCHEMA') dropSchema(path[0]!, closure, world)
-    else if (type === 'OBJECT_STATISTIC_EXT')
-      world.account.unknown('DROP STATISTICS takes SHARE UPDATE EXCLUSIVE on a table, which the catalog does not keep.')
+    else if (type === 'OBJECT_STATISTIC_EXT') dropStatistics(path, world)
     else if (
       type === 'OBJECT_EXTENSION' ||
       type === 'OBJECT_FDW' ||
@@ -66,6 +65,12 @@ function drop(node: Node<'DropStmt'>, world: World): void {
       dropFunction(object, closure, world)
     }
   }
+}
+
+function dropStatistics(path: readonly string[], world: World): void {
+  const entry = world.catalog.resolve(['statistics'], path, world.catalog.searchPath)
+  const why = 'DROP STATISTICS takes SHARE UPDATE EXCLUSIVE on the table'
+  if (entry) world.lock({ kind: 'table', path: entry.object.table }, 'SHARE UPDATE EXCLUSIVE', why)
 }
 
 function dropConcurrently(node: Node<'DropStmt'>, world: World): void {
@@ -96,13 +101,6 @@ function dropChild(
   if (!table) return
   const id = { kind, path: [...table.id.path, path.at(-1)!] } as ObjectId
   const why = `${title} takes ACCESS EXCLUSIVE on the table`
-  if ((kind as string) === 'rule') {
-    // Rules are no kind of the catalog.
-    world.lock(table.id, strong, why)
-    if (missingOk)
-      world.account.unknown(`Whether ${show(table.id)} has the rule is not known: without it nothing is locked.`)
-    return
-  }
   const entry = world.catalog.get(id)
   if (entry) closure.drop(entry)
   else if (!missingOk || !world.catalog.knows(id)) world.lock(table.id, strong, why)

@@ -116,10 +116,11 @@ function publish(world: World, relations: readonly Node<'RangeVar'>[]): void {
 
 function alterPublication(node: Node<'AlterPublicationStmt'>, world: World): void {
   publish(world, tablesOf(node.pubobjects))
-  if (node.action === 'AP_SetObjects')
-    world.account.unknown(
-      'Tables that leave the publication are locked SHARE UPDATE EXCLUSIVE too; the catalog does not keep them.',
-    )
+  if (node.action !== 'AP_SetObjects') return
+  const old = world.catalog.get<'publication'>({ kind: 'publication', path: [node.pubname ?? ''] })
+  for (const { table } of old?.object.tables ?? [])
+    world.lock({ kind: 'table', path: table }, 'SHARE UPDATE EXCLUSIVE', 'it was in the publication before')
+  if (!old) world.account.unknown('Tables that leave the publication are locked SHARE UPDATE EXCLUSIVE too.')
 }
 
 function grant(node: Node<'GrantStmt'>, world: World): void {

@@ -207,13 +207,13 @@ export class Observer {
     const account = new Account(await this.prepare(item.setUp))
     const rest = await this.stepwise(item, account)
     const after = await read(this.watcher)
-    const named = account.before.filter(({ name }) => item.statement.includes(name.split('.')[1]!))
+    const named = account.before.filter(({ name }) => new RegExp(`\\b${name.split('.')[1]}\\b`).test(item.statement))
+    const plain = named.length > 0 && !named.some(({ kind }) => kind === 'p' || kind === 'I')
     for (const { kind, name } of account.before) {
       const seen = account.locks.get(name)
-      // Nothing stronger can come, or nothing of the table was heard of.
+      // Nothing stronger can come, or the statement is about other tables.
       const settled =
-        seen === 'ACCESS EXCLUSIVE' ||
-        (seen === undefined && named.length > 0 && !named.some((one) => one.name === name))
+        seen === 'ACCESS EXCLUSIVE' || (seen === undefined && plain && !named.some((one) => one.name === name))
       if ('rp'.includes(kind) && !settled) await this.heldBack(item, account, name)
     }
     return account.finish(after, rest)
