@@ -104,10 +104,29 @@ function* inOrder(all: readonly Located[], target: Target, catalog: Catalog, giv
   for (const located of of('CONSTR_CHECK')) yield visitOf(located, target, catalog, given)
   for (const located of notNulls(all, target, catalog)) yield visitOf(located, target, catalog, given)
   if (!handedDown) {
-    for (const located of of('CONSTR_PRIMARY')) yield visitOf(located, target, catalog)
-    for (const located of of('CONSTR_UNIQUE', 'CONSTR_EXCLUSION')) yield visitOf(located, target, catalog)
+    const keys = [...of('CONSTR_PRIMARY'), ...of('CONSTR_UNIQUE', 'CONSTR_EXCLUSION')]
+    for (const located of distinctKeys(keys)) yield visitOf(located, target, catalog)
   }
   for (const located of of('CONSTR_FOREIGN')) yield visitOf(located, target, catalog, given)
+}
+
+/** `UNIQUE PRIMARY KEY` is one key: of those over the same columns the first stays, under whichever name is given (transformIndexConstraints). */
+function distinctKeys(all: readonly Located[]): readonly Located[] {
+  if (all.length < 2) return all
+  const kept = new Map<string, Located>()
+  for (const { constraint, column } of all) {
+    const { contype, keys, including, nulls_not_distinct, deferrable, initdeferred, indexname, location } = constraint
+    const columns = keys ? strings(keys) : [column]
+    const traits = [strings(including), nulls_not_distinct === true, deferrable === true, initdeferred === true]
+    const alone = contype === 'CONSTR_EXCLUSION' || indexname !== undefined
+    const key = alone ? `${contype} ${location}` : JSON.stringify([columns, ...traits])
+    const first = kept.get(key)
+    if (!first) kept.set(key, { constraint, ...(column !== undefined && { column }) })
+    else if (!first.constraint.conname && constraint.conname) {
+      kept.set(key, { ...first, constraint: { ...first.constraint, conname: constraint.conname } })
+    }
+  }
+  return [...kept.values()]
 }
 
 /** A primary key makes its columns NOT NULL; a column said to be NOT NULL twice is so once, a given name winning. */
@@ -319,7 +338,12 @@ function* alteration(command: Node<'AlterTableCmd'>, target: Target, catalog: Ca
     if (command.missing_ok && catalog.taken(column)) return
     yield { tag: 'ColumnDef', node: definition.ColumnDef, target }
     const constraints = inline(definition.ColumnDef)
-    yield* inOrder(target.from ? constraints.filter(handsDown) : constraints, target, catalog, given)
+    yield* inOrder(
+      target.from ? constraints.filter((located) => handsDown(located, target, catalog)) : constraints,
+      target,
+      catalog,
+      given,
+    )
   } else if (command.subtype === 'AT_AddConstraint' && definition?.Constraint) {
     yield* inOrder([{ constraint: definition.Constraint }], target, catalog, given)
   } else if (command.subtype === 'AT_SetNotNull') {
@@ -329,8 +353,13 @@ function* alteration(command: Node<'AlterTableCmd'>, target: Target, catalog: Ca
   }
 }
 
-const handsDown = ({ constraint }: Located): boolean =>
-  constraint.contype === 'CONSTR_NOTNULL' || (constraint.contype === 'CONSTR_CHECK' && !constraint.is_no_inherit)
+/** Foreign keys go down to partitions only. */
+function handsDown({ constraint }: Located, { id }: Target, catalog: Catalog): boolean {
+  if (constraint.contype === 'CONSTR_NOTNULL') return true
+  if (constraint.contype === 'CONSTR_CHECK') return !constraint.is_no_inherit
+  const table = catalog.get<'table'>({ kind: 'table', path: id.path })
+  return constraint.contype === 'CONSTR_FOREIGN' && table?.object.partitionOf !== undefined
+}
 
 function hasNotNull(catalog: Catalog, table: ObjectId, column: string): boolean {
   for (const entry of catalog.childrenOf(table)) {

@@ -27,13 +27,15 @@ export class Expression {
     readonly origin: 'written' | 'printed',
     text: string | undefined,
     node: AnyNode | undefined,
+    private readonly fallback?: () => string,
   ) {
     this.cachedText = text
     this.cachedNode = node
   }
 
-  static written(node: AnyNode): Expression {
-    return new Expression('written', undefined, node)
+  /** `fallback` gives the author's own words, for what the deparser gets wrong. */
+  static written(node: AnyNode, fallback?: () => string): Expression {
+    return new Expression('written', undefined, node, fallback)
   }
 
   static printed(text: string): Expression {
@@ -41,8 +43,13 @@ export class Expression {
   }
 
   get text(): string {
-    this.cachedText ??= deparse(this.cachedNode!)
+    this.cachedText ??= this.deparsed()
     return this.cachedText
+  }
+
+  private deparsed(): string {
+    const text = deparse(this.cachedNode!)
+    return this.fallback && isParserError(parseTree(text)) ? this.fallback() : text
   }
 
   /** In parentheses where a DEFAULT clause needs them. */
@@ -65,7 +72,7 @@ export class Expression {
     const { node } = this
     if (!node) return this
     const next = mapTree(node, change) as AnyNode
-    return next === node ? this : new Expression(this.origin, undefined, next)
+    return next === node ? this : new Expression(this.origin, undefined, next, this.fallback)
   }
 
   toJSON(): string {

@@ -16,12 +16,7 @@ export function tableText(entry: Entry<'table'>, catalog: Catalog): string {
   )
   const items = [
     ...columnsOf(catalog, id).flatMap((column) => (isOwn(column, entry) ? [columnDefinition(column, catalog)] : [])),
-    ...constraints.map((constraint) => {
-      const index = constraint.object.index
-      const behind =
-        index === undefined ? undefined : catalog.get<'index'>({ kind: 'index', path: [id.path[0]!, index] })
-      return `CONSTRAINT ${quoteIdentifier(constraint.id.path[2]!)} ${constraintText(constraint.object, behind?.object)}`
-    }),
+    ...constraints.filter((constraint) => !isRepeated(constraint, constraints)).map((each) => named(each, catalog)),
   ]
   const kind = object.server
     ? 'FOREIGN '
@@ -35,7 +30,31 @@ export function tableText(entry: Entry<'table'>, catalog: Catalog): string {
   const attach = object.partitionOf
     ? [`ALTER TABLE ${quoteName(object.partitionOf)} ATTACH PARTITION ${name} ${object.bound ?? ''};`]
     : []
-  return [create, ...later(entry, catalog).map((change) => `ALTER TABLE ${name} ${change};`), ...attach].join('\n')
+  const again = constraints
+    .filter((constraint) => isRepeated(constraint, constraints))
+    .map((each) => `ADD ${named(each, catalog)}`)
+  return [
+    create,
+    ...again.map((change) => `ALTER TABLE ${name} ${change};`),
+    ...later(entry, catalog).map((change) => `ALTER TABLE ${name} ${change};`),
+    ...attach,
+  ].join('\n')
+}
+
+function named({ id, object }: Entry<'constraint'>, catalog: Catalog): string {
+  const behind =
+    object.index === undefined ? undefined : catalog.get<'index'>({ kind: 'index', path: [id.path[0]!, object.index] })
+  return `CONSTRAINT ${quoteIdentifier(id.path[2]!)} ${constraintText(object, behind?.object)}`
+}
+
+/** CREATE TABLE makes one key of two over the same columns: the second is added after. */
+function isRepeated(constraint: Entry<'constraint'>, all: readonly Entry<'constraint'>[]): boolean {
+  if (constraint.object.form !== 'unique') return false
+  const columns = constraint.object.columns.join('\u0001')
+  const isKey = ({ object: { form } }: Entry<'constraint'>) => form === 'unique' || form === 'primary key'
+  const same = all.filter((other) => isKey(other) && other.object.columns.join('\u0001') === columns)
+  const first = same.find(({ object: { form } }) => form === 'primary key') ?? same[0]
+  return first !== constraint
 }
 
 type Table = Entry<'table'>['object']

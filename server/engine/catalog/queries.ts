@@ -79,7 +79,7 @@ class Reader {
       return first.map((_, i) => ({ name: `column${i + 1}` }))
     }
     const sources: Source[] = []
-    for (const item of select.fromClause ?? []) this.source(item, sources, outer)
+    const stars = (select.fromClause ?? []).map((item) => this.source(item, sources, outer))
     const scope = [...sources, ...outer]
     const {
       targetList,
@@ -97,37 +97,73 @@ class Reader {
       scope,
     )
     this.expressions(sortClause, scope)
-    return this.results(targetList ?? [], sources, scope)
+    return this.results(targetList ?? [], stars, sources, scope)
   }
 
-  private source(item: AnyNode, sources: Source[], outer: readonly Source[]): void {
+  /** Adds what FROM names to `sources`; answers with what `*` takes from it, undefined when that isn't known. */
+  private source(item: AnyNode, sources: Source[], outer: readonly Source[]): readonly ResultColumn[] | undefined {
     const any = item as {
       RangeVar?: Node<'RangeVar'>
       RangeSubselect?: Node<'RangeSubselect'>
       RangeFunction?: Node<'RangeFunction'>
       JoinExpr?: Node<'JoinExpr'>
     }
-    if (any.RangeVar) sources.push(this.relation(any.RangeVar))
-    else if (any.RangeSubselect) {
-      const query = (any.RangeSubselect.subquery as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt
-      const columns = query && this.select(query, any.RangeSubselect.lateral ? [...sources, ...outer] : outer)
-      const names = renamedBy(
-        any.RangeSubselect.alias,
-        columns?.map(({ name }) => name),
-      )
-      sources.push({ alias: any.RangeSubselect.alias?.aliasname ?? '', ...(names && { columns: names }) })
-    } else if (any.RangeFunction) {
-      this.expressions(any.RangeFunction.functions, [...sources, ...outer])
-      const names = strings(any.RangeFunction.alias?.colnames)
-      sources.push({ alias: any.RangeFunction.alias?.aliasname ?? '', ...(names.length > 0 && { columns: names }) })
-    } else if (any.JoinExpr) {
-      const { larg, rarg, quals, usingClause } = any.JoinExpr
-      if (larg) this.source(larg, sources, outer)
-      if (rarg) this.source(rarg, sources, outer)
-      this.expressions(quals, [...sources, ...outer])
-      // Both sides' column is needed, not only the first that is found.
-      for (const column of strings(usingClause)) for (const source of sources) this.column([column], [source])
-    }
+    if (any.JoinExpr) return this.join(any.JoinExpr, sources, outer)
+    const source = any.RangeVar
+      ? this.relation(any.RangeVar)
+      : any.RangeSubselect
+        ? this.subselect(any.RangeSubselect, sources, outer)
+        : this.rows(any.RangeFunction, item, sources, outer)
+    sources.push(source)
+    return starOf(source)
+  }
+
+  private subselect(range: Node<'RangeSubselect'>, sources: readonly Source[], outer: readonly Source[]): Source {
+    const query = (range.subquery as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt
+    const columns = query && this.select(query, range.lateral ? [...sources, ...outer] : outer)
+    const names = renamedBy(
+      range.alias,
+      columns?.map(({ name }) => name),
+    )
+    return { alias: range.alias?.aliasname ?? '', ...(names && { columns: names }) }
+  }
+
+  /** Functions, XMLTABLE, TABLESAMPLE …: columns are known where they are named. */
+  private rows(
+    range: Node<'RangeFunction'> | undefined,
+    item: AnyNode,
+    sources: readonly Source[],
+    outer: readonly Source[],
+  ): Source {
+    this.expressions(range?.functions ?? item, [...sources, ...outer])
+    const defined = (range?.coldeflist ?? []).map(
+      (column) => (column as { ColumnDef: Node<'ColumnDef'> }).ColumnDef.colname ?? '',
+    )
+    const names = defined.length > 0 ? defined : strings(range?.alias?.colnames)
+    return { alias: range?.alias?.aliasname ?? '', ...(names.length > 0 && { columns: names }) }
+  }
+
+  /** USING and NATURAL show the common columns once, before all others. */
+  private join(
+    { larg, rarg, quals, usingClause, isNatural }: Node<'JoinExpr'>,
+    sources: Source[],
+    outer: readonly Source[],
+  ): readonly ResultColumn[] | undefined {
+    const before = sources.length
+    const left = larg && this.source(larg, sources, outer)
+    const right = rarg && this.source(rarg, sources, outer)
+    const joined = sources.slice(before)
+    this.expressions(quals, [...sources, ...outer])
+    const rightNames = new Set(right?.map(({ name }) => name))
+    const common = isNatural
+      ? (left ?? []).map(({ name }) => name).filter((name) => rightNames.has(name))
+      : strings(usingClause)
+    // Both sides' column is needed, not only the first that is found.
+    for (const column of common) for (const source of joined) this.column([column], [source])
+    if (!left || !right) return undefined
+    const merged = common.flatMap((name) => left.find((column) => column.name === name) ?? [])
+    const rest = [...left, ...right].filter(({ name }) => !common.includes(name))
+    return [...merged, ...rest]
   }
 
   private relation(relation: Node<'RangeVar'>): Source {
@@ -178,6 +214,7 @@ class Reader {
 
   private results(
     targets: readonly AnyNode[],
+    stars: readonly (readonly ResultColumn[] | undefined)[],
     sources: readonly Source[],
     scope: readonly Source[],
   ): ResultColumn[] | undefined {
@@ -187,15 +224,10 @@ class Reader {
       const reference = (target.val as { ColumnRef?: Node<'ColumnRef'> } | undefined)?.ColumnRef
       if (reference?.fields?.some((field) => 'A_Star' in field)) {
         const alias = strings(reference.fields).at(-2)
-        for (const source of sources) {
-          if (alias !== undefined && source.alias !== alias) continue
-          if (!source.columns) return undefined
-          for (const name of source.columns) {
-            results.push({
-              name,
-              ...(source.id && { from: { kind: 'column' as const, path: [...source.id.path, name] } }),
-            })
-          }
+        const shown = alias === undefined ? stars : sources.filter((source) => source.alias === alias).map(starOf)
+        for (const columns of shown) {
+          if (!columns) return undefined
+          results.push(...columns)
         }
         continue
       }
@@ -210,6 +242,12 @@ class Reader {
     this.found.set(`${id.kind} ${id.path.join('\u0001')}`, id)
   }
 }
+
+const passedOn = ({ id }: Source, name: string): ResultColumn =>
+  id ? { name, from: { kind: 'column', path: [...id.path, name] } } : { name }
+
+const starOf = (source: Source): readonly ResultColumn[] | undefined =>
+  source.columns?.map((name) => passedOn(source, name))
 
 function renamedBy(
   alias: Node<'Alias'> | undefined,

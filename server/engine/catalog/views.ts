@@ -1,5 +1,6 @@
-import type { AnyNode, Node } from '../syntax/statement'
-import type { Catalog, ObjectId, Objects } from './catalog'
+import type { AnyNode, Node, Statement } from '../syntax/statement'
+import { isWord } from '../syntax/tokens'
+import type { FoldContext, ObjectId, Objects } from './catalog'
 import { Expression, renamedIn, strings } from './expression'
 import { movedPath } from './moving'
 import { queryFacts } from './queries'
@@ -67,8 +68,7 @@ export function renamedInQuery(query: Expression, from: ObjectId, to: ObjectId):
 export function readQuery(
   query: unknown,
   aliases: readonly unknown[] | undefined,
-  catalog: Catalog,
-  searchPath: readonly string[],
+  { before: catalog, searchPath, statement }: FoldContext,
 ): { readonly object: Query; readonly dependsOn: readonly ObjectId[] } {
   const select = (query as { SelectStmt?: Node<'SelectStmt'> }).SelectStmt ?? {}
   const facts = queryFacts(select, catalog, searchPath)
@@ -80,10 +80,20 @@ export function readQuery(
     object: {
       columns: columns ?? given.map((name) => ({ name })),
       columnsKnown: columns !== undefined,
-      query: Expression.written({ SelectStmt: select }).map((node) => qualified(node, facts.schemas)),
+      query: Expression.written({ SelectStmt: select }, () => queryText(statement)).map((node) =>
+        qualified(node, facts.schemas),
+      ),
     },
     dependsOn: facts.dependsOn,
   }
+}
+
+/** From behind AS to the end, WITH CHECK OPTION and WITH DATA left out. */
+function queryText(statement: Statement): string {
+  const { tokens, source, span } = statement
+  const as = tokens.findIndex((token) => isWord(token, 'as'))
+  const text = source.slice({ start: tokens[as + 1]?.span.start ?? span.start, end: span.end })
+  return text.replace(/\s+with\s+((local|cascaded)\s+)?check\s+option$|\s+with\s+(no\s+)?data$/i, '')
 }
 
 /** The columns a view of that name and kind gives on, and what its query reads, from pg_depend of its rewrite rule. */

@@ -26,9 +26,7 @@ const relation: Locate = (object, catalog, searchPath) => {
   const [schemaname, relname] = parts(object).length > 1 ? parts(object) : [undefined, parts(object)[0]]
   return relationId({ schemaname, relname, inh: true }, catalog, searchPath)
 }
-const top =
-  (kind: 'schema' | 'extension'): Locate =>
-  (object) => ({ kind, path: parts(object) })
+const schema: Locate = (object) => ({ kind: 'schema', path: parts(object) })
 const type: Locate = (object, catalog, searchPath) => find(catalog, ['type'], parts(object), searchPath).id
 const child =
   (kind: 'column' | 'constraint' | 'trigger' | 'policy'): Locate =>
@@ -40,6 +38,7 @@ const child =
 const routine: Locate = (object, catalog, searchPath) =>
   functionId((object as { ObjectWithArgs?: Node<'ObjectWithArgs'> }).ObjectWithArgs, catalog, searchPath) as ObjectId
 
+/** An extension brings a comment of its own. */
 const locate: { readonly [objectType: string]: Locate } = {
   OBJECT_TABLE: relation,
   OBJECT_FOREIGN_TABLE: relation,
@@ -47,8 +46,7 @@ const locate: { readonly [objectType: string]: Locate } = {
   OBJECT_MATVIEW: relation,
   OBJECT_INDEX: relation,
   OBJECT_SEQUENCE: relation,
-  OBJECT_SCHEMA: top('schema'),
-  OBJECT_EXTENSION: top('extension'),
+  OBJECT_SCHEMA: schema,
   OBJECT_TYPE: type,
   OBJECT_DOMAIN: type,
   OBJECT_COLUMN: child('column'),

@@ -44,14 +44,15 @@ export default defineKind({
     }),
   },
   fold: {
-    CreateTableAsStmt: (node, { before, searchPath }) => {
+    CreateTableAsStmt: (node, context) => {
+      const { before, searchPath } = context
       if (node.objtype !== 'OBJECT_MATVIEW') return []
       const id: ObjectId<'materialized_view'> = {
         kind: 'materialized_view',
         path: placeFor(node.into?.rel, searchPath),
       }
       if (node.if_not_exists && before.taken(id as ObjectId)) return []
-      const { object, dependsOn } = readQuery(node.query, node.into?.colNames, before, searchPath)
+      const { object, dependsOn } = readQuery(node.query, node.into?.colNames, context)
       const { accessMethod } = node.into ?? {}
       const options = withOptions({}, node.into?.options)
       return [

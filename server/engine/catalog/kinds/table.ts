@@ -173,7 +173,10 @@ export default defineKind({
         replicaIdentity:
           row.identity === 'i' && row.identityIndex
             ? { index: row.identityIndex }
-            : (identities[row.identity] ?? 'default'),
+            : // A foreign table has none to set.
+              row.form === 'f'
+              ? 'default'
+              : (identities[row.identity] ?? 'default'),
         ...(row.accessMethod && { accessMethod: row.accessMethod }),
         ...(row.server && { server: row.server }),
       }

@@ -56,9 +56,10 @@ export default defineKind({
     }),
   },
   fold: {
-    ViewStmt: (node, { before, searchPath }) => {
+    ViewStmt: (node, context) => {
+      const { searchPath } = context
       const id: ObjectId<'view'> = { kind: 'view', path: placeFor(node.view, searchPath) }
-      const { object, dependsOn } = readQuery(node.query, node.aliases, before, searchPath)
+      const { object, dependsOn } = readQuery(node.query, node.aliases, context)
       const checkOption = checks[node.withCheckOption ?? '']
       const view: View = {
         persistence: node.view?.relpersistence === 't' ? 'temporary' : 'permanent',

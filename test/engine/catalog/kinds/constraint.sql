@@ -105,3 +105,7 @@ drop table p cascade;
 --- checks that don't inherit
 create table t (a int check (a > 0) no inherit, check (a < 9) no inherit);
 create table u () inherits (t);
+--- one key said twice
+create table t (a int unique primary key, b int unique, c int, unique (b), constraint named unique (b), unique (c), unique (c) deferrable);
+create table u (id serial not null unique, primary key (id));
+alter table t add unique (a);

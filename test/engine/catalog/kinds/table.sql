@@ -180,3 +180,8 @@ reset search_path;
 create table t (id int);
 drop schema a cascade;
 alter schema b rename to c;
+--- a referencing column added to a partitioned table
+create table p (id int primary key);
+create table t (a int) partition by range (a);
+create table t1 partition of t for values from (0) to (10);
+alter table t add column p_id int references p on delete cascade, add column b int not null check (b > 0);

@@ -58,3 +58,12 @@ create table c as select a from v;
 --- {"postgres": 15} security invoker
 create view s with (security_invoker = true, security_barrier) as select 1 as a;
 alter view s set (security_invoker = false);
+--- what a star shows
+create table t (a int, b text, id int);
+create table u (id int, c text, a int);
+create view v as select * from t join u using (id, a);
+create view w as select * from t natural join u;
+create view x as select * from t, (select id as k from u) s left join (select c as cc from u) m on true;
+create view y as select * from json_to_recordset('[]') as r (q int, z text);
+create view z as select t.*, r.n from t cross join lateral (select count(*) as n from u where u.id = t.id) r;
+create view zz as select * from (select 1 as one) s, xmltable('/' passing '<a/>' columns k int path '@k', n text path 'n');
