@@ -126,6 +126,8 @@ export interface KindDefinition<K extends Kind = Kind> {
   }
   /** What each DDL node does to objects of this kind. CREATE TABLE and ALTER TABLE are heard part by part: see elements.ts. */
   readonly fold: Listeners
+  /** Every column of its own table that an entry mentions is in its dependsOn: renames of others pass it by. */
+  readonly declaresColumns?: boolean
   /** The object when something it mentions by name was renamed. */
   renamed?(object: Objects[K], from: ObjectId, to: ObjectId, self: ObjectId<K>): Objects[K]
   /** What is left of an entry when one it depends on is dropped; nothing unless it says otherwise. */

@@ -322,10 +322,13 @@ export class Store implements Catalog {
 
   private rename(from: ObjectId, to: ObjectId): void {
     const touched = new Set<Entry>(this.under(from))
-    // Expressions name the columns of their own table without saying so in dependsOn.
     const home = placeOf(from)
     const bucket = this.state.tree.bucket(home)
-    if (home.child !== undefined) for (const sibling of entriesOf([bucket])) touched.add(sibling)
+    if (home.child !== undefined) {
+      for (const sibling of entriesOf([bucket])) {
+        if (!definitionOf(sibling.id.kind).declaresColumns || dependsOn(sibling, from)) touched.add(sibling)
+      }
+    }
     for (const each of home.namespace === 'schema' ? [bucket, ...this.state.tree.buckets(from.path[0])] : [bucket]) {
       for (const id of each?.dependents ?? []) {
         const dependent = this.state.tree.at(placeOf(id))
@@ -350,6 +353,7 @@ export class Store implements Catalog {
     for (const [old, next] of renamed) {
       const stays = sameBucket(placeOf(old.id), home) && sameBucket(placeOf(next.id), home)
       if (stays && placeOf(old.id).child !== undefined) kinds.add(old.id.kind)
+      else if (sameId(old.id, next.id)) this.put(next, undefined)
       else moves.push([old, next])
     }
     for (const kind of kinds) {

@@ -171,6 +171,7 @@ export default defineKind({
   title: 'Column',
   objectTypes: ['OBJECT_COLUMN'],
   handedDown: true,
+  declaresColumns: true,
   namespace: 'relation',
   depth: 2,
   length: 3,

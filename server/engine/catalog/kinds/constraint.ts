@@ -245,6 +245,7 @@ export default defineKind({
   title: 'Constraint',
   objectTypes: ['OBJECT_TABCONSTRAINT'],
   handedDown: true,
+  declaresColumns: true,
   namespace: 'relation',
   depth: 2,
   length: 3,

@@ -4,6 +4,7 @@ import { defineKind, type FoldContext, type ObjectId, put } from '../catalog'
 import { needs } from '../depends'
 import { relationId } from '../elements'
 import { columnsIn, Expression, renamedIn } from '../expression'
+import { relationsIn } from '../queries'
 import { commentOf } from '../read'
 
 export interface Policy {
@@ -43,7 +44,8 @@ function dependencies(nodes: readonly unknown[], table: ObjectId, { before, sear
   const columns = columnsIn(nodes, table.path[1]).map(
     (column): ObjectId => ({ kind: 'column', path: [...table.path, column] }),
   )
-  return [...columns.filter((id) => before.taken(id)), ...needs(nodes, before, searchPath)]
+  const read = relationsIn(nodes).map((relation) => relationId(relation, before, searchPath))
+  return [...[...columns, ...read].filter((id) => before.taken(id)), ...needs(nodes, before, searchPath)]
 }
 
 export default defineKind({
