@@ -98,12 +98,9 @@ for (const major of majors) {
     assert.equal(results.length, chosen.length)
     results.forEach(({ item, observation }, i) => {
       const committed = chosen[i]!.byMajor.get(major)
-      // Error texts differ between minor releases.
-      assert.deepEqual(
-        { ...observation, error: observation.error !== undefined },
-        { ...committed, error: committed?.error !== undefined },
-        `${item.family}: ${item.name}`,
-      )
+      // Error texts differ between minor releases, and what a failing statement held for a moment is seen or not by chance.
+      const settled = (one: Observation | undefined) => (one?.error === undefined ? one : { failed: true })
+      assert.deepEqual(settled(observation), settled(committed), `${item.family}: ${item.name}`)
     })
   })
 }
