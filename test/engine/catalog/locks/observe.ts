@@ -183,15 +183,15 @@ export class Observer {
     })
     const relations = await read(this.watcher)
     const filled = new Set<string>()
-    for (const { oid, kind } of relations) {
-      if (!'rpm'.includes(kind)) continue
-      // In a session of its own, whose reading is counted before the counters are reset.
-      await withClient(this.url, unobserved, async (client) => {
+    // In a session of its own, whose reading is counted before the counters are reset.
+    await withClient(this.url, unobserved, async (client) => {
+      for (const { oid, kind } of relations) {
+        if (!'rpm'.includes(kind)) continue
         const { rows } = await client.query('select $1::oid::regclass::text as name', [oid])
         const found = await client.query(`select from ${rows[0].name} limit 1`).catch(() => ({ rowCount: 0 }))
         if (found.rowCount) filled.add(oid)
-      })
-    }
+      }
+    })
     return relations.map((item) => ({ ...item, empty: 'rpm'.includes(item.kind) && !filled.has(item.oid) }))
   }
 

@@ -360,6 +360,12 @@ create table p1 partition of p for values from (0) to (10) partition by range (x
 create table p1a partition of p1 for values from (0) to (10);
 ----
 alter table p detach partition p1
+--- detach finalize
+create table p (id int not null, x int) partition by range (id);
+create table p1 partition of p for values from (0) to (10);
+insert into p values (1, 1);
+----
+alter table p detach partition p1 finalize
 --- vacuum of two levels
 create table p (id int not null, x int not null) partition by range (id);
 create table p1 partition of p for values from (0) to (10) partition by range (x);

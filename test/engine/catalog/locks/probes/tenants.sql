@@ -120,6 +120,10 @@ alter table tenants validate constraint plan_known
 alter table accounts drop constraint accounts_tenant_id_login_key
 --- 42 add unique deferrable @saas
 alter table tenants add constraint slug_once unique (slug) deferrable initially immediate
+--- 43 unique using index @saas
+create unique index slug_ix on tenants (slug);
+----
+alter table tenants add constraint slug_once unique using index slug_ix
 --- 44 fk circular drop @saas
 alter table tenants drop constraint tenants_owner_fk
 --- 45 fk alter deferrable @saas
