@@ -73,7 +73,6 @@ export function lintCase(test: LintCase): LintedCase {
     source: file.source,
     sections,
     before,
-    complete: false,
     postgres: test.postgres ?? 18,
     rules: configuredRules(registry, test.only ? forced : test.settings),
     names: ruleNames(all),

@@ -31,23 +31,17 @@ export function reportLocks(
   const reports: LockReport[] = []
   let catalog = before
   for (const statement of parsed.statements) {
-    const locks = walk.locks(statement, catalog)
+    const visit = walk.at(statement, catalog, fold(catalog, statement))
+    const { locks } = visit
     const held = new Map<string, Held>()
-    for (const lock of [...walk.earlierStatements().flatMap((past) => past.locks.locks), ...locks.locks]) {
-      const key = keyOf(lock.relation)
+    for (const { relation, mode } of [...walk.heldLocks().values(), ...locks.locks]) {
+      const key = keyOf(relation)
       const known = held.get(key)
-      held.set(key, { relation: lock.relation, mode: known ? stronger(known.mode, lock.mode) : lock.mode })
+      held.set(key, { relation, mode: known ? stronger(known.mode, mode) : mode })
     }
-    reports.push({
-      statement,
-      before: catalog,
-      locks,
-      held: [...held.values()],
-      inTransaction: walk.session.inTransaction,
-    })
-    const after = fold(catalog, statement)
-    walk.done(statement, catalog)
-    catalog = after
+    reports.push({ statement, before: catalog, locks, held: [...held.values()], inTransaction: walk.session.inTransaction })
+    walk.done(visit)
+    catalog = visit.after
   }
   return reports
 }

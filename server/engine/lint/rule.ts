@@ -155,8 +155,6 @@ export interface RuleContext {
   readonly after: Catalog
   /** Catalog after the newest migration of the project; absent where nobody folded the rest of the history. */
   readonly latest: Catalog | undefined
-  /** Whether the history was followed from its first file, so that absence in the catalog means something. */
-  readonly complete: boolean
   readonly locks: StatementLocks
   readonly transaction: TransactionState
   readonly queries: Queries

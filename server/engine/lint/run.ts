@@ -25,12 +25,10 @@ export interface LintInput {
   readonly source: SourceText
   /** In file order, each with its own parse. */
   readonly sections: readonly { readonly section: Section; readonly parsed: Parsed }[]
-  /** The catalog before the file's up section. */
+  /** The catalog before the file's first section. */
   readonly before: Catalog
-  /** The catalog before its down section when that is not simply the state after `up`: a file of its own for the way down. */
   /** The catalog after the newest migration of the project, where known. */
   readonly latest?: Catalog
-  readonly complete: boolean
   readonly postgres: number
   readonly rules: readonly ConfiguredRule[]
   /** Names of every rule there is, configured or not, and of peers' names for them, to judge suppressions. */
@@ -75,7 +73,7 @@ export function lint(input: LintInput): Linted {
   const diagnostics: Diagnostic[] = []
   for (const { section, parsed } of input.sections) {
     const raw: Raw[] = []
-    const end = lintSection(input, section, parsed, section.direction === 'up' ? input.before : after, raw)
+    const end = lintSection(input, section, parsed, after, raw)
     if (section.direction === 'up') after = end
     statements += parsed.statements.length
     diagnostics.push(...troubles(input, parsed), ...judge(raw, parsed, input.names))
@@ -103,16 +101,18 @@ function lintSection(input: LintInput, section: Section, parsed: Parsed, before:
 
 function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Dispatch): Catalog {
   const after = fold(before, statement)
-  dispatch.visit(walk.at(statement, before, after))
+  const whole = walk.at(statement, before, after)
+  dispatch.visit(whole)
   const body = statement.tag === 'DoStmt' ? bodyOf(statement) : undefined
   let inner = before
   for (const part of body?.statements ?? []) {
     const next = fold(inner, part)
-    dispatch.visit(walk.at(part, inner, next))
-    walk.done(part, inner)
+    const visit = walk.at(part, inner, next)
+    dispatch.visit(visit)
+    walk.done(visit)
     inner = next
   }
-  walk.done(statement, before)
+  walk.done(whole)
   return after
 }
 

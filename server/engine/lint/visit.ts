@@ -22,7 +22,6 @@ interface NewTable {
 /** What one section's statements have done so far: the state between two visits. */
 export class Walk {
   session: SessionState
-  private current?: Visit
   private earlier: Earlier[] = []
   private held = new Map<string, HeldLock>()
   private counted = 0
@@ -41,14 +40,14 @@ export class Walk {
   }
 
   at(statement: Statement, before: Catalog, after: Catalog): Visit {
-    this.current = new Visit(this, statement, before, after)
-    return this.current
+    return new Visit(this, statement, before, after)
   }
 
   /** Call once a statement, after its listeners. */
-  done(statement: Statement, before: Catalog): void {
+  done(visit: Visit): void {
+    const { statement, before } = visit
     const { transaction } = this.session
-    this.earlier.push(this.current?.statement === statement ? this.current : new Past(this, statement, before))
+    this.earlier.push(visit)
     const filled = this.tables.size > 0 ? fills(statement, before) : undefined
     for (const key of filled?.keys ?? []) {
       const table = this.tables.get(key)
@@ -93,22 +92,6 @@ export class Walk {
 
   newTable(entry: Entry | undefined): NewTable | undefined {
     return entry?.definedAt && this.tables.get(`${entry.definedAt.uri}:${entry.definedAt.span.start}`)
-  }
-}
-
-/** A past statement; its locks are worked out only when a rule asks. */
-class Past implements Earlier {
-  private known?: StatementLocks
-
-  constructor(
-    private readonly walk: Walk,
-    readonly statement: Statement,
-    readonly before: Catalog,
-  ) {}
-
-  get locks(): StatementLocks {
-    this.known ??= this.walk.locks(this.statement, this.before)
-    return this.known
   }
 }
 
@@ -194,9 +177,6 @@ export class Visit implements RuleContext {
   }
   get latest(): Catalog | undefined {
     return this.walk.input.latest
-  }
-  get complete(): boolean {
-    return this.walk.input.complete
   }
   get queries(): Queries {
     return this.walk.input.queries

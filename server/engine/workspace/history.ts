@@ -33,8 +33,8 @@ export interface Checked {
   readonly statements: number
 }
 
-/** Nobody knows what stands before the first file: absent objects may exist. */
-export const beforeHistory = (): Catalog => emptyCatalog({ complete: false })
+/** Nobody knows what stands before the first file: absent objects may exist. One value, so that two runs over the same files agree. */
+export const beforeHistory: Catalog = emptyCatalog({ complete: false })
 
 /**
  * A project's files in order with the catalog before and after each. Only catalogs and findings are kept, not parse trees: those of open
@@ -85,7 +85,7 @@ export class History {
 
   /** The catalog at the end of the history. */
   final(): Catalog {
-    return this.slots.length === 0 ? beforeHistory() : this.chain(this.slots.length)
+    return this.slots.length === 0 ? beforeHistory : this.chain(this.slots.length)
   }
 
   parsed(path: string): readonly ParsedSection[] {
@@ -129,7 +129,6 @@ export class History {
       source: file.source,
       sections,
       before,
-      complete: false,
       psqlAllowed: conventionId === 'sqitch',
       nonTransactional: (section, planned) => convention.nonTransactional(file, section, settings, planned),
       followUp: (title, bodies) => () => followUps(this.project, file, title, bodies, new Date()),
@@ -181,7 +180,7 @@ export class History {
     let catalog: Catalog | undefined
     for (let i = 0; i < count; i++) {
       const slot = this.slots[i]!
-      catalog ??= beforeHistory_
+      catalog ??= beforeHistory
       if (!counts(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)) continue
       if (slot.before !== catalog || !slot.after) {
         let after = catalog
@@ -193,12 +192,9 @@ export class History {
       }
       catalog = slot.after
     }
-    return catalog ?? beforeHistory_
+    return catalog ?? beforeHistory
   }
 }
-
-/** One value, so that catalogs of two runs over the same files are the same. */
-const beforeHistory_ = beforeHistory()
 
 const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'down' || file.name.kind === 'undo'
 /** Whether the file moves the schema on for the files after it. */

@@ -199,14 +199,14 @@ export class Workspace {
     if (history && file)
       return { source: file.source, sections: history.parsed(path), before: history.before(path), file }
     const { source, sections } = this.alone(path)
-    return { source, sections, before: beforeHistory() }
+    return { source, sections, before: beforeHistory }
   }
 
   locks(path: string): readonly LockReport[] {
     const history = this.historyOf(path)
     if (history) return history.locks(path)
     const { sections, input } = this.alone(path)
-    let catalog = beforeHistory()
+    let catalog = beforeHistory
     return sections.flatMap(({ section, parsed }) => {
       const reports = reportLocks(input, section, parsed, catalog)
       catalog = reports.at(-1)?.before ?? catalog
@@ -234,8 +234,8 @@ export class Workspace {
     const source = sourceText(uriOf(path), text)
     const section = { direction: 'up', span: spanOf(0, text.length), scope: 'statement' } as const
     const sections: readonly ParsedSection[] = [{ section, parsed: parse(source) }]
-    const before = beforeHistory()
-    const input = { ...this.setup, path, source, sections, before, complete: false, psqlAllowed: true }
+    const before = beforeHistory
+    const input = { ...this.setup, path, source, sections, before, psqlAllowed: true }
     return { source, sections, input, problems: invalidAt === undefined ? [] : [invalidUtf8(text, invalidAt)] }
   }
 
