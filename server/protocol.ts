@@ -1,20 +1,12 @@
 import type { FailureCode } from './engine/failure'
+import type { Position, Range } from './engine/text/source'
 
 /**
  * Everything the client and the server say to each other beyond the Language Server Protocol. Types and names only: each side
  * maps a method name to its parameters and its answer through the three tables at the end.
  */
 
-/** LSP positions: 0-based line, UTF-16 character. */
-export interface Position {
-  readonly line: number
-  readonly character: number
-}
-
-export interface Range {
-  readonly start: Position
-  readonly end: Position
-}
+export type { Position, Range }
 
 /** A `Failure` on the wire. */
 export interface RpcError {

@@ -1,5 +1,6 @@
 import { createsOf, type Diagnostic, type Severity } from '../engine/diagnostic'
 import type { SourceText } from '../engine/text/source'
+import { pathOfUri, rangeIn } from '../engine/workspace/project'
 import type { CheckedFile } from '../engine/workspace/workspace'
 import type { Call } from './command'
 import { plural, type Style } from './style'
@@ -30,8 +31,8 @@ export function finding(
     range: source.range(span),
     ...(related && {
       related: related.map((one) => ({
-        file: display(call, decodeURIComponent(one.uri.replace('file://', ''))),
-        span: one.span,
+        file: display(call, pathOfUri(one.uri)),
+        range: one.uri === source.uri ? source.range(one.span) : rangeIn(one.uri, one.span),
         message: one.message,
       })),
     }),

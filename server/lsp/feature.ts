@@ -10,6 +10,7 @@ export interface Snapshot {
   readonly path: string
   readonly workspace: Workspace
   readonly source: SourceText
+  /** Worked out when asked for. */
   readonly diagnostics: readonly Diagnostic[]
   range(span: Span): Range
 }

@@ -1,7 +1,6 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } from 'vscode-languageserver'
 import type { Diagnostic } from '../engine/diagnostic'
-import { decodeUtf8, sourceText } from '../engine/text/source'
-import { readFile } from '../engine/workspace/files'
+import { rangeIn } from '../engine/workspace/project'
 import type { Snapshot } from './feature'
 
 const severities = {
@@ -30,10 +29,4 @@ export function toLsp(
       })),
     }),
   }
-}
-
-/** A place in a file that is not the one being looked at. */
-function rangeIn(uri: string, span: Diagnostic['span']) {
-  const bytes = readFile(decodeURIComponent(uri.replace(/^file:\/\//, '')))
-  return sourceText(uri, bytes ? decodeUtf8(bytes).text : '').range(span)
 }

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
@@ -10,8 +9,8 @@ import {
   TextDocuments,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { slashed } from '../engine/workspace/files'
 import type { Git } from '../engine/workspace/git'
+import { pathOfUri } from '../engine/workspace/project'
 import { rootOf, Workspace } from '../engine/workspace/workspace'
 import type { InitializationOptions } from '../protocol'
 import type { Editor, Feature, Snapshot } from './feature'
@@ -114,14 +113,16 @@ export function serve(connection: Connection): void {
       const path = pathOf(uri)
       const workspace = workspaceAt(rootFor(path))
       await refresh()
-      const checked = workspace.check(path)
+      const { source } = workspace.reading(path)
       return {
         uri,
         path,
         workspace,
-        source: checked.source,
-        diagnostics: checked.diagnostics,
-        range: (span) => checked.source.range(span),
+        source,
+        get diagnostics() {
+          return workspace.check(path).diagnostics
+        },
+        range: (span) => source.range(span),
       } satisfies Snapshot
     },
     openUris: () => documents.keys(),
@@ -217,7 +218,7 @@ export function serve(connection: Connection): void {
 
 /** Untitled and virtual documents get a path of their own that no disk has. */
 export function pathOf(uri: string): string {
-  if (uri.startsWith('file:')) return slashed(fileURLToPath(uri)).replace(/\/$/, '') || '/'
+  if (uri.startsWith('file:')) return pathOfUri(uri).replace(/\/$/, '') || '/'
   const { scheme, path } = /^(?<scheme>[\w+.-]+):(?:\/\/)?(?<path>.*)$/.exec(uri)?.groups ?? {
     scheme: 'unknown',
     path: uri,

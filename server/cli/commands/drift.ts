@@ -1,4 +1,3 @@
-import { show } from '../../engine/migrate/test'
 import { defineCommand } from '../command'
 import { plural } from '../style'
 import { aimed } from '../targets'
@@ -17,7 +16,7 @@ export default defineCommand({
   run: (call) =>
     aimed(call, async ({ workspace, project, target }) => {
       const { openEmbedded } = await import('../../engine/db/pglite')
-      const { findDrift } = await import('../../engine/migrate/drift')
+      const { findDrift, shownDrift } = await import('../../engine/migrate/drift')
       const throwaway = openEmbedded()
       try {
         const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
@@ -28,25 +27,15 @@ export default defineCommand({
           ...(folded && { folded }),
           signal: call.signal,
         })
-        const sources = new Map(project.files.map(({ source }) => [source.uri, source]))
-        const shown = differences.map(({ kind, path, change, attributes, definedAt }) => {
-          const source = definedAt && sources.get(definedAt.uri)
-          const file = source && project.files.find((candidate) => candidate.source === source)
-          return {
+        const shown = differences
+          .map((difference) => shownDrift(difference, project.files))
+          .map(({ kind, name, change, attributes, definedAt }) => ({
             kind,
-            path: path.join('.'),
+            path: name,
             change,
-            ...(attributes.length > 0 && {
-              attributes: attributes.map(({ name, expected, actual }) => ({
-                name,
-                expected: show(expected),
-                actual: show(actual),
-              })),
-            }),
-            ...(file &&
-              definedAt && { definedAt: { file: display(call, file.path), range: source.range(definedAt.span) } }),
-          }
-        })
+            ...(attributes.length > 0 && { attributes }),
+            ...(definedAt && { definedAt: { file: display(call, definedAt.file.path), range: definedAt.range } }),
+          }))
         return {
           postgres: workspace.postgres,
           exitCode: shown.length > 0 ? 1 : 0,

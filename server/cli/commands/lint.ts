@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Fix, Severity } from '../../engine/diagnostic'
+import type { Severity } from '../../engine/diagnostic'
 import { Failure } from '../../engine/failure'
-import { applyEdits, conflict, type Edit } from '../../engine/text/edits'
+import { safeFixes } from '../../engine/lint/fix-all'
+import { applyEdits } from '../../engine/text/edits'
 import { decodeUtf8 } from '../../engine/text/source'
 import { slashed } from '../../engine/workspace/files'
 import { type CheckedFile, rootOf, Workspace } from '../../engine/workspace/workspace'
@@ -114,23 +115,9 @@ interface Change {
   readonly titles: readonly string[]
 }
 
-/** All safe fixes of a file that do not touch each other; the rest comes with the next run. */
+/** What `--fix` makes of a file; undefined when nothing of it is safely mended. */
 function fixed({ path, source, diagnostics }: CheckedFile): Change | undefined {
-  const edits: Edit[] = []
-  const titles: string[] = []
-  const safe = diagnostics.flatMap(({ fixes }) =>
-    fixes.filter((fix): fix is Fix => fix.safety === 'safe' && !fix.creates).slice(0, 1),
-  )
-  for (const fix of safe) {
-    const known = fix.edits.every((edit) =>
-      edits.some(
-        (other) => other.span.start === edit.span.start && other.span.end === edit.span.end && other.text === edit.text,
-      ),
-    )
-    if (known || fix.edits.some((edit) => edits.some((other) => conflict(edit, other)))) continue
-    edits.push(...fix.edits)
-    titles.push(fix.title)
-  }
+  const { edits, titles } = safeFixes(diagnostics)
   return titles.length > 0 ? { path, text: applyEdits(source.text, edits), titles } : undefined
 }
 

@@ -1,22 +1,22 @@
-import type { ObjectId } from '../../engine/catalog/catalog'
-import type { LockReport } from '../../engine/lint/locks'
+import { heldFromBefore, type PrintedLocks, printed } from '../../engine/lint/locks'
 import { defineCommand } from '../command'
 import type { Style } from '../style'
 import { display, select } from '../workspaces'
-
-const nameOf = ({ path }: ObjectId): string => path.join('.')
 
 export default defineCommand({
   summary: 'Show what every statement locks, rewrites and scans.',
   usage: '[paths…]',
   options: {},
   async run(call) {
-    const files: { file: string; statements: ReturnType<typeof statementOf>[] }[] = []
+    const files: { file: string; statements: (PrintedLocks & { index: number })[] }[] = []
     let postgres = 18
     for (const { workspace, paths } of await select(call)) {
       postgres = workspace.postgres
       for (const path of paths)
-        files.push({ file: display(call, path), statements: workspace.locks(path).map(statementOf) })
+        files.push({
+          file: display(call, path),
+          statements: workspace.locks(path).map((report, index) => ({ index, ...printed(report) })),
+        })
     }
     return {
       postgres,
@@ -33,22 +33,8 @@ export default defineCommand({
   },
 })
 
-function statementOf({ statement, locks, held }: LockReport, index: number) {
-  return {
-    index,
-    range: statement.source.range(statement.span),
-    sql: statement.text,
-    transactional: locks.transactional,
-    locks: locks.locks.map(({ relation, mode, why }) => ({ relation: nameOf(relation), mode, why })),
-    rewrites: locks.rewrites.map(nameOf),
-    scans: locks.scans.map(nameOf),
-    held: held.map(({ relation, mode }) => ({ relation: nameOf(relation), mode })),
-    ...(locks.unknown.length > 0 && { unknown: locks.unknown }),
-  }
-}
-
 function text(
-  { range, sql, transactional, locks, rewrites, scans, held, unknown }: ReturnType<typeof statementOf>,
+  { range, sql, transactional, locks, rewrites, scans, held, unknown }: PrintedLocks,
   style: Style,
 ): string {
   const first = sql.split(/\r?\n/, 1)[0]!
@@ -58,9 +44,7 @@ function text(
     lines.push(`   ${strong(mode) ? style.red(mode) : mode} on ${relation}: ${style.dim(why)}`)
   if (rewrites.length > 0) lines.push(`   rewrites ${rewrites.join(', ')}`)
   if (scans.length > 0) lines.push(`   scans ${scans.join(', ')}`)
-  const before = held.filter(
-    ({ relation, mode }) => !locks.some((lock) => lock.relation === relation && lock.mode === mode),
-  )
+  const before = heldFromBefore({ held, locks })
   if (before.length > 0)
     lines.push(
       style.dim(`   held from before: ${before.map(({ relation, mode }) => `${mode} on ${relation}`).join(', ')}`),

@@ -20,6 +20,28 @@ export interface LockReport {
   readonly inTransaction: boolean
 }
 
+const nameOf = ({ path }: ObjectId): string => path.join('.')
+
+/** A report with LSP positions and dotted names, as the command line prints it and the editor gets it. */
+export function printed({ statement, locks, held }: LockReport) {
+  return {
+    range: statement.source.range(statement.span),
+    sql: statement.text,
+    transactional: locks.transactional,
+    locks: locks.locks.map(({ relation, mode, why }) => ({ relation: nameOf(relation), mode, why })),
+    rewrites: locks.rewrites.map(nameOf),
+    scans: locks.scans.map(nameOf),
+    held: held.map(({ relation, mode }) => ({ relation: nameOf(relation), mode })),
+    ...(locks.unknown.length > 0 && { unknown: locks.unknown }),
+  }
+}
+
+export type PrintedLocks = ReturnType<typeof printed>
+
+/** What of `held` earlier statements took: the statement's own locks left out. */
+export const heldFromBefore = ({ held, locks }: Pick<PrintedLocks, 'held' | 'locks'>): PrintedLocks['held'] =>
+  held.filter(({ relation, mode }) => !locks.some((lock) => lock.relation === relation && lock.mode === mode))
+
 /** What every statement of a section locks, in order. */
 export function reportLocks(
   input: LintInput,
@@ -39,7 +61,13 @@ export function reportLocks(
       const known = held.get(key)
       held.set(key, { relation, mode: known ? stronger(known.mode, mode) : mode })
     }
-    reports.push({ statement, before: catalog, locks, held: [...held.values()], inTransaction: walk.session.inTransaction })
+    reports.push({
+      statement,
+      before: catalog,
+      locks,
+      held: [...held.values()],
+      inTransaction: walk.session.inTransaction,
+    })
     walk.done(visit)
     catalog = visit.after
   }

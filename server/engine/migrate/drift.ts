@@ -4,9 +4,11 @@ import { introspect } from '../catalog/introspect'
 import type { MigrationFile } from '../conventions/convention'
 import type { Database } from '../db/session'
 import { Failure } from '../failure'
+import type { Range } from '../text/source'
 import { runUp } from './replay'
 import { isWayUp, type MigrationSet } from './set'
 import { readState } from './state'
+import { show } from './values'
 
 export interface Drift {
   readonly kind: Kind
@@ -104,4 +106,30 @@ function belongsToBooks({ convention, settings }: MigrationSet): (path: readonly
   const [schema, name] = (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]
   return ([first, second]) =>
     first === schema && (second === undefined ? schema !== 'public' : second === name || second.startsWith(`${name}_`))
+}
+
+/** A difference with its values as text and the place that made it, for both front ends. */
+export interface ShownDrift extends Pick<Drift, 'kind' | 'change'> {
+  /** `public.orders.total`. */
+  readonly name: string
+  readonly attributes: readonly { readonly name: string; readonly expected: string; readonly actual: string }[]
+  readonly definedAt?: { readonly file: MigrationFile; readonly range: Range }
+}
+
+export function shownDrift(
+  { kind, path, change, attributes, definedAt }: Drift,
+  files: readonly MigrationFile[],
+): ShownDrift {
+  const file = definedAt && files.find(({ source }) => source.uri === definedAt.uri)
+  return {
+    kind,
+    name: path.join('.'),
+    change,
+    attributes: attributes.map(({ name, expected, actual }) => ({
+      name,
+      expected: show(expected),
+      actual: show(actual),
+    })),
+    ...(file && definedAt && { definedAt: { file, range: file.source.range(definedAt.span) } }),
+  }
 }

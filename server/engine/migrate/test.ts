@@ -6,6 +6,7 @@ import type { Span } from '../text/source'
 import { wayDown } from './plan'
 import { type Broken, runSection, runUp } from './replay'
 import { isWayUp, type MigrationSet } from './set'
+import { show } from './values'
 
 export interface TestResult {
   readonly file: MigrationFile
@@ -148,10 +149,4 @@ function told(differences: readonly Difference[]): string {
       return `${kind.replaceAll('_', ' ')} ${path.join('.')} ${words[change]}${what ? ` (${what})` : ''}`
     })
     .join('; ')
-}
-
-/** An attribute's value for people: text as it is, lists and the like as JSON. */
-export function show(value: unknown): string {
-  const json: unknown = value === undefined ? 'nothing' : JSON.parse(JSON.stringify(value) ?? 'null')
-  return typeof json === 'string' ? json : JSON.stringify(json)
 }

@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import type { Convention, MigrationFile, ProjectFiles, ToolSettings } from '../conventions/convention'
 import { type DetectedProject, detectProjects } from '../conventions/detect'
 import { conventions } from '../conventions/index'
 import type { Diagnostic } from '../diagnostic'
-import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
-import type { DiskFiles } from './files'
+import { decodeUtf8, type Range, type SourceText, type Span, sourceText, spanOf } from '../text/source'
+import { type DiskFiles, readFile, slashed } from './files'
 import type { ProjectSettings, Settings } from './settings'
 
 export const allConventions = conventions as unknown as Readonly<Record<string, Convention>>
@@ -30,6 +31,15 @@ export interface Project {
 /** Pathless text: an absolute path as a URI. */
 export const uriOf = (path: string): string =>
   `file://${path.startsWith('/') ? '' : '/'}${path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')}`
+
+/** Failure-free inverse of `uriOf` for file URIs, `/`-separated. */
+export const pathOfUri = (uri: string): string => slashed(fileURLToPath(uri))
+
+/** A place in any file of the disk: findings point at other migrations and at query files. */
+export function rangeIn(uri: string, span: Span): Range {
+  const bytes = readFile(pathOfUri(uri))
+  return sourceText(uri, bytes ? decodeUtf8(bytes).text : '').range(span)
+}
 
 export async function findProjects(files: ProjectFiles, settings: Settings): Promise<readonly DetectedProject[]> {
   if (settings.projects.length === 0) return detectProjects(files, allConventions)

@@ -8,12 +8,13 @@ import { lint } from '../lint/run'
 import type { Statistics } from '../lint/statistics'
 import { parse } from '../syntax/parse'
 import { loadParser } from '../syntax/parser'
+import type { Parsed } from '../syntax/statement'
 import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
 import { above, DiskFiles, readFile, slashed } from './files'
 import { editedAfterCommit, type Git } from './git'
 import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection } from './history'
 import { findProjects, invalidUtf8, loadProject, type Project, reloadFile, uriOf } from './project'
-import { applicationQueries } from './queries'
+import { ApplicationQueries } from './queries'
 import { defaultSettings, readSettings, type Schema, type Settings, settingsFile, settingsSchema } from './settings'
 
 export interface WorkspaceOptions {
@@ -79,7 +80,14 @@ export class Workspace {
   private setup!: LintSetup
   private files!: DiskFiles
   private edited: ReadonlyMap<string, Diagnostic> = new Map()
-  private loaded = false
+  /** What the setup was made from: it stays, with all that was derived with it, as long as these do. */
+  private madeFrom?: {
+    readonly settings: Settings
+    readonly statistics: string | undefined
+    readonly queries: ApplicationQueries
+  }
+  /** Open files of no history, by path: the same text keeps its findings. */
+  private readonly loose = new Map<string, Loose>()
 
   constructor(readonly options: WorkspaceOptions) {}
 
@@ -92,11 +100,10 @@ export class Workspace {
   }
 
   /** Reads settings and files anew; cheap where nothing changed. Failure when the root or the named configuration can't be read. */
-  async refresh({ list = true }: { readonly list?: boolean } = {}): Promise<void> {
+  async refresh(): Promise<void> {
     await loadParser()
     this.readSettings()
-    if (!this.loaded || list)
-      this.files = new DiskFiles(this.options.root, this.settings.exclude, this.options.overlay, this.options.openPaths)
+    this.files = new DiskFiles(this.options.root, this.settings.exclude, this.options.overlay, this.options.openPaths)
     const { files, settings } = this
     const postgres = this.options.postgres ?? settings.postgres
     const detected = await findProjects(files, settings)
@@ -123,7 +130,6 @@ export class Workspace {
           this.options.root,
         )
       : new Map()
-    this.loaded = true
   }
 
   /** One document's text changed; anything else on disk is taken to stand as it was. False: it needs a refresh. */
@@ -162,17 +168,15 @@ export class Workspace {
   check(path: string): CheckedFile {
     const history = this.historyOf(path)
     const file = history?.file(path)
-    if (history && file) {
-      const { diagnostics, statements } = history.check(path)
-      const edited = this.edited.get(path)
-      return {
-        path,
-        source: file.source,
-        statements,
-        diagnostics: edited ? inOrder([edited, ...diagnostics]) : diagnostics,
-      }
+    if (!history || !file) return this.alone(path).checked()
+    const { diagnostics, statements } = history.check(path)
+    const edited = this.edited.get(path)
+    return {
+      path,
+      source: file.source,
+      statements,
+      diagnostics: edited ? inOrder([edited, ...diagnostics]) : diagnostics,
     }
-    return this.checkAlone(path)
   }
 
   /** lockstep.json itself, when it has anything wrong. */
@@ -203,15 +207,7 @@ export class Workspace {
   }
 
   locks(path: string): readonly LockReport[] {
-    const history = this.historyOf(path)
-    if (history) return history.locks(path)
-    const { sections, input } = this.alone(path)
-    let catalog = beforeHistory
-    return sections.flatMap(({ section, parsed }) => {
-      const reports = reportLocks(input, section, parsed, catalog)
-      catalog = reports.at(-1)?.before ?? catalog
-      return reports
-    })
+    return this.historyOf(path)?.locks(path) ?? this.alone(path).locks()
   }
 
   private readonly isOpen = (path: string): boolean => this.options.overlay?.(path) !== undefined
@@ -220,23 +216,19 @@ export class Workspace {
     return this.setup.postgres
   }
 
-  private checkAlone(path: string): CheckedFile {
-    const { source, input, problems } = this.alone(path)
-    const { diagnostics, statements } = lint(input)
-    const named = this.histories.flatMap(({ project }) => project.problemsOf(path))
-    return { path, source, statements, diagnostics: inOrder([...named, ...problems, ...diagnostics]) }
-  }
-
   /** A file of no history: judged by itself, as psql would run it, nothing known of what stands before. */
-  private alone(path: string) {
+  private alone(path: string): Loose {
     const bytes = this.files.readNow(path)
     const { text, invalidAt } = bytes ? decodeUtf8(bytes) : { text: '' }
-    const source = sourceText(uriOf(path), text)
-    const section = { direction: 'up', span: spanOf(0, text.length), scope: 'statement' } as const
-    const sections: readonly ParsedSection[] = [{ section, parsed: parse(source) }]
-    const before = beforeHistory
-    const input = { ...this.setup, path, source, sections, before, psqlAllowed: true }
-    return { source, sections, input, problems: invalidAt === undefined ? [] : [invalidUtf8(text, invalidAt)] }
+    const named = this.histories.flatMap(({ project }) => project.problemsOf(path))
+    const known = this.loose.get(path)
+    if (known && known.source.text === text && known.setup === this.setup && sameFindings(known.named, named))
+      return known
+    const made = looseFile(path, text, invalidAt, this.setup, named, known)
+    // Nobody asks twice for a file that is not open.
+    if (this.isOpen(path)) this.loose.set(path, made)
+    else this.loose.delete(path)
+    return made
   }
 
   private readSettings(): void {
@@ -257,32 +249,90 @@ export class Workspace {
   }
 
   private setupFor(postgres: number): LintSetup {
-    const { rules: configured, timeouts, queries, statistics } = this.settings
-    const next: LintSetup = {
+    const { settings, madeFrom } = this
+    const statistics = this.statisticsText(settings.statistics)
+    if (
+      madeFrom?.settings === settings &&
+      madeFrom.statistics === statistics &&
+      this.setup.postgres === postgres &&
+      madeFrom.queries.isCurrent()
+    )
+      return this.setup
+    const queries = new ApplicationQueries(
+      () => this.files,
+      settings.queries,
+      (path) => this.historyOf(path) !== undefined,
+    )
+    this.madeFrom = { settings, statistics, queries }
+    const { setElsewhere } = settings.timeouts
+    return {
       postgres,
-      rules: configuredRules(registry, configured),
+      rules: configuredRules(registry, settings.rules),
       names,
-      queries: applicationQueries(this.files, queries, (path) => this.historyOf(path) !== undefined),
-      timeoutsElsewhere: { lock: timeouts.setElsewhere, statement: timeouts.setElsewhere },
-      ...this.readStatistics(statistics),
+      queries,
+      timeoutsElsewhere: { lock: setElsewhere, statement: setElsewhere },
+      ...readStatistics(statistics),
       ...(this.options.onTime && { onTime: this.options.onTime }),
     }
-    // The same setup keeps what was derived with it.
-    const same = this.setup && this.setup.postgres === postgres && this.lastRules === configured && !next.statistics
-    this.lastRules = configured
-    return same ? this.setup : next
   }
 
-  private lastRules?: Settings['rules']
-
-  private readStatistics(path: string): { readonly statistics?: Statistics } {
+  private statisticsText(path: string): string | undefined {
     const bytes = readFile(`${this.options.root}/${path}`)
-    if (!bytes) return {}
-    try {
-      return { statistics: JSON.parse(decodeUtf8(bytes).text) as Statistics }
-    } catch {
-      // A damaged statistics file is as good as none: sizes only grade severities.
-      return {}
-    }
+    return bytes && decodeUtf8(bytes).text
+  }
+}
+
+/** A damaged statistics file is as good as none: sizes only grade severities. */
+function readStatistics(text: string | undefined): { readonly statistics?: Statistics } {
+  if (text === undefined) return {}
+  try {
+    return { statistics: JSON.parse(text) as Statistics }
+  } catch {
+    return {}
+  }
+}
+
+interface Loose {
+  readonly source: SourceText
+  readonly setup: LintSetup
+  /** What tools say of its name. */
+  readonly named: readonly Diagnostic[]
+  readonly parsed: Parsed
+  readonly sections: readonly ParsedSection[]
+  checked(): CheckedFile
+  locks(): readonly LockReport[]
+}
+
+const sameFindings = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i])
+
+function looseFile(
+  path: string,
+  text: string,
+  invalidAt: number | undefined,
+  setup: LintSetup,
+  named: readonly Diagnostic[],
+  previous: Loose | undefined,
+): Loose {
+  const source = sourceText(uriOf(path), text)
+  const section = { direction: 'up', span: spanOf(0, text.length), scope: 'statement' } as const
+  const parsed = parse(source, { ...(previous && { previous: previous.parsed }) })
+  const sections = [{ section, parsed }]
+  const input = { ...setup, path, source, sections, before: beforeHistory, psqlAllowed: true }
+  const damaged = invalidAt === undefined ? [] : [invalidUtf8(text, invalidAt)]
+  let known: CheckedFile | undefined
+  return {
+    source,
+    setup,
+    named,
+    parsed,
+    sections,
+    checked() {
+      if (known) return known
+      const { diagnostics, statements } = lint(input)
+      known = { path, source, statements, diagnostics: inOrder([...named, ...damaged, ...diagnostics]) }
+      return known
+    },
+    locks: () => reportLocks(input, section, parsed, beforeHistory),
   }
 }

@@ -5,8 +5,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver'
 import { createsOf, type Diagnostic, type Fix, type Severity } from '../../engine/diagnostic'
+import { safeFixes } from '../../engine/lint/fix-all'
 import { suppressionText } from '../../engine/lint/suppress'
-import { conflict, type Edit } from '../../engine/text/edits'
 import { type Range, spanOf } from '../../engine/text/source'
 import { uriOf } from '../../engine/workspace/project'
 import { registry } from '../../engine/workspace/workspace'
@@ -37,7 +37,7 @@ export default defineFeature({
         for (const diagnostic of here) actions.push(...suppress(diagnostic, snapshot))
       }
       if (wants(fixAll)) {
-        const edits = safeEdits(snapshot.diagnostics)
+        const { edits } = safeFixes(snapshot.diagnostics)
         if (edits.length > 0)
           actions.push({
             title: 'Apply all safe fixes of Lockstep',
@@ -84,16 +84,6 @@ function suppress(diagnostic: Diagnostic, snapshot: Snapshot): readonly CodeActi
       edit: workspaceEdit(snapshot, { edits: [{ span: spanOf(at, at), text }] }),
     },
   ]
-}
-
-/** First safe fix of each finding, as far as they leave each other alone: what `lockstep lint --fix` writes. */
-function safeEdits(diagnostics: readonly Diagnostic[]): readonly Edit[] {
-  const edits: Edit[] = []
-  for (const { fixes } of diagnostics) {
-    const fix = fixes.find(({ safety, creates }) => safety === 'safe' && !creates)
-    if (fix && !fix.edits.some((edit) => edits.some((other) => conflict(edit, other)))) edits.push(...fix.edits)
-  }
-  return edits
 }
 
 function workspaceEdit({ uri, source }: Snapshot, fix: Pick<Fix, 'edits' | 'creates'>): WorkspaceEdit {

@@ -1,4 +1,3 @@
-import { show } from '../../engine/migrate/test'
 import { defineFeature } from '../feature'
 import { projectAt, requireTrust } from '../projects'
 import { aimed } from '../targets'
@@ -11,7 +10,7 @@ export default defineFeature({
       const { workspace, project } = await projectAt(editor, root)
       const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
       const { openEmbedded } = await import('../../engine/db/pglite')
-      const { findDrift } = await import('../../engine/migrate/drift')
+      const { findDrift, shownDrift } = await import('../../engine/migrate/drift')
       const throwaway = openEmbedded()
       try {
         return await aimed(editor, root, { ...(database !== undefined && { database }) }, async ({ target }) => {
@@ -25,24 +24,15 @@ export default defineFeature({
               onProgress: (message) => editor.progress(token, message),
             }),
           )
-          const sources = new Map(project.files.map(({ source }) => [source.uri, source]))
           return {
             target: target.database.label,
             migrations: migrations.length,
-            differences: differences.map(({ kind, path, change, attributes, definedAt }) => {
-              const source = definedAt && sources.get(definedAt.uri)
-              return {
-                kind,
-                name: path.join('.'),
-                change,
-                attributes: attributes.map(({ name, expected, actual }) => ({
-                  name,
-                  expected: show(expected),
-                  actual: show(actual),
-                })),
-                ...(source && definedAt && { definedAt: { uri: source.uri, range: source.range(definedAt.span) } }),
-              }
-            }),
+            differences: differences
+              .map((difference) => shownDrift(difference, project.files))
+              .map(({ definedAt, ...rest }) => ({
+                ...rest,
+                ...(definedAt && { definedAt: { uri: definedAt.file.source.uri, range: definedAt.range } }),
+              })),
             notVisible,
           }
         })

@@ -1,5 +1,5 @@
 import type { Hover, Position } from 'vscode-languageserver'
-import type { LockReport } from '../../engine/lint/locks'
+import { heldFromBefore, type LockReport, printed } from '../../engine/lint/locks'
 import { registry } from '../../engine/workspace/workspace'
 import { defineFeature, inside, type Snapshot } from '../feature'
 
@@ -31,24 +31,21 @@ export function hover(snapshot: Snapshot, position: Position): Hover | null {
     : null
 }
 
-const name = (path: readonly string[]): string => path.join('.')
+const code = (name: string): string => `\`${name}\``
 
-export function locksText({ locks, held, inTransaction }: LockReport, postgres: number): string {
+export function locksText(report: LockReport, postgres: number): string {
+  const { locks, rewrites, scans, held, transactional, unknown = [] } = printed(report)
   const lines: string[] = []
-  if (locks.locks.length === 0 && locks.unknown.length === 0) lines.push('Locks no relation that exists before it.')
-  for (const { relation, mode, why } of locks.locks) lines.push(`- \`${mode}\` on \`${name(relation.path)}\`: ${why}`)
-  if (locks.rewrites.length > 0)
-    lines.push(`- rewrites ${locks.rewrites.map(({ path }) => `\`${name(path)}\``).join(', ')}`)
-  if (locks.scans.length > 0) lines.push(`- scans ${locks.scans.map(({ path }) => `\`${name(path)}\``).join(', ')}`)
-  if (!locks.transactional) lines.push('- cannot run in a transaction block')
-  for (const reason of locks.unknown) lines.push(`- unknown: ${reason}`)
-  const older = held.filter(
-    ({ relation, mode }) =>
-      !locks.locks.some((lock) => lock.mode === mode && name(lock.relation.path) === name(relation.path)),
-  )
-  if (inTransaction && older.length > 0)
+  if (locks.length === 0 && unknown.length === 0) lines.push('Locks no relation that exists before it.')
+  for (const { relation, mode, why } of locks) lines.push(`- ${code(mode)} on ${code(relation)}: ${why}`)
+  if (rewrites.length > 0) lines.push(`- rewrites ${rewrites.map(code).join(', ')}`)
+  if (scans.length > 0) lines.push(`- scans ${scans.map(code).join(', ')}`)
+  if (!transactional) lines.push('- cannot run in a transaction block')
+  for (const reason of unknown) lines.push(`- unknown: ${reason}`)
+  const older = heldFromBefore({ held, locks })
+  if (report.inTransaction && older.length > 0)
     lines.push(
-      `- held until COMMIT from before: ${older.map(({ relation, mode }) => `\`${mode}\` on \`${name(relation.path)}\``).join(', ')}`,
+      `- held until COMMIT from before: ${older.map(({ relation, mode }) => `${code(mode)} on ${code(relation)}`).join(', ')}`,
     )
   return `**Locks on PostgreSQL ${postgres}**\n\n${lines.join('\n')}`
 }

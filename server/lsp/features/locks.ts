@@ -1,6 +1,5 @@
+import { printed } from '../../engine/lint/locks'
 import { defineFeature } from '../feature'
-
-const name = ({ path }: { readonly path: readonly string[] }): string => path.join('.')
 
 /** `lockstep locks` of one document. */
 export default defineFeature({
@@ -8,19 +7,8 @@ export default defineFeature({
     request('lockstep/locks', async ({ uri }) => {
       const snapshot = await editor.snapshot(uri)
       if (!snapshot) return { postgres: 18, statements: [] }
-      return {
-        postgres: snapshot.workspace.postgres,
-        statements: snapshot.workspace.locks(snapshot.path).map(({ statement, locks, held }) => ({
-          range: snapshot.range(statement.span),
-          sql: statement.text,
-          transactional: locks.transactional,
-          locks: locks.locks.map(({ relation, mode, why }) => ({ relation: name(relation), mode, why })),
-          rewrites: locks.rewrites.map(name),
-          scans: locks.scans.map(name),
-          held: held.map(({ relation, mode }) => ({ relation: name(relation), mode })),
-          ...(locks.unknown.length > 0 && { unknown: locks.unknown }),
-        })),
-      }
+      const { workspace, path } = snapshot
+      return { postgres: workspace.postgres, statements: workspace.locks(path).map(printed) }
     })
   },
 })

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Workspace } from '../../../server/engine/workspace/workspace'
+import { withFolder } from '../../support/temporary'
+
+const table = 'create table users (id bigint primary key, email varchar(20), name text);\n'
+
+async function opened(root: string, overlay?: (path: string) => string | undefined): Promise<Workspace> {
+  const workspace = new Workspace({ root, ...(overlay && { overlay }) })
+  await workspace.refresh()
+  return workspace
+}
+const codes = (workspace: Workspace, path: string): readonly string[] =>
+  workspace.check(path).diagnostics.map(({ code }) => code)
+
+test('a change of any setting counts, not of the rules alone', () =>
+  withFolder(
+    { 'lockstep.json': '{}', 'V1__a.sql': table, 'V2__b.sql': 'alter table users add column c int;\n' },
+    async (root) => {
+      const workspace = await opened(root)
+      const path = `${root}/V2__b.sql`
+      assert.ok(codes(workspace, path).includes('missing-lock-timeout'))
+      writeFileSync(join(root, 'lockstep.json'), '{"timeouts": {"setElsewhere": true}}')
+      await workspace.refresh()
+      assert.ok(!codes(workspace, path).includes('missing-lock-timeout'))
+    },
+  ))
+
+test('queries that change are read again; as long as they do not, findings stay the same array', () =>
+  withFolder(
+    {
+      'lockstep.json': '{}',
+      'V1__a.sql': table,
+      'V2__b.sql': 'alter table users drop column name;\n',
+      'queries/q.sql': '-- name: Get :one\nselect name from users;\n',
+    },
+    async (root) => {
+      const workspace = await opened(root)
+      const path = `${root}/V2__b.sql`
+      const related = () => workspace.check(path).diagnostics.flatMap((one) => one.related ?? []).length
+      assert.equal(related(), 1)
+      const before = workspace.check(path).diagnostics
+      await workspace.refresh()
+      assert.equal(workspace.check(path).diagnostics, before)
+      writeFileSync(join(root, 'queries/q.sql'), '-- name: Get :one\nselect id from users;\n')
+      await workspace.refresh()
+      assert.equal(related(), 0)
+    },
+  ))
+
+test('the sections of one file build on each other', () =>
+  withFolder(
+    {
+      'lockstep.json': '{}',
+      'changelog.sql': `--liquibase formatted sql\n--changeset a:1\n${table}--changeset a:2\nalter table users alter column email type varchar(40);\n`,
+    },
+    async (root) => {
+      const workspace = await opened(root)
+      assert.equal(workspace.projects[0]?.conventionId, 'liquibase')
+      const found = workspace
+        .check(`${root}/changelog.sql`)
+        .diagnostics.filter(({ code }) => code.startsWith('column-type'))
+      assert.deepEqual(found, [], 'the first changeset says that email was varchar(20)')
+    },
+  ))
+
+test('an open file of no history keeps its findings until its text changes', () =>
+  withFolder({ 'lockstep.json': '{}' }, async (root) => {
+    const path = `${root}/loose.sql`
+    let text = 'drop table t;'
+    const workspace = await opened(root, (candidate) => (candidate === path ? text : undefined))
+    const first = workspace.check(path).diagnostics
+    assert.equal(workspace.check(path).diagnostics, first)
+    text = 'select 1;\ndrop table t;'
+    assert.notEqual(workspace.check(path).diagnostics, first)
+    assert.ok(codes(workspace, path).includes('drop-table'))
+  }))
