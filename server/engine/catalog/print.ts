@@ -81,19 +81,6 @@ export function ddlOf(catalog: Catalog): string {
 
 const isBuiltIn = (id: ObjectId): boolean => id.kind === 'schema' && id.path[0] === 'public'
 
-/** DDL of one object with its indexes, triggers, policies and comments. */
-export function ddlOfObject(catalog: Catalog, id: ObjectId): string {
-  const texts: string[] = []
-  const add = (entry: Entry) => {
-    const { ddl, ddlAfter } = definitionOf(entry.id.kind)
-    texts.push(ddl(entry, catalog), ddlAfter?.(entry, catalog) ?? '')
-    for (const child of catalog.childrenOf(entry.id)) if (child.id.kind !== 'table') add(child)
-  }
-  const top = catalog.get(id)
-  if (top) add(top)
-  return texts.filter((text) => text !== '').join('\n')
-}
-
 /** Depth first over what each entry needs; a cycle is cut where it closes. */
 function byNeed(entries: readonly Entry[], catalog: Catalog): Entry[] {
   const done = new Set<string>()

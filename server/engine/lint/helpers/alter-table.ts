@@ -69,9 +69,6 @@ export function inlineConstraints(column: ColumnDef, statement: Statement, end: 
   return result
 }
 
-export const inlineOf = (column: ColumnDef, contype: Constraint['contype']): Constraint | undefined =>
-  all(column.constraints, 'Constraint').find((constraint) => constraint.contype === contype)
-
 /** The span of the column or constraint name a subcommand is about: the last name before `stop` words, from the clause's start. */
 export function spanOfTarget(context: RuleContext, name: string | undefined): Span {
   const { clause, statement } = context

@@ -1,5 +1,5 @@
 import { strings } from '../../catalog/expression'
-import { spanOfName, tokenAt } from '../../syntax/spans'
+import { spanOfName } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import { isWord } from '../../syntax/tokens'
 import { type Span, spanOf } from '../../text/source'
@@ -69,10 +69,6 @@ export function spanOfType(statement: Statement, type: Node<'TypeName'> | undefi
   }
   return spanOf(start.start, (tokens[Math.min(i, tokens.length - 1)] ?? tokens.at(-1)!).span.end)
 }
-
-/** The place of a column's name in its definition. */
-export const spanOfColumn = (statement: Statement, { definition }: TypedColumn): Span =>
-  tokenAt(statement, statement.at(definition.location))?.span ?? statement.span
 
 export const constraintsIn = (column: Node<'ColumnDef'>): readonly Node<'Constraint'>[] =>
   all(column.constraints, 'Constraint')

@@ -33,3 +33,22 @@ export function notNull(catalog: Catalog, table: ObjectId, column: string): Fact
   if (!entry) return 'unknown'
   return entry.object.nullable ? 'no' : 'yes'
 }
+
+/** The columns a constraint names, or the one it stands at. */
+export function keyColumns(
+  node: Node<'CreateStmt'> | Node<'AlterTableStmt'>,
+  constraint: Node<'Constraint'>,
+): readonly string[] {
+  if (constraint.keys) return strings(constraint.keys)
+  const { tableElts, cmds } = node as Partial<Node<'CreateStmt'> & Node<'AlterTableStmt'>>
+  const definitions = [
+    ...(tableElts ?? []),
+    ...(cmds ?? []).map((command) => (command as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def),
+  ]
+  for (const item of definitions) {
+    const column = (item as { ColumnDef?: Node<'ColumnDef'> } | undefined)?.ColumnDef
+    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint))
+      return [column.colname ?? '']
+  }
+  return []
+}

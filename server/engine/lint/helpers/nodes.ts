@@ -17,12 +17,6 @@ export function stringConstant(node: unknown): string | undefined {
   return constant?.sval ? (constant.sval.sval ?? '') : undefined
 }
 
-/** A string constant with no type written: PostgreSQL gives it the type it is used as. */
-export function untypedConstant(node: unknown): string | undefined {
-  const constant = as(node, 'A_Const')
-  return constant?.sval ? (constant.sval.sval ?? '') : undefined
-}
-
 /** The text of a boolean option: absent value means on (defGetBoolean in define.c). */
 export function isOn(option: Node<'DefElem'>): boolean {
   const arg = option.arg as { String?: { sval?: string }; Boolean?: { boolval?: boolean }; Integer?: { ival?: number } }

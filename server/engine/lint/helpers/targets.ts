@@ -93,3 +93,16 @@ export function held(context: RuleContext, relation: ObjectId, mode: LockMode): 
   const lock = context.transaction.held(relation)
   return lock !== undefined && strength(lock.mode) >= strength(mode)
 }
+
+/** A later ALTER TABLE of the section on the same table has such a subcommand. */
+export function alteredLater(context: RuleContext, fits: (command: Node<'AlterTableCmd'>) => boolean): boolean {
+  const { statement } = context
+  if (!is(statement, 'AlterTableStmt')) return false
+  const { relation } = statement.node
+  return later(context).some(
+    (next) =>
+      is(next, 'AlterTableStmt') &&
+      sameRelation(next.node.relation, relation) &&
+      (next.node.cmds ?? []).some((item) => fits((item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd)),
+  )
+}

@@ -1,9 +1,9 @@
 import type { Fix } from '../../diagnostic'
 import { changeOf } from '../helpers/bulk'
-import { withSemicolon } from '../helpers/edits'
 import { shownRelation, stops } from '../helpers/live-locks'
 import { head } from '../helpers/targets'
 import { changedUnderLock } from '../helpers/under-lock'
+import { movedOut } from '../helpers/ways-out'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -45,17 +45,5 @@ export default defineRule({
   },
 })
 
-function moved(context: RuleContext): readonly Fix[] {
-  const { statement } = context
-  if (statement.enclosure || context.transaction.begunBy) return []
-  const creates = context.followUp('backfill', [{ up: `${statement.text};` }])
-  if (!creates) return []
-  return [
-    {
-      title: 'Move it to a migration of its own',
-      safety: 'review',
-      edits: [{ span: withSemicolon(statement), text: '' }],
-      creates,
-    },
-  ]
-}
+const moved = (context: RuleContext): readonly Fix[] =>
+  context.statement.enclosure || context.transaction.begunBy ? [] : movedOut(context, 'backfill')

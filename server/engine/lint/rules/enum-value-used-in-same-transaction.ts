@@ -4,8 +4,9 @@ import { find, samePath } from '../../catalog/read'
 import type { Fix } from '../../diagnostic'
 import { tokenAt } from '../../syntax/spans'
 import { is, type Statement } from '../../syntax/statement'
-import { cased, withSemicolon } from '../helpers/edits'
+import { cased } from '../helpers/edits'
 import { literalsOf } from '../helpers/literal-use'
+import { movedOut } from '../helpers/ways-out'
 import { lineBefore } from '../helpers/words'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -97,14 +98,5 @@ function fixes(context: RuleContext): readonly Fix[] {
     ]
     return [{ title: 'Commit before it', safety: 'review', edits }]
   }
-  const creates = context.followUp('use new enum value', [{ up: `${statement.text};` }])
-  if (!creates) return []
-  return [
-    {
-      title: 'Move it to a migration of its own',
-      safety: 'review',
-      edits: [{ span: withSemicolon(statement), text: '' }],
-      creates,
-    },
-  ]
+  return movedOut(context, 'use new enum value')
 }

@@ -1,7 +1,7 @@
-import { strings } from '../../catalog/expression'
 import { columnOf, tableOf } from '../../catalog/read'
 import { spanOfIdentifier } from '../../syntax/spans'
 import { is, type Node } from '../../syntax/statement'
+import { keyColumns } from '../helpers/constraints'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -44,28 +44,12 @@ export default defineRule({
             check(element.name, node.access_method ?? 'btree', statement.node.relation, context)
         }
       } else if ((node.contype === 'CONSTR_UNIQUE' || node.contype === 'CONSTR_PRIMARY') && !node.indexname) {
-        const keys = node.keys ? strings(node.keys) : inlineColumn(statement.node, node)
+        const keys = keyColumns(statement.node, node)
         for (const key of keys) check(key, 'btree', statement.node.relation, context)
       }
     },
   }),
 })
-
-function inlineColumn(
-  node: Node<'CreateStmt'> | Node<'AlterTableStmt'>,
-  constraint: Node<'Constraint'>,
-): readonly string[] {
-  const { tableElts, cmds } = node as Partial<Node<'CreateStmt'> & Node<'AlterTableStmt'>>
-  for (const item of [
-    ...(tableElts ?? []),
-    ...(cmds ?? []).map((command) => (command as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def),
-  ]) {
-    const column = (item as { ColumnDef?: Node<'ColumnDef'> } | undefined)?.ColumnDef
-    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint))
-      return [column.colname ?? '']
-  }
-  return []
-}
 
 const unordered = new Set(['json', 'xml', 'point', 'box', 'line', 'lseg', 'path', 'polygon', 'circle'])
 const plain =

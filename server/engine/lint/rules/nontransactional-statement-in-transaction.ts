@@ -2,6 +2,7 @@ import { isPartitioned, tableOf } from '../../catalog/read'
 import { is, type Statement } from '../../syntax/statement'
 import { isOn, option } from '../helpers/nodes'
 import { head } from '../helpers/targets'
+import { outside } from '../helpers/ways-out'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -35,17 +36,7 @@ export default defineRule({
           ? `${what} can't run from a DO block: it fails.`
           : `${what} can't run inside a transaction block: it fails.`,
         help: way && 'impossible' in way ? way.impossible : 'Run it in a migration of its own, outside a transaction.',
-        fixes:
-          way && 'edits' in way
-            ? [
-                {
-                  title: 'Run this migration outside a transaction',
-                  safety: 'review',
-                  edits: way.edits,
-                  ...(way.creates && { creates: way.creates }),
-                },
-              ]
-            : [],
+        fixes: outside(way),
       })
     },
   }),

@@ -1,8 +1,8 @@
-import { strings } from '../../catalog/expression'
 import { tableOf } from '../../catalog/read'
 import { spanOfWords, tokenAt } from '../../syntax/spans'
 import { is, type Node } from '../../syntax/statement'
 import type { Span } from '../../text/source'
+import { keyColumns } from '../helpers/constraints'
 import { spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -26,7 +26,7 @@ export default defineRule({
       const { statement } = context
       if ((node.contype !== 'CONSTR_UNIQUE' && node.contype !== 'CONSTR_PRIMARY') || node.indexname) return
       if (!(is(statement, 'CreateStmt') || is(statement, 'AlterTableStmt'))) return
-      const columns = node.keys ? strings(node.keys) : inlineColumn(statement.node, node)
+      const columns = keyColumns(statement.node, node)
       const what = node.contype === 'CONSTR_UNIQUE' ? 'UNIQUE' : 'PRIMARY KEY'
       const start = node.location === undefined ? undefined : statement.at(node.location)
       const words = start === undefined ? undefined : spanOfWords(statement, what.toLowerCase().split(' '), start)
@@ -43,22 +43,6 @@ export default defineRule({
     },
   }),
 })
-
-function inlineColumn(
-  node: Node<'CreateStmt'> | Node<'AlterTableStmt'>,
-  constraint: Node<'Constraint'>,
-): readonly string[] {
-  const { tableElts, cmds } = node as Partial<Node<'CreateStmt'> & Node<'AlterTableStmt'>>
-  for (const item of [
-    ...(tableElts ?? []),
-    ...(cmds ?? []).map((command) => (command as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def),
-  ]) {
-    const column = (item as { ColumnDef?: Node<'ColumnDef'> } | undefined)?.ColumnDef
-    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint))
-      return [column.colname ?? '']
-  }
-  return []
-}
 
 function check(
   columns: readonly string[],

@@ -1,6 +1,6 @@
 import { is, type Node } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
-import { altered, isNamed, later, relationNamed, sameRelation } from '../helpers/targets'
+import { altered, alteredLater, isNamed, later, relationNamed, sameRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 const toggles: { readonly [subtype: string]: { readonly clause: string; readonly back: string } } = {
@@ -88,14 +88,5 @@ const enables = (statement: Parameters<typeof is>[0], relation: Node<'RangeVar'>
   sameRelation(statement.node.relation, relation) &&
   commands(statement.node).some(({ subtype }) => subtype === 'AT_EnableRowSecurity')
 
-function switchedBack(context: RuleContext, subtype: string): boolean {
-  const { statement } = context
-  if (!is(statement, 'AlterTableStmt')) return false
-  const { relation } = statement.node
-  return later(context).some(
-    (next) =>
-      is(next, 'AlterTableStmt') &&
-      sameRelation(next.node.relation, relation) &&
-      commands(next.node).some((command) => command.subtype === subtype),
-  )
-}
+const switchedBack = (context: RuleContext, subtype: string): boolean =>
+  alteredLater(context, (command) => command.subtype === subtype)

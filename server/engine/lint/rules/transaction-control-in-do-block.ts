@@ -3,6 +3,7 @@ import { functionsNamed } from '../../catalog/read'
 import type { Node } from '../../syntax/statement'
 import { option } from '../helpers/nodes'
 import { commitsOf } from '../helpers/plpgsql-commits'
+import { outside } from '../helpers/ways-out'
 import { defineRule } from '../rule'
 
 export default defineRule({
@@ -34,17 +35,7 @@ export default defineRule({
             : transaction.open
               ? 'Run this migration outside a transaction.'
               : `Move ${bad.word} out of the block with the EXCEPTION part.`,
-        fixes:
-          way && 'edits' in way
-            ? [
-                {
-                  title: 'Run this migration outside a transaction',
-                  safety: 'review',
-                  edits: way.edits,
-                  ...(way.creates && { creates: way.creates }),
-                },
-              ]
-            : [],
+        fixes: outside(way),
       })
     },
     CreateFunctionStmt(node, context) {

@@ -1,7 +1,7 @@
-import { strings } from '../../catalog/expression'
 import { columnOf, tableOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
 import { is, type Node } from '../../syntax/statement'
+import { keyColumns } from '../helpers/constraints'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -30,26 +30,11 @@ export default defineRule({
       if (!is(statement, 'CreateStmt') && !is(statement, 'AlterTableStmt')) return
       const at =
         node.location === undefined ? undefined : spanOfWords(statement, ['unique'], statement.at(node.location))
-      const columns = node.keys ? strings(node.keys) : inlineColumn(statement.node, node)
+      const columns = keyColumns(statement.node, node)
       report(context, statement.node.relation, columns, at)
     },
   }),
 })
-
-/** The column an inline constraint stands at. */
-function inlineColumn(node: unknown, constraint: Node<'Constraint'>): readonly string[] {
-  const { tableElts, cmds } = node as Partial<Node<'CreateStmt'> & Node<'AlterTableStmt'>>
-  const definitions = [
-    ...(tableElts ?? []),
-    ...(cmds ?? []).map((item) => (item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd.def),
-  ]
-  for (const item of definitions) {
-    const column = (item as { ColumnDef?: Node<'ColumnDef'> } | undefined)?.ColumnDef
-    if (column?.constraints?.some((own) => (own as { Constraint?: unknown }).Constraint === constraint))
-      return [column.colname ?? '']
-  }
-  return []
-}
 
 function report(
   context: RuleContext,
