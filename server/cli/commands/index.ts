@@ -12,6 +12,7 @@ import plan from './plan'
 import repair from './repair'
 import rollback from './rollback'
 import rules from './rules'
+import statistics from './statistics'
 import status from './status'
 import test from './test'
 
@@ -29,6 +30,7 @@ export const commands = {
   repair,
   rollback,
   rules,
+  statistics,
   status,
   test,
 } as const

@@ -60,8 +60,7 @@ async function fromDisk(
   const files: CheckedFile[] = []
   let postgres = 18
   for (const { workspace, paths } of await select(call, onTime)) {
-    const settings = workspace.checkSettings()
-    if (settings && settings.diagnostics.length > 0) files.push(settings)
+    files.push(...workspace.checkSettings().filter(({ diagnostics }) => diagnostics.length > 0))
     for (const path of paths) if (!only || only.has(path)) files.push(workspace.check(path))
     postgres = workspace.postgres
   }

@@ -6,7 +6,7 @@ import type { Database } from '../db/session'
 import { Failure } from '../failure'
 import type { Range } from '../text/source'
 import { runUp } from './replay'
-import { isWayUp, type MigrationSet } from './set'
+import { belongsToBooks, isWayUp, type MigrationSet } from './set'
 import { readState } from './state'
 import { show } from './values'
 
@@ -96,16 +96,6 @@ export async function findDrift(request: DriftRequest): Promise<DriftReport> {
         : [`${set.convention.title} keeps no books that Lockstep reads: every migration is taken for applied.`]),
     ],
   }
-}
-
-/** Whether an object belongs to the tool: its table with all that hangs on it, and the schema it made for that. */
-function belongsToBooks({ convention, settings }: MigrationSet): (path: readonly string[]) => boolean {
-  const table = (convention.books ?? convention.state)?.table(settings)
-  if (!table) return () => false
-  const parts = table.replaceAll('"', '').split('.')
-  const [schema, name] = (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]
-  return ([first, second]) =>
-    first === schema && (second === undefined ? schema !== 'public' : second === name || second.startsWith(`${name}_`))
 }
 
 /** A difference with its values as text and the place that made it, for both front ends. */

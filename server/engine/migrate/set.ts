@@ -30,3 +30,13 @@ export function identityOfFile(convention: Convention, { name, relativePath }: M
   const kind = name.kind === 'undo' || name.kind === 'baseline' ? 'versioned' : name.kind
   return identityOf(convention, { version: name.version, title: name.title, kind, script: relativePath })
 }
+
+/** Whether an object belongs to the tool: its table with all that hangs on it, and the schema it made for that. */
+export function belongsToBooks({ convention, settings }: MigrationSet): (path: readonly string[]) => boolean {
+  const table = (convention.books ?? convention.state)?.table(settings)
+  if (!table) return () => false
+  const parts = table.replaceAll('"', '').split('.')
+  const [schema, name] = (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]
+  return ([first, second]) =>
+    first === schema && (second === undefined ? schema !== 'public' : second === name || second.startsWith(`${name}_`))
+}

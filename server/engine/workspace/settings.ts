@@ -207,13 +207,23 @@ export interface ReadSettings {
 
 /** All errors at once; what is wrong keeps its default, the rest counts. */
 export function readSettings(source: SourceText, schema: Schema): ReadSettings {
+  const { value, diagnostics } = readChecked<Partial<Settings>>(source, schema, settingsFile)
+  return { settings: completed(value ?? {}), diagnostics }
+}
+
+/** What of a JSON document (comments allowed) fits a schema, and everything that does not. */
+export function readChecked<T>(
+  source: SourceText,
+  schema: Schema,
+  file: string,
+): { readonly value?: T; readonly diagnostics: readonly Diagnostic[] } {
   const syntax: ParseError[] = []
   const tree = parseTree(source.text, syntax, { allowTrailingComma: true })
   const diagnostics: Diagnostic[] = syntax.map(({ error, offset, length }) =>
-    problem(offset, offset + Math.max(length, 1), `${words(printParseErrorCode(error))} in ${settingsFile}.`),
+    problem(offset, offset + Math.max(length, 1), `${words(printParseErrorCode(error))} in ${file}.`),
   )
-  const value = tree ? (checked(tree, schema, '', diagnostics) as Partial<Settings> | undefined) : undefined
-  return { settings: completed(value ?? {}), diagnostics }
+  const value = tree && (checked(tree, schema, '', diagnostics, file) as T | undefined)
+  return { ...(value !== undefined && { value }), diagnostics }
 }
 
 const words = (code: string): string =>
@@ -249,16 +259,16 @@ function completed(given: Partial<Settings>): Settings {
 }
 
 /** The value without what does not fit the schema; undefined when nothing of it does. */
-function checked(node: Node, schema: Schema, path: string, found: Diagnostic[]): unknown {
+function checked(node: Node, schema: Schema, path: string, found: Diagnostic[], file: string): unknown {
   const complain = (message: string, help?: string, at: Node = node): undefined => {
     found.push(problem(at.offset, at.offset + at.length, message, help))
     return undefined
   }
-  const name = path || settingsFile
+  const name = path || file
   if (schema.anyOf) {
     const fitting = schema.anyOf.find(({ type }) => type === node.type)
     return fitting
-      ? checked(node, fitting, path, found)
+      ? checked(node, fitting, path, found, file)
       : complain(`${name} must be ${schema.anyOf.map(({ type }) => article(type!)).join(' or ')}.`)
   }
   const isInteger = node.type === 'number' && Number.isInteger(node.value)
@@ -272,7 +282,7 @@ function checked(node: Node, schema: Schema, path: string, found: Diagnostic[]):
     return complain(`${name} must be at least ${schema.minimum}.`)
   if (type === 'array')
     return (node.children ?? [])
-      .map((child, i) => checked(child, schema.items ?? {}, `${path}[${i}]`, found))
+      .map((child, i) => checked(child, schema.items ?? {}, `${path}[${i}]`, found, file))
       .filter((value) => value !== undefined)
   if (type !== 'object') return node.value
   const result: { [key: string]: unknown } = {}
@@ -291,7 +301,7 @@ function checked(node: Node, schema: Schema, path: string, found: Diagnostic[]):
       continue
     }
     if (!valueNode) continue
-    const value = checked(valueNode, inner ?? {}, path ? `${path}.${key}` : key, found)
+    const value = checked(valueNode, inner ?? {}, path ? `${path}.${key}` : key, found, file)
     if (value !== undefined) result[key] = value
   }
   for (const key of schema.required ?? []) {

@@ -16,6 +16,7 @@ import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection } f
 import { findProjects, invalidUtf8, loadProject, type Project, reloadFile, uriOf } from './project'
 import { ApplicationQueries } from './queries'
 import { defaultSettings, readSettings, type Schema, type Settings, settingsFile, settingsSchema } from './settings'
+import { readStatistics } from './statistics'
 
 export interface WorkspaceOptions {
   /** Absolute folder, `/`-separated. */
@@ -76,6 +77,7 @@ export class Workspace {
   settings: Settings = defaultSettings
   settingsProblems: readonly Diagnostic[] = []
   private settingsSource?: SourceText
+  private statisticsFile?: CheckedFile
   private histories: readonly History[] = []
   private setup!: LintSetup
   private files!: DiskFiles
@@ -93,6 +95,10 @@ export class Workspace {
 
   get projects(): readonly Project[] {
     return this.histories.map(({ project }) => project)
+  }
+
+  get statisticsPath(): string {
+    return `${this.options.root}/${this.settings.statistics}`
   }
 
   get settingsPath(): string {
@@ -179,16 +185,15 @@ export class Workspace {
     }
   }
 
-  /** lockstep.json itself, when it has anything wrong. */
-  checkSettings(): CheckedFile | undefined {
-    return (
-      this.settingsSource && {
-        path: this.settingsPath,
-        source: this.settingsSource,
-        diagnostics: this.settingsProblems,
-        statements: 0,
-      }
-    )
+  /** lockstep.json and the file of table sizes, where they are. */
+  checkSettings(): readonly CheckedFile[] {
+    const settings = this.settingsSource && {
+      path: this.settingsPath,
+      source: this.settingsSource,
+      diagnostics: this.settingsProblems,
+      statements: 0,
+    }
+    return [settings, this.statisticsFile].filter((file) => file !== undefined)
   }
 
   /** What stands before the file, its statements and where they are. */
@@ -250,7 +255,8 @@ export class Workspace {
 
   private setupFor(postgres: number): LintSetup {
     const { settings, madeFrom } = this
-    const statistics = this.statisticsText(settings.statistics)
+    const bytes = readFile(this.statisticsPath)
+    const statistics = bytes && decodeUtf8(bytes).text
     if (
       madeFrom?.settings === settings &&
       madeFrom.statistics === statistics &&
@@ -265,30 +271,26 @@ export class Workspace {
     )
     this.madeFrom = { settings, statistics, queries }
     const { setElsewhere } = settings.timeouts
+    const sizes = this.takeStatistics(statistics)
     return {
       postgres,
       rules: configuredRules(registry, settings.rules),
       names,
       queries,
       timeoutsElsewhere: { lock: setElsewhere, statement: setElsewhere },
-      ...readStatistics(statistics),
+      ...(sizes && { statistics: sizes }),
       ...(this.options.onTime && { onTime: this.options.onTime }),
     }
   }
 
-  private statisticsText(path: string): string | undefined {
-    const bytes = readFile(`${this.options.root}/${path}`)
-    return bytes && decodeUtf8(bytes).text
-  }
-}
-
-/** A damaged statistics file is as good as none: sizes only grade severities. */
-function readStatistics(text: string | undefined): { readonly statistics?: Statistics } {
-  if (text === undefined) return {}
-  try {
-    return { statistics: JSON.parse(text) as Statistics }
-  } catch {
-    return {}
+  private takeStatistics(text: string | undefined): Statistics | undefined {
+    this.statisticsFile = undefined
+    if (text === undefined) return undefined
+    const path = this.statisticsPath
+    const source = sourceText(uriOf(path), text)
+    const { statistics, diagnostics } = readStatistics(source)
+    this.statisticsFile = { path, source, diagnostics, statements: 0 }
+    return statistics
   }
 }
 

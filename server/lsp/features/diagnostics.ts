@@ -53,8 +53,7 @@ export default defineFeature({
             }
             items.push({ uri, version: null, ...report(snapshot, previous.get(uri)) })
           }
-          const settings = workspace.checkSettings()
-          if (settings) {
+          for (const settings of workspace.checkSettings()) {
             const uri = uriOf(settings.path)
             const { source } = settings
             items.push({

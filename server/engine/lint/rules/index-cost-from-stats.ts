@@ -32,7 +32,7 @@ export default defineRule({
     IndexStmt(node, context) {
       const table = context.table(node.relation)
       if (!table.live || !table.statistics) return
-      const { rows, writesPerDay } = table.statistics
+      const { rows, writesPerDay = 0 } = table.statistics
       const parts = [
         ...(rows >= Number(context.options.rows) ? [`${rows} rows`] : []),
         ...(writesPerDay >= Number(context.options.writesPerDay) ? [`${writesPerDay} writes a day`] : []),
