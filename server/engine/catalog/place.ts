@@ -48,14 +48,6 @@ export function keyOf(id: ObjectId): string {
   return child === undefined ? top : `${top}${kind}\u0001${child}`
 }
 
-/** Keys of an object and of what it lies in, from inside out. */
-export function upwards(id: ObjectId): readonly string[] {
-  const key = keyOf(id)
-  const schema = key.slice(0, key.indexOf('\u0000') + 1)
-  const table = key.slice(0, key.indexOf('\u0000', schema.length) + 1)
-  return [...new Set([key, table, schema])].filter((part) => part.length > 1 || part === key)
-}
-
 export const sameId = (a: ObjectId, b: ObjectId): boolean =>
   a.kind === b.kind && a.path.length === b.path.length && a.path.every((part, i) => part === b.path[i])
 

@@ -1,6 +1,5 @@
-import { Map as ImmutableMap } from 'immutable'
 import type { Catalog, Change, Definition, Entry, Kind, ObjectId } from './catalog'
-import { definitionOf, isUnder, keyOf, type Place, placeOf, sameBucket, sameId, upwards } from './place'
+import { definitionOf, isUnder, keyOf, type Place, placeOf, sameBucket, sameId } from './place'
 import { afterRename } from './rename'
 import { type Bucket, childrenOf, Tree } from './tree'
 
@@ -23,11 +22,9 @@ interface State {
   readonly tree: Tree
   /** Absent means non-existent where nothing else is said. */
   readonly complete: boolean
-  /** true: put or dropped since, so known with all below; false: anything may have happened below. */
-  readonly certain: ImmutableMap<string, boolean>
+  /** Something was said to be unknown since: the tree tells of what. */
+  readonly doubted: boolean
 }
-
-const nothingCertain = ImmutableMap<string, boolean>()
 
 export interface EmptyOptions {
   /** False when the world is assumed to hold more than the history creates: absent objects are unknown, not missing. */
@@ -47,7 +44,7 @@ export function emptyCatalog(options: EmptyOptions = {}): Store {
     temporary: false,
     tree: Tree.empty(),
     complete: options.complete ?? true,
-    certain: nothingCertain,
+    doubted: false,
   })
   if (options.origin === 'live') return store
   const id = { kind: 'schema', path: ['public'] }
@@ -116,13 +113,9 @@ export class Store implements Catalog {
   }
 
   knows(id: ObjectId): boolean {
-    const { certain, complete } = this.state
-    if (complete && certain.size === 0) return true
-    for (const key of upwards(id)) {
-      const answer = certain.get(key)
-      if (answer !== undefined) return answer
-    }
-    return complete
+    const { complete, doubted, tree } = this.state
+    if (complete && !doubted) return true
+    return tree.certainty(placeOf(id)) ?? complete
   }
 
   get<K extends Kind>(id: ObjectId<K>): Entry<K> | undefined {
@@ -272,18 +265,20 @@ export class Store implements Catalog {
   /** From here on `id` and all below it are known, whether there or not. */
   private settle(id: ObjectId): void {
     // Below what was put or dropped here everything is known anyway.
-    if (this.knows(id)) return
-    this.state = { ...this.state, certain: this.state.certain.set(keyOf(id), true) }
+    if (!this.knows(id)) this.state.tree.say(placeOf(id), true)
   }
 
   private forget(below: ObjectId | undefined): void {
+    const { tree } = this.state
     if (!below) {
-      this.state = { ...this.state, complete: false, certain: nothingCertain }
+      this.state = { ...this.state, complete: false }
+      tree.unsay()
       return
     }
-    const top = keyOf(below)
-    const certain = this.state.certain.filterNot((_, key) => key.startsWith(top))
-    this.state = { ...this.state, certain: certain.set(top, false) }
+    if (!this.state.doubted) this.state = { ...this.state, doubted: true }
+    const place = placeOf(below)
+    tree.unsay(place)
+    tree.say(place, false)
   }
 
   private drop(id: ObjectId, cascade: boolean): void {

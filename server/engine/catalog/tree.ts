@@ -1,6 +1,9 @@
 import type { Entry, ObjectId } from './catalog'
 import type { Place } from './place'
-import { type Owner, Shards } from './shards'
+import { Versions } from './versions'
+
+/** Whoever made a node in place may change it; everybody else gets a copy first. */
+type Owner = object
 
 /** One relation, type, function name, schema … with what lies below it. */
 export interface Bucket {
@@ -10,6 +13,14 @@ export interface Bucket {
   readonly children: Children[]
   /** Entries of other buckets that depend on something here, or have their parent here. */
   dependents: readonly ObjectId[]
+  /** Whether what is not here is known not to exist; there may be a bucket for this alone. */
+  certain: Certainty | undefined
+  certainChildren: ReadonlyMap<string, Certainty> | undefined
+}
+/** Holds for as long as the tree's `epoch` is the one it was said in. */
+interface Certainty {
+  readonly epoch: object
+  readonly certain: boolean
 }
 /** Parallel arrays, columns in table order. */
 interface Children {
@@ -36,19 +47,27 @@ function named(bucket: Bucket | undefined, kind: string, name: string): Entry | 
   return undefined
 }
 
+const childKey = ({ kind, child }: Place): string => `${kind}\u0001${child}`
+
 /** The objects of one schema by namespace; those that lie in no schema are in the space ''. */
 interface Space {
   readonly owner: Owner
-  readonly namespaces: Map<string, Shards<Bucket>>
+  readonly namespaces: Map<string, Namespace>
   /** Names of children that must not clash in their schema (constraints) -> how many bear it. */
-  names: Shards<number> | undefined
+  readonly names: Versions<number>
+}
+
+interface Namespace {
+  readonly owner: Owner
+  readonly buckets: Versions<Bucket>
 }
 
 /** The storage of a catalog: a persistent tree whose nodes a draft changes in place once it has made them its own. */
 export class Tree {
   private constructor(
     private readonly spaces: Map<string, Space>,
-    private readonly owner: Owner,
+    private epoch: object,
+    private readonly owner: Owner = {},
   ) {}
 
   static empty(): Tree {
@@ -57,11 +76,11 @@ export class Tree {
 
   /** A copy whose changes leave this one as it is. */
   fork(): Tree {
-    return new Tree(new Map(this.spaces), {})
+    return new Tree(new Map(this.spaces), this.epoch)
   }
 
   bucket(place: Place): Bucket | undefined {
-    return this.spaces.get(place.schema)?.namespaces.get(place.namespace)?.get(place.name)
+    return this.spaces.get(place.schema)?.namespaces.get(place.namespace)?.buckets.get(place.name)
   }
 
   at(place: Place): Entry | undefined {
@@ -72,18 +91,16 @@ export class Tree {
   *buckets(schema?: string): Iterable<Bucket> {
     for (const [name, space] of this.spaces) {
       if (schema !== undefined && schema !== name) continue
-      for (const shards of space.namespaces.values()) yield* shards.values()
+      for (const { buckets } of space.namespaces.values()) yield* buckets.values()
     }
   }
 
   has(schema: string, name: string): boolean {
-    return this.spaces.get(schema)?.names?.get(name) !== undefined
+    return this.spaces.get(schema)?.names.get(name) !== undefined
   }
 
   count(schema: string, name: string, by: 1 | -1): void {
-    const space = this.space(schema)
-    const names = space.names?.ownedBy(this.owner) ?? Shards.empty<number>(this.owner)
-    space.names = names
+    const { names } = this.space(schema)
     const count = (names.get(name) ?? 0) + by
     if (count > 0) names.set(name, count)
     else names.delete(name)
@@ -137,41 +154,87 @@ export class Tree {
     this.drop(place, bucket)
   }
 
+  /** Whether absence here is known, where something was said of the place or of what it lies in. */
+  certainty(place: Place): boolean | undefined {
+    const bucket = this.bucket(place)
+    const below = place.child === undefined ? undefined : bucket?.certainChildren?.get(childKey(place))
+    if (below?.epoch === this.epoch) return below.certain
+    if (bucket?.certain?.epoch === this.epoch) return bucket.certain.certain
+    if (place.schema === '') return undefined
+    const schema = this.spaces.get('')?.namespaces.get('schema')?.buckets.get(place.schema)?.certain
+    return schema?.epoch === this.epoch ? schema.certain : undefined
+  }
+
+  say(place: Place, certain: boolean): void {
+    const bucket = this.own(place)
+    const said = { epoch: this.epoch, certain }
+    if (place.child === undefined) bucket.certain = said
+    else bucket.certainChildren = new Map(bucket.certainChildren).set(childKey(place), said)
+  }
+
+  /** Nothing that was said holds any more: of the place and all below it, or of everything. */
+  unsay(place?: Place): void {
+    if (!place) {
+      this.epoch = {}
+      return
+    }
+    if (place.child !== undefined) return
+    if (place.namespace === 'schema') {
+      for (const [namespace, { buckets }] of [...(this.spaces.get(place.name)?.namespaces ?? [])])
+        for (const [name, { certain, certainChildren }] of buckets.entries())
+          if (certain || certainChildren) this.silence({ ...place, schema: place.name, namespace, name })
+    }
+    this.silence(place)
+  }
+
+  private silence(place: Place): void {
+    const bucket = this.own(place)
+    bucket.certain = undefined
+    bucket.certainChildren = undefined
+    this.drop(place, bucket)
+  }
+
   /** An empty bucket is no bucket. */
   private drop(place: Place, bucket: Bucket): void {
-    if (bucket.entry || bucket.dependents.length > 0 || bucket.children.some(({ entries }) => entries.length > 0))
-      return
-    this.shards(place).delete(place.name)
+    if (bucket.entry || bucket.dependents.length > 0 || bucket.certain || bucket.certainChildren) return
+    if (bucket.children.some(({ entries }) => entries.length > 0)) return
+    this.writable(place).delete(place.name)
   }
 
   private space(schema: string): Space {
-    let space = this.spaces.get(schema)
-    if (space?.owner !== this.owner || !space) {
-      space = { owner: this.owner, namespaces: new Map(space?.namespaces), names: space?.names }
-      this.spaces.set(schema, space)
+    const old = this.spaces.get(schema)
+    if (old?.owner === this.owner) return old
+    const space = {
+      owner: this.owner,
+      namespaces: new Map(old?.namespaces),
+      names: old?.names.copy() ?? Versions.empty<number>(),
     }
+    this.spaces.set(schema, space)
     return space
   }
 
-  private shards({ schema, namespace }: Place): Shards<Bucket> {
+  private writable({ schema, namespace }: Place): Versions<Bucket> {
     const { namespaces } = this.space(schema)
     const old = namespaces.get(namespace)
-    const shards = old?.ownedBy(this.owner) ?? Shards.empty<Bucket>(this.owner)
-    if (shards !== old) namespaces.set(namespace, shards)
-    return shards
+    if (old?.owner === this.owner) return old.buckets
+    const buckets = old?.buckets.copy() ?? Versions.empty<Bucket>()
+    namespaces.set(namespace, { owner: this.owner, buckets })
+    return buckets
   }
 
   private own(place: Place): Bucket {
-    const shards = this.shards(place)
-    const old = shards.get(place.name)
+    const buckets = this.writable(place)
+    const old = buckets.get(place.name)
     if (old?.owner === this.owner) return old
     const bucket: Bucket = {
       owner: this.owner,
       entry: old?.entry,
       children: old?.children.slice() ?? [],
       dependents: old?.dependents ?? [],
+      certain: old?.certain,
+      certainChildren: old?.certainChildren,
     }
-    shards.set(place.name, bucket)
+    buckets.set(place.name, bucket)
     return bucket
   }
 

@@ -43,6 +43,8 @@ export const beforeHistory: Catalog = emptyCatalog({ complete: false })
 export class History {
   private readonly slots: readonly Slot[]
   private readonly indexOf: ReadonlyMap<string, number>
+  /** The catalog after each file, as far as asked for. */
+  private readonly ends: Catalog[] = []
   /** Parses of open documents, oldest version first replaced: an edit re-parses what changed. */
   private readonly kept: Map<string, readonly ParsedSection[]>
 
@@ -102,8 +104,9 @@ export class History {
     const sections = this.parse(slot.file)
     const { diagnostics, after, statements } = lint(this.input(slot.file, sections, before))
     const own = this.project.problemsOf(path)
+    // What stands after a file that was folded before is what the files after it were folded from.
+    if (slot.before !== before || !slot.after) slot.after = counts(slot.file) ? after : before
     slot.before = before
-    slot.after = counts(slot.file) ? after : before
     slot.checked = { diagnostics: inOrder([...own, ...diagnostics]), statements }
     return slot.checked
   }
@@ -177,22 +180,24 @@ export class History {
 
   /** The catalog after the first `count` files. */
   private chain(count: number): Catalog {
-    let catalog: Catalog | undefined
-    for (let i = 0; i < count; i++) {
+    for (let i = this.ends.length; i < count; i++) {
       const slot = this.slots[i]!
-      catalog ??= beforeHistory
-      if (!counts(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)) continue
-      if (slot.before !== catalog || !slot.after) {
-        let after = catalog
-        for (const { section, parsed } of this.parse(slot.file))
-          if (section.direction === 'up') after = foldSection(parsed, after)
-        slot.before = catalog
-        slot.after = after
-        delete slot.checked
-      }
-      catalog = slot.after
+      const before = this.ends[i - 1] ?? beforeHistory
+      const skipped = !counts(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)
+      this.ends.push(skipped ? before : this.folded(slot, before))
     }
-    return catalog ?? beforeHistory
+    return this.ends[count - 1] ?? beforeHistory
+  }
+
+  private folded(slot: Slot, before: Catalog): Catalog {
+    if (slot.before === before && slot.after) return slot.after
+    let after = before
+    for (const { section, parsed } of this.parse(slot.file))
+      if (section.direction === 'up') after = foldSection(parsed, after)
+    slot.before = before
+    slot.after = after
+    delete slot.checked
+    return after
   }
 }
 
