@@ -140,6 +140,8 @@ export interface Finding {
   readonly fixes?: readonly Fix[]
   /** Grades this finding below or above the rule's severity: sizes known, facts unknown. */
   readonly severity?: Severity
+  /** The table whose rows the statement works through: where it was measured, its size grades the finding (`helpers/sizes.ts`). */
+  readonly worksThrough?: TableFacts
 }
 
 export interface RuleContext {

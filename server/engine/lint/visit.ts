@@ -10,6 +10,7 @@ import { clausesOf } from '../syntax/spans'
 import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
+import { graded } from './helpers/sizes'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
 import { milliseconds, type SessionState, sessionState } from './session'
@@ -283,7 +284,9 @@ export class Visit implements RuleContext {
   }
 
   report(finding: Finding): void {
-    this.raw.push({ ...finding, code: this.configured.id, severity: finding.severity ?? this.configured.severity })
+    const { id, severity, options } = this.configured
+    const own = graded(finding, severity, options, this.walk.input.statistics?.takenAt)
+    this.raw.push({ ...own, code: id, severity: own.severity ?? severity })
   }
 }
 

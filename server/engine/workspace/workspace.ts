@@ -13,6 +13,7 @@ import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
 import { above, DiskFiles, readFile, slashed } from './files'
 import { editedAfterCommit, type Git } from './git'
 import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection } from './history'
+import { type FindingsStore, looseKey, readBack, writtenDown } from './known-findings'
 import { findProjects, invalidUtf8, loadProject, type Project, reloadFile, uriOf } from './project'
 import { ApplicationQueries } from './queries'
 import { defaultSettings, readSettings, type Schema, type Settings, settingsFile, settingsSchema } from './settings'
@@ -32,6 +33,8 @@ export interface WorkspaceOptions {
   /** Absent in an untrusted workspace: git may run programs the repository names. */
   readonly git?: Git
   readonly onTime?: (rule: string, ms: number) => void
+  /** Findings of earlier runs: for programs that end, an editor's server keeps its own. */
+  readonly findings?: FindingsStore
 }
 
 /** One file with its findings. */
@@ -124,7 +127,7 @@ export class Workspace {
             project.folders[0] === one.folders[0],
         )
         return loadProject(one, files, postgres, previous?.project).then(
-          (project) => new History(project, this.setup, this.isOpen, previous),
+          (project) => new History(project, this.setup, this.isOpen, previous, this.earlier),
         )
       }),
     )
@@ -147,7 +150,7 @@ export class Workspace {
       return !this.histories.some(({ project }) => project.folders.some((folder) => path.startsWith(`${folder}/`)))
     const project = reloadFile(history.project, this.files, path)
     if (project !== history.project)
-      this.histories = this.histories.with(index, new History(project, this.setup, this.isOpen, history))
+      this.histories = this.histories.with(index, new History(project, this.setup, this.isOpen, history, this.earlier))
     return true
   }
 
@@ -219,6 +222,11 @@ export class Workspace {
 
   get postgres(): number {
     return this.setup.postgres
+  }
+
+  /** Sizes of tables, where they were measured. */
+  get statistics(): Statistics | undefined {
+    return this.setup.statistics
   }
 
   /** A file of no history: judged by itself, as psql would run it, nothing known of what stands before. */

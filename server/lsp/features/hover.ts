@@ -1,5 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver'
+import { sizeText, writesText } from '../../engine/lint/helpers/sizes'
 import { heldFromBefore, type LockReport, printed } from '../../engine/lint/locks'
+import type { Statistics } from '../../engine/lint/statistics'
 import { registry } from '../../engine/workspace/workspace'
 import { defineFeature, inside, type Snapshot } from '../feature'
 
@@ -25,7 +27,10 @@ export function hover(snapshot: Snapshot, position: Position): Hover | null {
   const report = snapshot.workspace
     .locks(snapshot.path)
     .find(({ statement }) => inside(snapshot.range(statement.span), position))
-  if (report) parts.push(locksText(report, snapshot.workspace.postgres))
+  if (report) {
+    const sizes = sizesText(report, snapshot.workspace.statistics, new Date())
+    parts.push([locksText(report, snapshot.workspace.postgres), sizes].filter(Boolean).join('\n\n'))
+  }
   return parts.length > 0 && report
     ? { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') }, range: snapshot.range(report.statement.span) }
     : null
@@ -48,4 +53,23 @@ export function locksText(report: LockReport, postgres: number): string {
       `- held until COMMIT from before: ${older.map(({ relation, mode }) => `${code(mode)} on ${code(relation)}`).join(', ')}`,
     )
   return `**Locks on PostgreSQL ${postgres}**\n\n${lines.join('\n')}`
+}
+
+const day = 24 * 60 * 60 * 1000
+
+/** The numbers findings about these tables are graded with, and how old they are. */
+export function sizesText(report: LockReport, statistics: Statistics | undefined, now: Date): string {
+  if (!statistics) return ''
+  const { locks, rewrites, scans } = printed(report)
+  const names = new Set([...locks.map(({ relation }) => relation), ...rewrites, ...scans])
+  const lines = [...names].flatMap((name) => {
+    const table = statistics.tables[name]
+    if (!table) return []
+    const writes = table.writesPerDay === undefined ? '' : `, ${writesText(table.writesPerDay)}`
+    return [`- ${code(name)}: ${sizeText(table)}${writes}`]
+  })
+  if (lines.length === 0) return ''
+  const days = Math.floor((now.getTime() - Date.parse(statistics.takenAt)) / day)
+  const age = days <= 0 ? 'today' : days === 1 ? 'a day ago' : `${days} days ago`
+  return `**Sizes measured ${age}** (${statistics.takenAt.slice(0, 10)})\n\n${lines.join('\n')}`
 }

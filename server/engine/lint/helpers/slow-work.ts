@@ -1,21 +1,29 @@
 import type { ObjectId } from '../../catalog/catalog'
 import { is } from '../../syntax/statement'
-import type { RuleContext } from '../rule'
-import { shownRelation, tableBehind } from './live-locks'
+import type { RuleContext, TableFacts } from '../rule'
+import { tableBehind } from './live-locks'
 import { nodesOf } from './nodes'
 
-/** What takes long, in words; undefined for a statement that is quick whatever the size. */
-export function slowWork(context: RuleContext): string | undefined {
+export interface SlowWork {
+  /** `reads all of users`. */
+  readonly words: string
+  readonly table: TableFacts
+}
+
+/** What takes long; undefined for a statement that is quick whatever the size. */
+export function slowWork(context: RuleContext): SlowWork | undefined {
   const { statement, locks } = context
-  const live = (id: ObjectId): boolean => context.tableById(tableBehind(id, context.before)).live
-  const name = (id: ObjectId): string => shownRelation(context, tableBehind(id, context.before))
-  const rewritten = locks.rewrites.find(live)
-  if (rewritten) return `rewrites ${name(rewritten)}`
-  const scanned = locks.scans.find(live)
-  if (scanned) return `reads all of ${name(scanned)}`
+  const behind = (id: ObjectId): TableFacts => context.tableById(tableBehind(id, context.before))
+  const work = (verb: string, table: TableFacts): SlowWork => ({ words: `${verb} ${table.shown}`, table })
+  const rewritten = locks.rewrites.map(behind).find(({ live }) => live)
+  if (rewritten) return work('rewrites', rewritten)
+  const scanned = locks.scans.map(behind).find(({ live }) => live)
+  if (scanned) return work('reads all of', scanned)
   const query = is(statement, 'CreateTableAsStmt') && !statement.node.into?.skipData ? statement.node.query : undefined
   const select = is(statement, 'SelectStmt') ? statement.node : undefined
   const from = select ? (select.limitCount || select.whereClause ? [] : (select.fromClause ?? [])) : query
-  const source = nodesOf(from, 'RangeVar').find((relation) => context.table(relation).live)
-  return source && `reads ${context.table(source).shown}`
+  const source = nodesOf(from, 'RangeVar')
+    .map((relation) => context.table(relation))
+    .find(({ live }) => live)
+  return source && work('reads', source)
 }

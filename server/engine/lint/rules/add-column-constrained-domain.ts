@@ -2,12 +2,14 @@ import { baseType, hasDomainConstraints } from '../../catalog/locks/column-types
 import { typeUse } from '../../catalog/types'
 import { spanOfName } from '../../syntax/spans'
 import { addedColumn, liveTable } from '../helpers/alter-table'
+import { sizeOptions } from '../helpers/sizes'
 import { defineRule } from '../rule'
 
 export default defineRule({
   group: 'locks',
   severity: 'warning',
   since: '0.1.0',
+  options: sizeOptions,
   docs: {
     summary: 'A column of a constrained domain type rewrites the table, even without a default.',
     why: [
@@ -37,6 +39,7 @@ export default defineRule({
       const at = spanOfName(statement, statement.at(column.typeName?.location))
       context.report({
         at,
+        worksThrough: table,
         message: `Adding ${table.shown}.${column.colname} writes all of ${table.shown} anew under ACCESS EXCLUSIVE: the domain ${context.source.slice(at)} checks every value.`,
         help: `Use ${baseType(before, type.text)} with a CHECK … NOT VALID, and VALIDATE CONSTRAINT in a later migration.`,
       })

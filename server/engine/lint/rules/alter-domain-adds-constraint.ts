@@ -3,6 +3,7 @@ import { strings } from '../../catalog/expression'
 import { columnsOfType, find } from '../../catalog/read'
 import { cased, insert } from '../helpers/edits'
 import { as } from '../helpers/nodes'
+import { largest, sizeOptions } from '../helpers/sizes'
 import { across } from '../helpers/words'
 import { defineRule } from '../rule'
 
@@ -15,12 +16,18 @@ export default defineRule({
     { tool: 'pgfence', name: 'ban-alter-domain-add-constraint' },
     { tool: 'migrationpilot', name: 'MP043' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A domain’s new constraint is checked in every table that uses it.',
     why: '`ALTER DOMAIN … ADD CONSTRAINT`, `VALIDATE CONSTRAINT` and `SET NOT NULL` take SHARE on each table that has a column of the domain and read it in full: nobody can write to any of them meanwhile (observed on 14 to 18). Where the domain is used inside an array or composite column the statement fails.',
     instead:
       'Add the constraint `NOT VALID`, which locks no table and holds for new values, and validate it off-peak. NOT NULL has no such form: use `CHECK (value IS NOT NULL) NOT VALID`.',
-    wrong: ["alter domain email add constraint email_check check (value like '%@%');"],
+    wrong: [
+      {
+        before: 'create domain email as text;\ncreate table users (id bigint primary key, address email);',
+        sql: "alter domain email add constraint email_check check (value like '%@%');",
+      },
+    ],
     right: ["alter domain email add constraint email_check check (value like '%@%') not valid;"],
   },
   create: () => ({
@@ -39,7 +46,8 @@ export default defineRule({
       const live = columns.filter((column) => tableIsLive(column))
       const inside = columns.find((column) => column.parent && column.object.type.endsWith('[]'))
       if (entry && live.length === 0 && !inside) return
-      const tables = [...new Set(live.map((column) => context.tableById(column.parent!).shown))]
+      const tables = [...new Set(live.map((column) => context.tableById(column.parent!)))]
+      const worksThrough = inside ? undefined : largest(tables)
       const shown = strings(node.typeName).join('.')
       const check = node.subtype === 'C' && constraint?.contype === 'CONSTR_CHECK'
       // The subcommand follows ALTER DOMAIN name.
@@ -47,9 +55,10 @@ export default defineRule({
       context.report({
         at: start < 0 ? statement.span : across(statement.tokens[start]!.span, statement.tokens.at(-1)!.span),
         ...(inside && { severity: 'error' as const }),
+        ...(worksThrough && { worksThrough }),
         message: inside
           ? `${what} fails: ${context.tableById(inside.parent!).shown}.${inside.id.path.at(-1)} uses ${shown} inside an array.`
-          : `${what} takes SHARE on ${tables.length > 0 ? tables.join(', ') : `every table with a column of ${shown}`} and reads it in full: writes wait.`,
+          : `${what} takes SHARE on ${tables.length > 0 ? tables.map(({ shown }) => shown).join(', ') : `every table with a column of ${shown}`} and reads it in full: writes wait.`,
         help: check
           ? 'Add it NOT VALID and validate it in a quiet hour.'
           : node.subtype === 'O'

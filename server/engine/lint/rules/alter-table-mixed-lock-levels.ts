@@ -6,12 +6,14 @@ import type { Node } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
 import { addedConstraint, commandsOf } from '../helpers/alter-table'
 import { behind, cased, insert, newline, replace } from '../helpers/edits'
+import { sizeOptions } from '../helpers/sizes'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
   group: 'locks',
   severity: 'warning',
   since: '0.1.0',
+  options: sizeOptions,
   docs: {
     summary: 'An ALTER TABLE mixes a subcommand that needs little with one that needs ACCESS EXCLUSIVE.',
     why: 'One ALTER TABLE takes the strongest lock any of its subcommands needs, for all of them. VALIDATE CONSTRAINT by itself reads the table under SHARE UPDATE EXCLUSIVE, beside reads and writes; in one statement with an ADD COLUMN it reads it under ACCESS EXCLUSIVE. Observed on 14 to 18.',
@@ -37,7 +39,7 @@ export default defineRule({
         const at = clauses[i] ?? statement.span
         context.report({
           at,
-          ...(!scans && { severity: 'info' }),
+          ...(scans ? { worksThrough: table } : { severity: 'info' }),
           message: scans
             ? `${table.shown} is read in full under ACCESS EXCLUSIVE, which another subcommand of this statement needs; by itself VALIDATE lets reads and writes go on.`
             : `This needs SHARE UPDATE EXCLUSIVE only, but runs under the ACCESS EXCLUSIVE of another subcommand of this statement.`,

@@ -1,6 +1,7 @@
 import { columnsOf, indexesOf } from '../../catalog/read'
 import type { Node } from '../../syntax/statement'
 import { keyColumns, provesBound } from '../helpers/partitions'
+import { sizeOptions } from '../helpers/sizes'
 import { altered, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -13,6 +14,7 @@ export default defineRule({
     { tool: 'pgfence', name: 'attach-partition' },
     { tool: 'migrationpilot', name: 'MP094' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'ATTACH PARTITION reads the whole table while it is locked in ACCESS EXCLUSIVE.',
     why: 'The parent is locked in SHARE UPDATE EXCLUSIVE, the table in ACCESS EXCLUSIVE while each row is compared with the bound. A validated CHECK that implies the bound spares the reading; for RANGE and LIST it has to say `key IS NOT NULL` too. Indexes of the parent that the table lacks are built under the same lock.',
@@ -41,6 +43,7 @@ export default defineRule({
       if (!provesBound(context, child.id, keyColumns(parentEntry), command.bound)) {
         context.report({
           at,
+          worksThrough: child,
           message: `ATTACH PARTITION reads all of ${child.shown} while it is locked in ACCESS EXCLUSIVE: its reads and writes wait.`,
           help: 'First add a CHECK that implies the bound and IS NOT NULL, NOT VALID, and VALIDATE it in another transaction.',
         })
@@ -50,6 +53,7 @@ export default defineRule({
       if (lacking) {
         context.report({
           at,
+          worksThrough: child,
           message: `ATTACH PARTITION builds an index like ${lacking} on ${child.shown} while it is locked in ACCESS EXCLUSIVE.`,
           help: 'Build it CONCURRENTLY first: PostgreSQL then takes that one.',
         })

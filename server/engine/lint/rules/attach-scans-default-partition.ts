@@ -2,6 +2,7 @@ import type { ObjectId } from '../../catalog/catalog'
 import { defaultPartitionOf } from '../../catalog/read'
 import type { Node } from '../../syntax/statement'
 import { excludesBound, keyColumns } from '../helpers/partitions'
+import { sizeOptions } from '../helpers/sizes'
 import { altered, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -13,6 +14,7 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP072' },
     { tool: 'migrationpilot', name: 'MP093' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A new partition makes PostgreSQL read the whole default partition, locked in ACCESS EXCLUSIVE.',
     why: 'It has to make sure that no row of the default partition belongs into the new one. While the default partition is locked, queries of the parent wait. A validated CHECK on the default partition that excludes the bound spares the reading, not the lock.',
@@ -58,6 +60,7 @@ function check(
   if (!table.live || excludesBound(context, rest.id, key, bound)) return
   context.report({
     at: spanOfRelation(context.statement, named),
+    worksThrough: table,
     message: `All of the default partition ${table.shown} is read, locked in ACCESS EXCLUSIVE: queries of the whole table wait.`,
     help: 'First give it a validated CHECK that excludes the new bound.',
   })

@@ -6,6 +6,7 @@ import type { Node } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
 import { alone } from '../helpers/alone'
 import { cased, insert, withSemicolon } from '../helpers/edits'
+import { sizeOptions } from '../helpers/sizes'
 import { spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -25,6 +26,7 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP001' },
     { tool: 'migrationpilot', name: 'MP092' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'CREATE INDEX makes writers wait until the index is built.',
     why: 'Without CONCURRENTLY the table is locked in SHARE for the whole build (majors 14 to 18): INSERT, UPDATE and DELETE wait. On a partitioned table that is every partition. Vector indexes (hnsw, ivfflat) are built row by row through a graph or clustering and take longest.',
@@ -51,6 +53,7 @@ export default defineRule({
         if (!node.relation?.inh) return
         context.report({
           at,
+          worksThrough: table,
           message: `CREATE INDEX locks ${table.shown} and every partition in SHARE: writes wait until all the indexes are built.`,
           help: 'Create it ON ONLY the parent, then CONCURRENTLY on each partition, and attach those.',
           fixes: partitionFixes(node, table, context),
@@ -63,6 +66,7 @@ export default defineRule({
         : concurrentFixes(node, context)
       context.report({
         at,
+        worksThrough: table,
         message: `CREATE INDEX locks ${table.shown} in SHARE: writes wait until the ${vector ? `${node.accessMethod} ` : ''}index is built.`,
         help: `Build it CONCURRENTLY, outside a transaction.${impossible ? ` ${impossible}` : ''}`,
         fixes,

@@ -4,6 +4,7 @@ import { is, type Statement } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
 import { reindexesConcurrently } from '../helpers/concurrently'
 import { cased, insert } from '../helpers/edits'
+import { sizeOptions } from '../helpers/sizes'
 import { indexFacts, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -17,6 +18,7 @@ export default defineRule({
     { tool: 'pgfence', name: 'reindex-non-concurrent' },
     { tool: 'migrationpilot', name: 'MP021' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'REINDEX stops writes, and queries that plan with the index, until it is done.',
     why: 'The table is locked in SHARE and each index in ACCESS EXCLUSIVE while it is built anew. The planner opens every index of a table, so new queries of the table wait too.',
@@ -47,6 +49,7 @@ export default defineRule({
         at: node.relation
           ? spanOf(statement.span.start, spanOfRelation(statement, node.relation).end)
           : kindSpan(statement),
+        ...(table && { worksThrough: table }),
         message: `REINDEX locks ${what}${parts} in SHARE and ${index ? 'the index' : 'the indexes'} in ACCESS EXCLUSIVE: writes and new queries wait until it is done.`,
         help: `REINDEX … CONCURRENTLY, outside a transaction.${impossible ? ` ${impossible}` : ''}`,
         fixes,

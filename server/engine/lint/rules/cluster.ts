@@ -1,3 +1,4 @@
+import { sizeOptions } from '../helpers/sizes'
 import { head, spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -9,6 +10,7 @@ export default defineRule({
     { tool: 'squawk', name: 'prefer-repack' },
     { tool: 'migrationpilot', name: 'MP032' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'CLUSTER writes the table anew while nobody can read it.',
     why: '`CLUSTER` copies the table in index order and rebuilds its indexes under ACCESS EXCLUSIVE: reads and writes wait until the copy is done.',
@@ -23,6 +25,7 @@ export default defineRule({
       if (table && !table.live) return
       context.report({
         at: node.relation ? spanOfRelation(context.statement, node.relation) : head(context.statement, 1),
+        ...(table && { worksThrough: table }),
         message: `CLUSTER writes ${table?.shown ?? 'every clustered table'} anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.`,
         help: 'Use pg_repack outside the migrations.',
       })

@@ -2,6 +2,7 @@ import type { Entry } from '../../catalog/catalog'
 import { columnsIn, strings } from '../../catalog/expression'
 import { indexesOf } from '../../catalog/read'
 import { liveTable } from '../helpers/alter-table'
+import { sizeOptions } from '../helpers/sizes'
 import { type ColumnTypeChange, columnTypeChange, typeText } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
@@ -14,6 +15,7 @@ export default defineRule({
     { tool: 'bytebase', name: 'SYSTEM_COLLATION_ALLOWLIST' },
     { tool: 'migrationpilot', name: 'MP089' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A type or collation change that leaves the table alone still rebuilds indexes on the column.',
     why: [
@@ -57,6 +59,7 @@ export default defineRule({
       const sorted = collates ? ' and changes the order of its values' : ''
       context.report({
         at: at || context.clause,
+        worksThrough: table,
         message:
           rebuilt.length > 0
             ? `This change of ${table.shown}.${column} builds ${names} anew while ACCESS EXCLUSIVE blocks reads and writes of ${table.shown}${sorted}.`

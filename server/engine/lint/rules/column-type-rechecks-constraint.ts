@@ -1,5 +1,6 @@
 import { constraintsOf } from '../../catalog/read'
 import { liveTable } from '../helpers/alter-table'
+import { sizeOptions } from '../helpers/sizes'
 import { columnTypeChange } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
@@ -9,6 +10,7 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   aliases: [{ tool: 'strong_migrations', name: 'change_column_constraint' }],
+  options: sizeOptions,
   docs: {
     summary: 'A type change that leaves the table alone still checks its CHECK constraints on every row.',
     why: [
@@ -43,6 +45,7 @@ export default defineRule({
       const names = checks.map(({ id }) => id.path.at(-1)).join(', ')
       context.report({
         at: wordsWithin(context.statement, context.clause, ['type']) ?? context.clause,
+        worksThrough: table,
         message: `Changing ${table.shown}.${changed.column} checks ${names} on every row while ACCESS EXCLUSIVE blocks reads and writes of ${table.shown}.`,
         help: `Drop ${names} before it, add it again NOT VALID, and VALIDATE CONSTRAINT in a later migration.`,
       })

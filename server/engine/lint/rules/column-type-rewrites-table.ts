@@ -6,6 +6,7 @@ import { identifier } from '../../syntax/tokens'
 import { offsetOf, type Span, spanOf } from '../../text/source'
 import { changedType, commandsOf, liveTable, writtenName } from '../helpers/alter-table'
 import { backfill } from '../helpers/not-null-steps'
+import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
 import { columnTypeChange, isUtc, type TypeChange } from '../helpers/type-change'
 import { lineBefore, tokensWithin } from '../helpers/words'
@@ -27,6 +28,7 @@ export default defineRule({
     { tool: 'bytebase', name: 'SCHEMA_BACKWARD_COMPATIBILITY' },
     { tool: 'migrationpilot', name: 'MP007' },
   ],
+  options: sizeOptions,
   docs: {
     summary: "A column's new type makes PostgreSQL write the whole table anew.",
     why: [
@@ -72,6 +74,7 @@ export default defineRule({
       const fix = fixFor(change, column, from, definition, table, context)
       context.report({
         at: spanOfType(definition, context),
+        worksThrough: table,
         ...wording(change, `${table.shown}.${column}`, table.shown, from, to),
         ...(fix && { fixes: [fix] }),
       })

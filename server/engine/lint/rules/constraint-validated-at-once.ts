@@ -8,6 +8,7 @@ import { spanOf } from '../../text/source'
 import { addedColumn, addedConstraint, inlineConstraints, liveTable, writtenName } from '../helpers/alter-table'
 import { checkColumns } from '../helpers/constraints'
 import { insert } from '../helpers/edits'
+import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -36,6 +37,7 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP005' },
     { tool: 'migrationpilot', name: 'MP030' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A CHECK or FOREIGN KEY is checked against every row while the table is locked.',
     why: [
@@ -106,6 +108,7 @@ function onTable(constraint: Constraint, table: TableFacts, context: RuleContext
   const creates = validation(name, context)
   context.report({
     at,
+    worksThrough: table,
     message: messageOf(constraint, constraint.conname, table, context),
     help: barred
       ? `Below 18, PostgreSQL refuses NOT VALID foreign keys on a partitioned table: add it NOT VALID to each partition, validate those, then add it to ${table.shown}.`
@@ -135,6 +138,7 @@ function atColumn(
   const fixable = clause.end >= span.end && !(foreign && notValidBarred(table, context))
   context.report({
     at: span,
+    worksThrough: table,
     message: foreign
       ? `Adding ${constraint.conname ? `foreign key ${constraint.conname}` : 'this foreign key'} with a filled column checks every row of ${table.shown} while ACCESS EXCLUSIVE blocks its reads and writes.`
       : messageOf(constraint, constraint.conname, table, context),

@@ -1,6 +1,7 @@
 import type { Fix } from '../../diagnostic'
 import { changeOf } from '../helpers/bulk'
 import { shownRelation, stops } from '../helpers/live-locks'
+import { isSmall, sizeOptions } from '../helpers/sizes'
 import { head } from '../helpers/targets'
 import { changedUnderLock } from '../helpers/under-lock'
 import { movedOut } from '../helpers/ways-out'
@@ -15,6 +16,7 @@ export default defineRule({
     { tool: 'bytebase', name: 'STATEMENT_DISALLOW_MIX_IN_DML' },
     { tool: 'migrationpilot', name: 'MP080' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'Rows are changed in bulk while the transaction holds a strong lock.',
     why: 'Locks last until COMMIT. An ALTER TABLE that takes ACCESS EXCLUSIVE for an instant holds it for the whole of the UPDATE that follows it in the same transaction: nobody reads or writes the table until every row is written.',
@@ -30,11 +32,14 @@ export default defineRule({
         if (reported.has(unit)) return
         const held = changedUnderLock(context)
         if (!held) return
-        reported.add(unit)
         const change = changeOf(context)!
+        const table = context.table(change.relation)
+        const sized = change.what !== 'INSERT' && change.what !== 'COPY'
+        if (!sized || !isSmall(table.statistics, context.options)) reported.add(unit)
         const { statement } = context
         context.report({
           at: head(statement, 1),
+          ...(sized && { worksThrough: table }),
           message: `This ${change.what} runs while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
           help: 'Move it to a migration of its own, in batches.',
           related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],

@@ -1,4 +1,5 @@
 import { addedConstraint, liveTable } from '../helpers/alter-table'
+import { sizeOptions } from '../helpers/sizes'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
 
@@ -15,6 +16,7 @@ export default defineRule({
     { tool: 'strong_migrations', name: 'add_exclusion_constraint' },
     { tool: 'migrationpilot', name: 'MP031' },
   ],
+  options: sizeOptions,
   docs: {
     summary:
       'An exclusion constraint builds its index while the table is locked, and there is no other way to add one.',
@@ -36,6 +38,7 @@ export default defineRule({
       const name = constraint.conname ? `exclusion constraint ${constraint.conname}` : 'this exclusion constraint'
       context.report({
         at: wordsWithin(context.statement, context.clause, ['exclude']) ?? context.clause,
+        worksThrough: table,
         message: `Adding ${name} builds its index while ACCESS EXCLUSIVE blocks reads and writes of ${table.shown}.`,
         help: 'Make it on a new table that takes the place of this one, or in a window in which the table may be locked.',
       })

@@ -6,6 +6,7 @@ import { addedConstraint, commandsOf, liveTable, spanWithComma, writtenName } fr
 import { notNull, notNullChecks } from '../helpers/constraints'
 import { insert } from '../helpers/edits'
 import { notNullSteps } from '../helpers/not-null-steps'
+import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -26,6 +27,7 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP002' },
     { tool: 'migrationpilot', name: 'MP018' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'SET NOT NULL reads the whole table while nobody else can.',
     why: [
@@ -86,6 +88,7 @@ function setNotNull(column: string, table: TableFacts, context: RuleContext): vo
     const name = lost.id.path.at(-1)!
     context.report({
       at,
+      worksThrough: table,
       message: `${scan}: ${name}, which proves there is no NULL, is dropped first by the same statement.`,
       help: `Drop ${name} in a statement after this one.`,
       ...dropLater(name, context),
@@ -95,6 +98,7 @@ function setNotNull(column: string, table: TableFacts, context: RuleContext): vo
   if (pending) {
     context.report({
       at,
+      worksThrough: table,
       message: `${scan}: ${pending.id.path.at(-1)} would prove that there is no NULL, but it is not validated.`,
       help: `VALIDATE CONSTRAINT ${pending.id.path.at(-1)} in a migration before this one.`,
     })
@@ -103,6 +107,7 @@ function setNotNull(column: string, table: TableFacts, context: RuleContext): vo
   const fix = commandsOf(statement).length === 1 ? steps(column, table, context) : undefined
   context.report({
     at,
+    worksThrough: table,
     message: `${scan}.`,
     help:
       context.postgres >= 18

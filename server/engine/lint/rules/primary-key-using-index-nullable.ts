@@ -1,6 +1,7 @@
 import { indexOf } from '../../catalog/read'
 import { addedConstraint, liveTable } from '../helpers/alter-table'
 import { notNull, notNullChecks } from '../helpers/constraints'
+import { sizeOptions } from '../helpers/sizes'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
 
@@ -13,6 +14,7 @@ export default defineRule({
     { tool: 'pgfence', name: 'add-pk-using-index' },
     { tool: 'atlas', name: 'PG304' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A primary key made from an index reads the whole table if its columns may be NULL.',
     why: [
@@ -54,6 +56,7 @@ export default defineRule({
       const columns = open?.join(', ') ?? 'its columns'
       context.report({
         at: wordsWithin(context.statement, context.clause, ['primary', 'key']) ?? context.clause,
+        worksThrough: table,
         message: certain
           ? `This primary key reads all of ${table.shown} under ACCESS EXCLUSIVE, because ${columns} may be NULL.`
           : `This primary key reads all of ${table.shown} under ACCESS EXCLUSIVE unless ${columns} ${open?.length === 1 ? 'is' : 'are'} NOT NULL already.`,

@@ -1,4 +1,5 @@
 import type { Table } from '../../catalog/kinds/table'
+import { sizeOptions } from '../helpers/sizes'
 import { altered } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -8,6 +9,7 @@ export default defineRule({
   since: '0.1.0',
   postgres: { from: 15 },
   aliases: [{ tool: 'atlas', name: 'PG311' }],
+  options: sizeOptions,
   docs: {
     summary: 'SET ACCESS METHOD writes the table anew while nobody can read it.',
     why: 'Another table access method means another file format: the table and its indexes are written anew under ACCESS EXCLUSIVE (PostgreSQL 15 and later). On a partitioned table (17 and later) nothing is written: only new partitions get it.',
@@ -27,6 +29,7 @@ export default defineRule({
       if (partitioned || (table.entry && (node.name ?? 'heap') === (accessMethod ?? 'heap'))) return
       context.report({
         at: context.clause,
+        worksThrough: table,
         message: `SET ACCESS METHOD writes ${table.shown} anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.`,
         help: 'Create a table with the wanted access method, fill it in batches and swap the two.',
       })

@@ -1,4 +1,5 @@
 import type { Table } from '../../catalog/kinds/table'
+import { sizeOptions } from '../helpers/sizes'
 import { altered, alteredKind } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -11,6 +12,7 @@ export default defineRule({
     { tool: 'atlas', name: 'PG307' },
     { tool: 'migrationpilot', name: 'MP047' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'SET LOGGED and SET UNLOGGED write the table anew while nobody can read it.',
     why: 'Changing the persistence copies the table and its indexes under ACCESS EXCLUSIVE. An unlogged table is emptied after a crash and does not exist on replicas. Setting what the table already has copies nothing.',
@@ -35,6 +37,7 @@ function check(context: RuleContext, wanted: 'permanent' | 'unlogged', clause: s
   const lost = wanted === 'unlogged' ? ' After a crash it is empty, and replicas do not have it.' : ''
   context.report({
     at: context.clause,
+    worksThrough: table,
     message: `${clause} writes ${table.shown} anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.${lost}`,
     help: 'Create a table with the wanted persistence, fill it in batches and swap the two.',
   })

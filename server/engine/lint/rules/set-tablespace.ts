@@ -1,4 +1,5 @@
 import { isPartitioned } from '../../catalog/read'
+import { sizeOptions } from '../helpers/sizes'
 import { altered, alteredKind, head, indexFacts } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -7,6 +8,7 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   aliases: [{ tool: 'migrationpilot', name: 'MP095' }],
+  options: sizeOptions,
   docs: {
     summary: 'SET TABLESPACE copies the files while nobody can read the table.',
     why: 'The table or index is copied block by block under ACCESS EXCLUSIVE. An ACCESS EXCLUSIVE lock on an index alone stops every query of its table too, because the planner opens all of them. On a partitioned table nothing is copied: only new partitions are put there.',
@@ -24,6 +26,7 @@ export default defineRule({
       if (index ? !indexFacts(context, table.id.path).live : !table.live) return
       context.report({
         at: context.clause,
+        ...(!index && { worksThrough: table }),
         message: `SET TABLESPACE copies ${table.shown} under ACCESS EXCLUSIVE: ${
           index ? 'every query of its table waits' : 'reads and writes wait'
         } until it is done.`,

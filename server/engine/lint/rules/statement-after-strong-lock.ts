@@ -2,6 +2,7 @@ import { is, type Statement } from '../../syntax/statement'
 import { changeOf } from '../helpers/bulk'
 import { shownRelation, stops, strongHeld, strongLocks } from '../helpers/live-locks'
 import { nodesOf } from '../helpers/nodes'
+import { isSmall, sizeOptions } from '../helpers/sizes'
 import { slowWork } from '../helpers/slow-work'
 import { head } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
@@ -16,6 +17,7 @@ export default defineRule({
     { tool: 'pgfence', name: 'statement-after-access-exclusive' },
     { tool: 'migrationpilot', name: 'MP008' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A slow statement runs while the transaction holds a strong lock.',
     why: 'Locks last until COMMIT. A statement that reads or rewrites a table in full, or builds an index, prolongs every strong lock taken before it in the same transaction by as long as it takes.',
@@ -40,11 +42,13 @@ export default defineRule({
         if (!held) return
         // Where reads go on and the statement blocks writes by itself, its own rule has said the most of it.
         const minor = held.mode !== 'ACCESS EXCLUSIVE' && strongLocks(context).length > 0
-        if (!minor) reported.add(unit)
+        const { words, table } = work
+        if (!minor && !isSmall(table.statistics, context.options)) reported.add(unit)
         context.report({
           at: head(statement, 2),
           ...(minor && { severity: 'info' }),
-          message: `This ${work} while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
+          worksThrough: table,
+          message: `This ${words} while the transaction holds ${held.mode} on ${shownRelation(context, held.relation)}: ${stops(held.mode)} wait until it is done.`,
           help: 'Do it before the lock is taken, or in a migration of its own.',
           related: [{ uri: held.by.source.uri, span: held.by.span, message: `${held.mode} is taken here` }],
         })

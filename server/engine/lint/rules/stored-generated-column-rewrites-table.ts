@@ -1,5 +1,6 @@
 import { columnOf } from '../../catalog/read'
 import { addedColumn, inlineConstraints, liveTable } from '../helpers/alter-table'
+import { sizeOptions } from '../helpers/sizes'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
 
@@ -16,6 +17,7 @@ export default defineRule({
     { tool: 'atlas', name: 'PG309' },
     { tool: 'migrationpilot', name: 'MP062' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A stored generated column is computed for every row at once.',
     why: [
@@ -52,6 +54,7 @@ export default defineRule({
         const unless = known || postgres < 18 ? '' : ', unless it is a virtual column'
         context.report({
           at: wordsWithin(statement, clause, ['set', 'expression']) ?? clause,
+          worksThrough: table,
           message: `Changing the expression of ${table.shown}.${command.name} ${effect}${unless}.`,
           help: 'Add a second column with the new expression, fill it in batches by a trigger and updates, and swap the names.',
         })
@@ -65,6 +68,7 @@ export default defineRule({
       const stored = wordsWithin(statement, generated.span, ['stored'])
       context.report({
         at: generated.span,
+        worksThrough: table,
         message: `Adding the stored generated column ${table.shown}.${column.colname} ${effect}.`,
         help:
           postgres >= 18

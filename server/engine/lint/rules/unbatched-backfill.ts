@@ -1,4 +1,5 @@
 import { changeOf } from '../helpers/bulk'
+import { sizeOptions } from '../helpers/sizes'
 import { spanOfRelation } from '../helpers/targets'
 import { changedUnderLock } from '../helpers/under-lock'
 import { defineRule } from '../rule'
@@ -14,6 +15,7 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP088' },
     { tool: 'migrationpilot', name: 'MP080' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'One statement changes an unbounded number of rows.',
     why: 'A single UPDATE, DELETE, MERGE or INSERT … SELECT over much of a table is one transaction: its row locks last until it ends, vacuum can remove nothing that died since it began, and a replica applies it late. `WHERE c IS NULL` bounds nothing on the first run.',
@@ -34,7 +36,8 @@ export default defineRule({
       if (changedUnderLock(context)) return
       context.report({
         at: spanOfRelation(context.statement, change.relation),
-        ...(table.statistics && table.statistics.rows < 10_000 && { severity: 'info' }),
+        // How much an INSERT … SELECT brings is not the size of its target.
+        ...(change.what !== 'INSERT' && { worksThrough: table }),
         message: `This ${change.what} may touch any number of rows of ${table.shown} in one transaction.`,
         help: 'Split it into batches by key, each committed by itself.',
       })

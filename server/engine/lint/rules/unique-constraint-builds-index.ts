@@ -16,6 +16,7 @@ import {
   writtenName,
 } from '../helpers/alter-table'
 import { notNull } from '../helpers/constraints'
+import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
 import { removal } from '../helpers/statements'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
@@ -43,6 +44,7 @@ export default defineRule({
     { tool: 'bytebase', name: 'SCHEMA_BACKWARD_COMPATIBILITY' },
     { tool: 'migrationpilot', name: 'MP027' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A UNIQUE or PRIMARY KEY constraint builds its index while the table is locked.',
     why: [
@@ -81,6 +83,7 @@ export default defineRule({
         if (!isKey(inline)) continue
         context.report({
           at: span,
+          worksThrough: table,
           message: `${messageOf(inline, inline.conname, table)}.`,
           help: 'Add the column without it, CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX.',
         })
@@ -109,6 +112,7 @@ function onTable(constraint: Constraint, table: TableFacts, context: RuleContext
       : fixOf(constraint, columns, table, context)
   context.report({
     at: wordsOf(constraint, context),
+    worksThrough: table,
     message: `${messageOf(constraint, constraint.conname, table)}${known.length > 0 ? `, and reads every row because ${known.join(', ')} may be NULL` : ''}.`,
     help: partitioned
       ? 'Create the unique index ON ONLY this table, build it CONCURRENTLY on each partition, and attach those.'

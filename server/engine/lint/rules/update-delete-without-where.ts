@@ -1,4 +1,5 @@
 import { changeOf } from '../helpers/bulk'
+import { sizeOptions } from '../helpers/sizes'
 import { spanOfRelation } from '../helpers/targets'
 import { changedUnderLock } from '../helpers/under-lock'
 import { defineRule } from '../rule'
@@ -16,6 +17,7 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP011' },
     { tool: 'migrationpilot', name: 'MP067' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'Every row of a table is changed or deleted.',
     why: 'Without a WHERE, or with one that is always true, UPDATE writes a new version of every row and DELETE removes them all. Every row stays locked until the transaction ends, the table and its indexes grow by what was written, and replicas and vacuum have to catch up.',
@@ -37,7 +39,7 @@ export default defineRule({
       if (change.what === 'UPDATE' && changedUnderLock(context)) return
       context.report({
         at: spanOfRelation(statement, change.relation),
-        ...(change.what === 'UPDATE' && { severity: 'warning' }),
+        ...(change.what === 'UPDATE' && { severity: 'warning', worksThrough: table }),
         message:
           change.what === 'DELETE'
             ? `This deletes every row of ${table.shown}.`

@@ -1,5 +1,6 @@
 import { spanOfWords } from '../../syntax/spans'
 import type { Node } from '../../syntax/statement'
+import { largest, sizeOptions } from '../helpers/sizes'
 import { head } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -13,6 +14,7 @@ export default defineRule({
     { tool: 'pgfence', name: 'vacuum-full' },
     { tool: 'migrationpilot', name: 'MP006' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'VACUUM FULL writes the table anew while nobody can read it.',
     why: '`VACUUM FULL` copies the table and rebuilds its indexes under ACCESS EXCLUSIVE: reads and writes wait until the copy is done, and the disk holds both copies.',
@@ -28,8 +30,10 @@ export default defineRule({
       const live = tables.map(({ relation }) => context.table(relation)).filter((table) => table.live)
       if (tables.length > 0 && live.length === 0) return
       const what = tables.length === 0 ? 'every table of the database' : live.map(({ shown }) => shown).join(', ')
+      const worksThrough = largest(live)
       context.report({
         at: spanOfWords(context.statement, ['full']) ?? head(context.statement, 2),
+        ...(worksThrough && { worksThrough }),
         message: `VACUUM FULL writes ${what} anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.`,
         help: 'Use pg_repack or pg_squeeze outside the migrations, or a plain VACUUM.',
       })

@@ -5,6 +5,7 @@ import type { Fix } from '../../diagnostic'
 import { spanOfWords } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import { addedConstraint, commandsOf, liveTable, spanWithComma, writtenName } from '../helpers/alter-table'
+import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
 import { removal } from '../helpers/statements'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
@@ -24,6 +25,7 @@ export default defineRule({
     { tool: 'strong_migrations', name: 'validate_foreign_key' },
     { tool: 'migrationpilot', name: 'MP008' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A constraint is validated while its transaction holds a stronger lock on the table.',
     why: [
@@ -60,6 +62,7 @@ export default defineRule({
       const at = spanOfWords(context.statement, ['validate', 'constraint'], context.clause.start) ?? context.clause
       context.report({
         at,
+        worksThrough: table,
         message: neighbour
           ? `Validating ${name} reads all of ${table.shown} under ACCESS EXCLUSIVE, which another clause of this statement takes.`
           : `Validating ${name} reads all of ${table.shown} under ${reason!.mode}, which this transaction took before.`,

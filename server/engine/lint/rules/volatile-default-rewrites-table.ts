@@ -6,6 +6,7 @@ import { type Span, spanOf } from '../../text/source'
 import { addedColumn, commandsOf, type Inline, inlineConstraints, liveTable, writtenName } from '../helpers/alter-table'
 import { behind, insert } from '../helpers/edits'
 import { backfill, notNullSteps } from '../helpers/not-null-steps'
+import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
 import { volatilityOf } from '../helpers/volatility'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
@@ -34,6 +35,7 @@ export default defineRule({
     { tool: 'migrationpilot', name: 'MP003' },
     { tool: 'migrationpilot', name: 'MP015' },
   ],
+  options: sizeOptions,
   docs: {
     summary: 'A new column gets a value of its own in every row, so the table is written anew.',
     why: [
@@ -69,6 +71,7 @@ export default defineRule({
       const steps = cause.inline ? fixOf(column, cause.inline, table, context) : undefined
       context.report({
         at: cause.at,
+        worksThrough: table,
         message: `Adding ${table.shown}.${name} writes all of ${table.shown} anew under ACCESS EXCLUSIVE: ${cause.why}.`,
         help: cause.inline
           ? 'Add the column without the default, SET DEFAULT after that, and fill the existing rows in batches.'
