@@ -232,8 +232,10 @@ function delimited(text: string, separators: readonly Span[]): string {
 }
 
 function blanked(text: string, within: Span, skipped: readonly Skipped[]): string {
-  let result = ''
-  let at: number = within.start
+  // PostgreSQL reads a byte order mark as part of a name; it is three bytes long.
+  const marked = within.start === 0 && text.startsWith('\uFEFF')
+  let result = marked ? '   ' : ''
+  let at: number = marked ? 1 : within.start
   for (const { span } of skipped) {
     // One byte a byte: the blanks must keep the byte offsets of what follows.
     result += text.slice(at, span.start) + ' '.repeat(byteLength(text, span.start, span.end))

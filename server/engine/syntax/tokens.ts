@@ -40,12 +40,18 @@ enum Char {
 }
 
 const operatorCharacters = new Set([...'+-*/<>=~!@#%^&|`?'].map((c) => c.charCodeAt(0)))
+/** With one of these an operator of several characters may end in + or -. */
+const signKeepers = new Set([...'~!@#%^&|`?'].map((c) => c.charCodeAt(0)))
 
+const isSign = (c: number): boolean => c === Char.Plus || c === Char.Minus
 const isDigit = (c: number): boolean => c >= Char.Zero && c <= Char.Nine
 const isWordStart = (c: number): boolean =>
   (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === Char.Underscore || c >= 128
 const isWordPart = (c: number): boolean => isWordStart(c) || isDigit(c) || c === Char.Dollar
-const isSpace = (c: number): boolean => c === Char.Space || (c >= Char.Tab && c <= Char.Return) || c === 0xfeff
+/** The x, o and b of 0x1F, 0o17 and 0b101. */
+const isRadix = (c: number): boolean => (c | 32) === 120 || (c | 32) === 111 || (c | 32) === 98
+const isSpace = (c: number): boolean => c === Char.Space || (c >= Char.Tab && c <= Char.Return)
+const byteOrderMark = 0xfeff
 
 /**
  * PostgreSQL's lexical structure (manual, 4.1) as a forgiving scanner over UTF-16: never fails, an unterminated string or comment
@@ -70,6 +76,8 @@ export class Lexer {
   next(): boolean {
     const { text, end } = this
     let i = this.at
+    // psql passes over a mark at the very start (psql's mainloop.c); anywhere else it is part of a name.
+    if (i === 0 && text.charCodeAt(0) === byteOrderMark) i = 1
     while (i < end && isSpace(text.charCodeAt(i))) i++
     this.start = i
     this.unterminated = false
@@ -93,6 +101,8 @@ export class Lexer {
       case Char.Minus:
         if (d === Char.Minus) return this.lineComment(i)
         break
+      case Char.Dot:
+        return this.token('punctuation', d === Char.Dot ? i + 2 : i + 1)
       case Char.Slash:
         if (d === Char.Star) return this.blockComment(i + 2)
         break
@@ -117,7 +127,7 @@ export class Lexer {
     if (d === Char.Quote) {
       const lower = c | 32
       if (lower === 101) return this.quoted('string', i + 2, Char.Quote, true)
-      if (lower === 98 || lower === 120 || lower === 110) return this.quoted('string', i + 2, Char.Quote, false)
+      if (lower === 98 || lower === 120) return this.quoted('string', i + 2, Char.Quote, false)
     }
     if ((c | 32) === 117 && d === Char.Ampersand && i + 2 < end) {
       const e = text.charCodeAt(i + 2)
@@ -131,18 +141,16 @@ export class Lexer {
 
   private number(i: number): true {
     const { text, end } = this
+    const radix = text.charCodeAt(i) === Char.Zero && isRadix(text.charCodeAt(i + 1))
+    let point = radix
     let at = i
     while (at < end) {
       const c = text.charCodeAt(at)
       if (isDigit(c) || isWordStart(c)) at++
-      else if (c === Char.Dot && text.charCodeAt(at + 1) !== Char.Dot) at++
-      else if (
-        (c === Char.Plus || c === Char.Minus) &&
-        (text.charCodeAt(at - 1) | 32) === 101 &&
-        text.charCodeAt(i + 1) !== 120 &&
-        isDigit(text.charCodeAt(at + 1))
-      )
+      else if (c === Char.Dot && !point && text.charCodeAt(at + 1) !== Char.Dot) {
+        point = true
         at++
+      } else if (isSign(c) && !radix && (text.charCodeAt(at - 1) | 32) === 101 && isDigit(text.charCodeAt(at + 1))) at++
       else break
     }
     return this.token('number', at)
@@ -156,10 +164,26 @@ export class Lexer {
       if (backslashes && c === Char.Backslash) at += 2
       else if (c !== quote) at++
       else if (text.charCodeAt(at + 1) === quote && at + 1 < end) at += 2
-      else return this.token(kind, at + 1)
+      else {
+        const next = quote === Char.Quote ? this.continuation(at + 1) : -1
+        if (next < 0) return this.token(kind, at + 1)
+        at = next
+      }
     }
     this.unterminated = true
     return this.token(kind, end)
+  }
+
+  /** A string goes on in the next quotes when only white space with a line break lies between (manual, 4.1.2.1); -1 when it does not. */
+  private continuation(from: number): number {
+    const { text, end } = this
+    let at = from
+    let broken = false
+    while (at < end && isSpace(text.charCodeAt(at))) {
+      const c = text.charCodeAt(at++)
+      broken ||= c === Char.LineFeed || c === Char.Return
+    }
+    return broken && at < end && text.charCodeAt(at) === Char.Quote ? at + 1 : -1
   }
 
   private dollar(i: number): true {
@@ -212,15 +236,19 @@ export class Lexer {
     return this.token('comment', end)
   }
 
+  /** Of `a=-1` the operator is `=`: a trailing sign belongs to what follows, unless a keeper stands before it (manual, 4.1.3). */
   private operator(i: number): true {
     const { text, end } = this
     let at = i
+    let special = false
     while (at < end && operatorCharacters.has(text.charCodeAt(at))) {
       const c = text.charCodeAt(at)
       const d = text.charCodeAt(at + 1)
       if (at > i && ((c === Char.Minus && d === Char.Minus) || (c === Char.Slash && d === Char.Star))) break
+      special ||= signKeepers.has(c)
       at++
     }
+    if (!special) while (at > i + 1 && isSign(text.charCodeAt(at - 1))) at--
     return this.token('operator', at)
   }
 }

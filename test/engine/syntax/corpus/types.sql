@@ -1,0 +1,88 @@
+CREATE TYPE mood AS ENUM ('sad', 'so-so', 'it''s fine', '😀');
+CREATE TYPE nothing_yet AS ENUM ();
+CREATE TYPE stock.address AS (street text COLLATE "C", postcode char(5), at point);
+CREATE TYPE hollow AS ();
+CREATE TYPE price_range AS RANGE (subtype = numeric, subtype_diff = numeric_subdiff, multirange_type_name = price_ranges);
+CREATE TYPE shell;
+CREATE TYPE complex_number (
+  INPUT = complex_in, OUTPUT = complex_out, INTERNALLENGTH = 16, ALIGNMENT = double, PASSEDBYVALUE, STORAGE = plain,
+  CATEGORY = 'N', PREFERRED = false, DELIMITER = ';', COLLATABLE = true
+);
+CREATE DOMAIN email_address AS text COLLATE "C" DEFAULT 'nobody@example.org'
+  CONSTRAINT has_at CHECK (VALUE LIKE '%@%') NOT NULL;
+CREATE DOMAIN stock.positive int CHECK (VALUE > 0) NULL;
+CREATE SEQUENCE ticket_number;
+CREATE TEMPORARY SEQUENCE IF NOT EXISTS odd_numbers AS smallint INCREMENT 2 MINVALUE 1 MAXVALUE 999 START WITH 1 CACHE 10 NO CYCLE;
+CREATE SEQUENCE owned OWNED BY member.number;
+CREATE UNLOGGED SEQUENCE fast_numbers;
+
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'glad' BEFORE '😀';
+ALTER TYPE mood ADD VALUE 'bored' AFTER 'sad';
+ALTER TYPE mood RENAME VALUE 'so-so' TO 'middling';
+ALTER TYPE mood RENAME TO feeling;
+ALTER TYPE mood OWNER TO lib_owner;
+ALTER TYPE mood SET SCHEMA archive;
+ALTER TYPE stock.address ADD ATTRIBUTE country text COLLATE "C" CASCADE, DROP ATTRIBUTE IF EXISTS at, ALTER ATTRIBUTE postcode SET DATA TYPE varchar RESTRICT;
+ALTER TYPE stock.address RENAME ATTRIBUTE street TO road CASCADE;
+ALTER TYPE complex_number SET (RECEIVE = complex_recv, STORAGE = extended, ANALYZE = NONE);
+ALTER DOMAIN email_address SET DEFAULT 'x@example.org';
+ALTER DOMAIN email_address DROP DEFAULT;
+ALTER DOMAIN email_address SET NOT NULL;
+ALTER DOMAIN email_address DROP NOT NULL;
+ALTER DOMAIN email_address ADD CONSTRAINT lower_only CHECK (VALUE = lower(VALUE)) NOT VALID;
+ALTER DOMAIN email_address VALIDATE CONSTRAINT lower_only;
+ALTER DOMAIN email_address DROP CONSTRAINT IF EXISTS has_at CASCADE;
+ALTER DOMAIN email_address RENAME CONSTRAINT has_at TO at_sign;
+ALTER DOMAIN email_address RENAME TO mail;
+DROP TYPE IF EXISTS mood, stock.address CASCADE;
+DROP DOMAIN stock.positive RESTRICT;
+DROP SEQUENCE IF EXISTS ticket_number, odd_numbers;
+COMMENT ON TYPE mood IS 'How the day was';
+COMMENT ON DOMAIN email_address IS '';
+COMMENT ON CONSTRAINT has_at ON DOMAIN email_address IS 'one @';
+COMMENT ON SEQUENCE ticket_number IS 'never reset';
+
+CREATE COLLATION german (provider = icu, locale = 'de-u-co-phonebk', deterministic = false);
+CREATE COLLATION IF NOT EXISTS copied FROM "C";
+ALTER COLLATION german REFRESH VERSION;
+ALTER COLLATION german RENAME TO deutsch;
+DROP COLLATION IF EXISTS german;
+CREATE CAST (text AS mood) WITH INOUT AS IMPLICIT;
+CREATE CAST (bigint AS stock.positive) WITH FUNCTION to_positive(bigint) AS ASSIGNMENT;
+CREATE CAST (mood AS int) WITHOUT FUNCTION;
+DROP CAST IF EXISTS (text AS mood) RESTRICT;
+CREATE DEFAULT CONVERSION latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+ALTER CONVERSION latin OWNER TO lib_owner;
+DROP CONVERSION latin;
+CREATE OPERATOR @#@ (LEFTARG = text, RIGHTARG = text, FUNCTION = near, COMMUTATOR = @#@, NEGATOR = OPERATOR(stock.!@#@), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+CREATE OPERATOR stock.!! (RIGHTARG = bigint, PROCEDURE = factorial);
+ALTER OPERATOR @#@ (text, text) SET (RESTRICT = NONE, JOIN = eqjoinsel);
+ALTER OPERATOR stock.!! (NONE, bigint) OWNER TO lib_owner;
+DROP OPERATOR IF EXISTS @#@ (text, text), ^ (NONE, bigint) CASCADE;
+CREATE OPERATOR FAMILY near_ops USING btree;
+CREATE OPERATOR CLASS near_class DEFAULT FOR TYPE text USING btree FAMILY near_ops AS
+  OPERATOR 1 <, OPERATOR 3 = (text, text) FOR SEARCH, OPERATOR 5 >> FOR ORDER BY stock.near_ops, FUNCTION 1 near_cmp(text, text), STORAGE text;
+ALTER OPERATOR FAMILY near_ops USING btree ADD OPERATOR 2 <= (text, int), FUNCTION 1 (text, int) near_cmp(text, int);
+ALTER OPERATOR FAMILY near_ops USING btree DROP OPERATOR 2 (text, int);
+ALTER OPERATOR CLASS near_class USING btree RENAME TO nearer;
+DROP OPERATOR CLASS IF EXISTS near_class USING btree CASCADE;
+DROP OPERATOR FAMILY near_ops USING btree;
+CREATE ACCESS METHOD heapish TYPE TABLE HANDLER heap_tableam_handler;
+DROP ACCESS METHOD heapish;
+CREATE STATISTICS IF NOT EXISTS loan_stats (ndistinct, dependencies, mcv) ON member_id, (date_trunc('day', at)) FROM loan;
+CREATE STATISTICS ON a, b FROM stock.wide;
+ALTER STATISTICS loan_stats SET STATISTICS 400;
+DROP STATISTICS loan_stats;
+CREATE TRANSFORM FOR hstore LANGUAGE plperl (FROM SQL WITH FUNCTION hstore_to_perl(internal), TO SQL WITH FUNCTION perl_to_hstore(internal));
+DROP TRANSFORM IF EXISTS FOR hstore LANGUAGE plperl;
+CREATE TEXT SEARCH PARSER own (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH DICTIONARY english_stem (TEMPLATE = snowball, Language = english, StopWords = 'english');
+CREATE TEXT SEARCH TEMPLATE tpl (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH CONFIGURATION library (COPY = pg_catalog.english);
+ALTER TEXT SEARCH CONFIGURATION library ALTER MAPPING FOR asciiword, word WITH english_stem, simple;
+ALTER TEXT SEARCH CONFIGURATION library ADD MAPPING FOR email WITH simple;
+ALTER TEXT SEARCH CONFIGURATION library ALTER MAPPING FOR word REPLACE simple WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION library DROP MAPPING IF EXISTS FOR float;
+ALTER TEXT SEARCH DICTIONARY english_stem (StopWords = dutch, Accept);
+ALTER TEXT SEARCH PARSER own RENAME TO mine;
+DROP TEXT SEARCH CONFIGURATION IF EXISTS library CASCADE;
