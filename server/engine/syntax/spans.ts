@@ -1,6 +1,6 @@
-import { type Offset, type Span, spanOf } from '../text/source'
+import { type Offset, offsetOf, type Span, spanOf } from '../text/source'
 import type { Statement } from './statement'
-import { identifier, isWord, type Token } from './tokens'
+import { identifier, isWord, Lexer, type Token } from './tokens'
 
 /** The span of consecutive words, e.g. `spanOfWords(statement, ['not', 'null'], from)`; the first match at or after `from`. */
 export function spanOfWords(
@@ -51,6 +51,13 @@ export function spanOfIdentifier(
   from: Offset = statement.span.start,
 ): Span | undefined {
   return statement.tokens.find((token) => token.span.start >= from && identifier(token) === name)?.span
+}
+
+/** Just behind the semicolon that ends a statement; its last word's end where none does. */
+export function behindSemicolon({ source: { text }, span }: Statement): Offset {
+  const lexer = new Lexer(text, span.end, text.length)
+  while (lexer.next()) if (lexer.kind !== 'comment') break
+  return lexer.at > lexer.start && text[lexer.start] === ';' ? offsetOf(lexer.at) : span.end
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { InlayHint, Range } from 'vscode-languageserver'
 import { type LockMode, strength } from '../../engine/catalog/lock-types'
+import { behindSemicolon } from '../../engine/syntax/spans'
 import { defineFeature, inside } from '../feature'
 
-/** The strongest lock held from a statement to COMMIT, behind its last word; weaker ones than SHARE are left out. */
+/** The strongest lock held from a statement to COMMIT, behind its semicolon; weaker ones than SHARE are left out. */
 export default defineFeature({
   capabilities: { inlayHintProvider: true },
   register({ document }) {
@@ -12,7 +13,7 @@ export default defineFeature({
       (snapshot, { range }) => {
         const hints: InlayHint[] = []
         for (const { statement, held } of snapshot.workspace.locks(snapshot.path)) {
-          const { end } = snapshot.range(statement.span)
+          const end = snapshot.source.position(behindSemicolon(statement))
           if (!inside(range, end)) continue
           const top = held.reduce<(typeof held)[number] | undefined>(
             (best, lock) => (best && strength(best.mode) >= strength(lock.mode) ? best : lock),

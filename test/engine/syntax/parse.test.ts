@@ -3,7 +3,7 @@ import { before, test } from 'node:test'
 import { bodyOf } from '../../../server/engine/syntax/body'
 import { parse } from '../../../server/engine/syntax/parse'
 import { loadParser } from '../../../server/engine/syntax/parser'
-import { spanOfWords } from '../../../server/engine/syntax/spans'
+import { behindSemicolon, spanOfWords } from '../../../server/engine/syntax/spans'
 import { is } from '../../../server/engine/syntax/statement'
 import { sourceText, spanOf } from '../../../server/engine/text/source'
 
@@ -122,6 +122,15 @@ test('spans of words', () => {
   const second = spanOfWords(statement, ['not', 'null'], first.end)!
   assert.equal(statement.source.slice(first), 'not null')
   assert.ok(second.start > first.start)
+})
+
+test('the end of a statement with its semicolon', () => {
+  const text = "select 1 /* ; */ ; -- a\nselect 2\n-- b;\n;select ';';;\nselect 3 -- ; none"
+  assert.deepEqual(
+    read(text).statements.map((statement) => text.slice(0, behindSemicolon(statement)).split('\n').at(-1)),
+    ['select 1 /* ; */ ;', ';', ";select ';';", 'select 3'],
+  )
+  assert.equal(behindSemicolon(read('select 1').statements[0]!), 8)
 })
 
 test('static SQL in a DO block has true spans; conditional and dynamic parts are told apart', () => {
