@@ -3,18 +3,23 @@ import { begun } from './begun'
 import { commands as definitions } from './commands'
 import { type Command, type Ctx, commandId } from './commands/command'
 import { createDocuments } from './documents'
+import { createMissing } from './missing'
 import { createProblems } from './problems'
 import { watchProjects } from './projects'
 import { provideSecret } from './secrets'
 import { createServer, type Server } from './server'
 import { showStatus } from './status'
+import { createTargets } from './targets'
 import { showBug, showDeadServer } from './trouble'
+import { views as viewDefinitions } from './views'
+import type { OpenView } from './views/view'
 
 /** What tests see of the running extension. */
 export interface Api {
   /** From the first line of the bundle to the end of `activate`, in milliseconds. */
   readonly activationMs: number
   readonly server: Server
+  readonly views: { readonly [name: string]: OpenView }
 }
 
 let server: Server | undefined
@@ -33,12 +38,16 @@ export function activate(extension: ExtensionContext): Api {
   const documents = createDocuments()
   const problems = createProblems()
   const projects = watchProjects(server, (error) => showDeadServer(log, error))
-  const ctx: Ctx = { extension, log, server, projects, documents, problems }
-  extension.subscriptions.push(log, documents, problems, projects, showStatus(server))
+  const targets = createTargets(extension.workspaceState)
+  const missing = createMissing(extension.workspaceState)
+  const ctx: Ctx = { extension, log, server, projects, documents, problems, targets, missing }
+  extension.subscriptions.push(log, documents, problems, projects, targets, missing, showStatus(server, missing))
+  const views = Object.fromEntries(Object.entries(viewDefinitions).map(([file, view]) => [file, view.create(ctx)]))
+  extension.subscriptions.push(...Object.values(views))
   for (const [file, command] of Object.entries(definitions)) extension.subscriptions.push(register(ctx, file, command))
   const activationMs = performance.now() - begun
   log.info(`Activated in ${Math.round(activationMs)} ms`)
-  return { activationMs, server }
+  return { activationMs, server, views }
 }
 
 export const deactivate = (): Promise<void> | undefined => server?.stop()

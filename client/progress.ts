@@ -1,5 +1,6 @@
-import { type CancellationToken, ProgressLocation, window } from 'vscode'
-import type { ProgressToken } from '../server/protocol'
+import { type CancellationToken, env, ProgressLocation, window } from 'vscode'
+import type { Blocker, ProgressToken } from '../server/protocol'
+import { blockersText } from './render'
 import type { Server } from './server'
 
 let last = 0
@@ -14,11 +15,17 @@ export function withProgress<T>(
   return Promise.resolve(
     window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (bar, cancel) => {
       let percent = 0
+      let told = ''
       const listening = server.onProgress((news) => {
         if (news.token !== token) return
         const now = Math.max(percent, news.percent ?? percent)
         bar.report({ message: news.message, increment: now - percent })
         percent = now
+        const { blockers = [] } = news
+        const who = blockers.map(({ pid }) => pid).join()
+        if (blockers.length === 0 || who === told) return
+        told = who
+        void offerCopy(news.message, blockers)
       })
       try {
         return await work(token, cancel)
@@ -27,4 +34,11 @@ export function withProgress<T>(
       }
     }),
   )
+}
+
+/** A progress bar has no button but Cancel: who is in the way stands there, and beside it where it can be copied, once a blocker. */
+async function offerCopy(message: string, blockers: readonly Blocker[]): Promise<void> {
+  const copy = 'Copy'
+  const chosen = await window.showWarningMessage(message, copy)
+  if (chosen === copy) await env.clipboard.writeText(blockersText(blockers))
 }

@@ -88,7 +88,7 @@ function tellNone(): undefined {
 export function migrationFolders(projects: readonly ProjectItem[]): readonly string[] {
   const folders = projects.flatMap(({ folders, migrations }) => [
     ...folders.map((folder) => Uri.parse(folder)),
-    ...migrations.map(({ uri }) => Uri.joinPath(Uri.parse(uri), '..')),
+    ...migrations.flatMap(({ uri }) => (uri ? [Uri.joinPath(Uri.parse(uri), '..')] : [])),
   ])
   return [...new Set(folders.map(({ fsPath }) => fsPath))]
 }

@@ -1,10 +1,14 @@
 import type {
-  ApplyResult,
+  BaselinePlanResult,
+  Blocker,
   DriftItem,
   DriftResult,
   LocksResult,
   PlanResult,
+  RepairPlanResult,
+  RunResult,
   StepItem,
+  TargetItem,
   TestResult,
 } from '../server/protocol'
 
@@ -53,8 +57,11 @@ const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((te
 export function planReport(plan: PlanResult): Report {
   const wide = width(plan.files.map(({ uri }) => fileName(uri)))
   return report([
-    `Pending migrations for ${plan.target.label}`,
+    plan.direction === 'up'
+      ? `Pending migrations for ${plan.target.label}`
+      : `Migrations to take back from ${plan.target.label}, in this order`,
     '',
+    ...(plan.files.length === 0 ? ['  none'] : []),
     ...plan.files.map(({ uri, statements, transactional, strongestLock }) => ({
       text: [
         `  ${fileName(uri).padEnd(wide)}`,
@@ -64,32 +71,91 @@ export function planReport(plan: PlanResult): Report {
       ].join('   '),
       target: { uri },
     })),
-    ...section('Applying is not possible', plan.blockers),
+    ...section(plan.direction === 'up' ? 'Applying is not possible' : 'Rolling back is not possible', plan.blockers),
     ...section('Worth knowing first', plan.warnings),
     '',
-    `Each file is recorded in ${plan.books}.`,
+    ...(plan.files.length === 0
+      ? []
+      : [`Each ${plan.direction === 'up' ? 'file is recorded in' : "one's row goes from"} ${plan.books}.`]),
   ])
 }
 
-/** Text of the one question before anything is applied. */
-export function planQuestion(plan: PlanResult): { readonly message: string; readonly detail: string } {
-  const { target, files, strongestLock } = plan
-  const names = files.map(({ uri }) => fileName(uri))
-  const shown = names.length > 12 ? [...names.slice(0, 10), `… and ${names.length - 10} more`] : names
+/** Text of the one question before a database is changed. */
+export interface Question {
+  readonly message: string
+  readonly detail: string
+}
+
+const most = 12
+const cut = (names: readonly string[]): readonly string[] =>
+  names.length > most ? [...names.slice(0, most - 2), `… and ${names.length - most + 2} more`] : names
+
+const place = ({ host, database }: TargetItem): readonly string[] => [`Host: ${host}`, `Database: ${database}`]
+
+export function planQuestion({ target, files, strongestLock, direction, books, warnings }: PlanResult): Question {
+  const count = plural(files.length, 'migration')
+  const up = direction === 'up'
   return {
-    message: `Apply ${plural(files.length, 'migration')} to ${target.label}?`,
+    message: up ? `Apply ${count} to ${target.label}?` : `Roll ${count} back in ${target.label}?`,
     detail: [
-      `Host: ${target.host}`,
-      `Database: ${target.database}`,
+      ...place(target),
       `Files: ${files.length}`,
       `Strongest lock: ${strongestLock ? `${strongestLock.mode} on ${strongestLock.relation}` : 'none on what exists'}`,
-      `Recorded in: ${plan.books}`,
+      `${up ? 'Recorded in' : 'Rows go from'}: ${books}`,
       '',
-      ...shown,
-      ...(plan.warnings.length > 0 ? ['', ...plan.warnings] : []),
+      ...cut(files.map(({ uri }) => fileName(uri))),
+      ...(warnings.length > 0 ? ['', ...warnings] : []),
     ].join('\n'),
   }
 }
+
+export function baselineQuestion({ target, books, uris }: BaselinePlanResult): Question {
+  return {
+    message: `Record ${plural(uris.length, 'migration')} as applied to ${target.label}?`,
+    detail: [
+      ...place(target),
+      `Files: ${uris.length}, none of which is run`,
+      'Strongest lock: none on what exists',
+      `Recorded in: ${books}`,
+      '',
+      ...cut(uris.map(fileName)),
+    ].join('\n'),
+  }
+}
+
+export function repairQuestion({ target, books, changes }: RepairPlanResult): Question {
+  return {
+    message: `Make ${plural(changes.length, 'change')} in the books of ${target.label}?`,
+    detail: [
+      ...place(target),
+      'Files: none is run',
+      'Strongest lock: none but on the books',
+      `Books: ${books}`,
+      '',
+      ...cut(changes.map(({ why }) => why)),
+    ].join('\n'),
+  }
+}
+
+export const repairReport = ({ target, books, changes }: RepairPlanResult): Report =>
+  report([
+    `Changes of ${books} in ${target.label}`,
+    ...changes.flatMap(({ why, sql }) => ['', why, ...(sql ? sql.split('\n').map((line) => `  ${line}`) : [])]),
+  ])
+
+/** Everything the server said of who is in the way, to be handed on. */
+export const blockersText = (blockers: readonly Blocker[]): string =>
+  blockers
+    .map(({ pid, user, application, since, query }) =>
+      [
+        `process ${pid}`,
+        ...(user ? [`user ${user}`] : []),
+        ...(application ? [`application ${application}`] : []),
+        ...(since ? [`since ${since}`] : []),
+        ...(query ? [`query: ${query.replace(/\s+/g, ' ').trim()}`] : []),
+      ].join(', '),
+    )
+    .join('\n')
 
 const stepLine = ({ uri, statement, range, outcome, ms }: StepItem): Line => ({
   text: [
@@ -105,12 +171,16 @@ const because = ({ error }: StepItem): readonly Line[] =>
     ? [
         `    ${error.message}${error.sqlState ? ` (${error.sqlState})` : ''}`,
         ...(error.hint ? [`    ${error.hint}`] : []),
+        ...(error.blockers ? [`    In the way: ${blockersText(error.blockers)}`] : []),
       ]
     : []
 
-export function applyReport({ target, steps, applied, remaining }: ApplyResult): Report {
+export function runReport({ target, direction, steps, done, remaining }: RunResult): Report {
+  const count = plural(done, 'migration')
+  const [said, not] =
+    direction === 'up' ? [`Applied ${count} to`, 'not applied'] : [`Rolled ${count} back in`, 'not rolled back']
   return report([
-    `Applied ${plural(applied, 'migration')} to ${target}${remaining > 0 ? `, ${remaining} not applied` : ''}`,
+    `${said} ${target}${remaining > 0 ? `, ${remaining} ${not}` : ''}`,
     '',
     ...steps.flatMap((step) => [stepLine(step), ...because(step)]),
   ])

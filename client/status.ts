@@ -1,6 +1,8 @@
 import { type Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode'
-import type { Status, Tier } from '../server/protocol'
+import type { MissingItem, Status, Tier } from '../server/protocol'
 import { documentSelector } from './languages'
+import type { Missing } from './missing'
+import { plural } from './render'
 import type { Server } from './server'
 
 const severities = {
@@ -22,20 +24,37 @@ export function summary({ tiers, message }: Status): string {
 export const explanation = ({ tiers }: Status): string =>
   tiers.map(({ id, state, why }) => `${titles[id]}: ${state}. ${why}`).join('  \n')
 
+/** After a branch switch: the database is ahead of, or beside, what lies here. */
+export function missingSummary(items: readonly MissingItem[]): string | undefined {
+  const [first, ...more] = items
+  if (!first) return undefined
+  const count = items.reduce((sum, { names }) => sum + names.length, 0)
+  const verb = more.length > 0 ? `${items.length} databases hold` : `${first.target} holds`
+  return `${verb} ${plural(count, 'migration')} this branch lacks`
+}
+
+const toLog = { command: 'lockstep.showLog', title: 'Show Log' } as const
+const toChoices = { command: 'lockstep.resolveMissingMigrations', title: 'Choose…' } as const
+
 /** Which ways of knowing are on, and why the others are not, in the language status of SQL files. */
-export function showStatus(server: Server): Disposable {
+export function showStatus(server: Server, missing: Missing): Disposable {
   const item = languages.createLanguageStatusItem('lockstep.status', [...documentSelector])
   item.name = 'Lockstep'
   item.text = 'Lockstep: starting'
   item.busy = true
-  item.command = { command: 'lockstep.showLog', title: 'Show Log' }
+  item.command = toLog
+  let last: Status | undefined
   const show = (status: Status): void => {
-    item.text = `Lockstep: ${summary(status)}`
+    last = status
+    const lacking = missingSummary(missing.heard(status.missingHere))
+    const told = status.message === undefined ? lacking : undefined
+    item.text = `Lockstep: ${told ?? summary(status)}`
     item.detail = workspace.isTrusted ? explanation(status) : `Restricted Mode. ${explanation(status)}`
     item.busy = status.busy
-    item.severity = severities[status.health]
+    item.severity = told ? LanguageStatusSeverity.Warning : severities[status.health]
+    item.command = told ? toChoices : toLog
   }
-  const listening = server.onStatus(show)
+  const listening = [server.onStatus(show), missing.onChange(() => last && show(last))]
   server.ask('lockstep/status', {}).then(
     (answer) => 'ok' in answer && show(answer.ok),
     () => {
@@ -47,7 +66,7 @@ export function showStatus(server: Server): Disposable {
   )
   return {
     dispose: () => {
-      listening.dispose()
+      for (const each of listening) each.dispose()
       item.dispose()
     },
   }

@@ -7,9 +7,20 @@ export const keys = {
   folders: 'lockstep.migrationFolders',
 } as const
 
+const line = (kind: string): string => `view == lockstep.migrations && viewItem =~ /${kind}/`
+
 export const when = {
   hasProject: keys.hasProject,
   isSql: `editorLangId =~ /^(${languages.join('|')})$/`,
   migrationIsOpen: `resourceDirname in ${keys.folders} && resourceExtname == .sql`,
+  migrationsView: 'view == lockstep.migrations',
+  /** Lines of the Migrations view by their `contextValue`. */
+  project: line('^project'),
+  migration: line('^migration'),
+  migrationFile: line('^migration file'),
+  /** Of what the editor may change: not of production. */
+  changeableProject: line('^project changeable'),
+  appliedMigration: line('^migration .*applied changeable'),
+  pendingMigration: line('^migration file pending changeable'),
   migrationFolder: `explorerResourceIsFolder && resourcePath in ${keys.folders}`,
 } as const

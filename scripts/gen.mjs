@@ -14,6 +14,7 @@ const registries = [
   { folder: 'server/cli/commands', name: 'commands', not: [] },
   { folder: 'server/cli/reporters', name: 'reporters', not: [] },
   { folder: 'client/commands', name: 'commands', not: ['command'] },
+  { folder: 'client/views', name: 'views', not: ['view'] },
 ]
 
 const identifierOf = (id) => id.replace(/-(\w)/g, (_, c) => c.toUpperCase())

@@ -1,12 +1,15 @@
 import type { FailureCode } from './engine/failure'
+import type { MigrationState } from './engine/migrate/state'
+import type { Blocker } from './engine/migrate/watch'
 import type { Position, Range } from './engine/text/source'
+import type { Tier as EnvironmentTier } from './engine/workspace/settings'
 
 /**
  * Everything the client and the server say to each other beyond the Language Server Protocol. Types and names only: each side
  * maps a method name to its parameters and its answer through the three tables at the end.
  */
 
-export type { Position, Range }
+export type { Blocker, EnvironmentTier, MigrationState, Position, Range }
 
 /** A `Failure` on the wire. */
 export interface RpcError {
@@ -23,15 +26,45 @@ export interface InitializationOptions {
   readonly trusted: boolean
 }
 
-export type MigrationState = 'applied' | 'pending' | 'missing file' | 'changed since' | 'failed' | 'unknown'
-
 export interface MigrationItem {
-  readonly uri: string
+  /** Absent when only the books know it. */
+  readonly uri?: string
+  /** The file relative to its folder, else what the books call it. */
+  readonly name: string
   readonly version: string
   readonly title: string
   readonly kind: 'versioned' | 'repeatable' | 'undo' | 'baseline' | 'callback'
-  /** `unknown` until a database was asked. */
+  /** `unknown` until a database was asked; then what its books say of the files as they are now. */
   readonly state: MigrationState
+  /** One sentence more than the state says. */
+  readonly note?: string
+  /** ISO 8601. */
+  readonly appliedAt?: string
+  readonly appliedBy?: string
+  /** What the tool notes of the file's text; absent where nothing is recorded, or the tool keeps none. */
+  readonly checksum?: { readonly recorded: string; readonly file?: string }
+  /** It has a way down. */
+  readonly down: boolean
+}
+
+export interface EnvironmentItem {
+  readonly name: string
+  readonly tier: EnvironmentTier
+  /** A reference, without secret: `embedded`, `env:SHOP_URL`. */
+  readonly database: string
+}
+
+/** Where the states of a project's migrations come from. */
+export interface BooksItem {
+  /** Of the configuration; absent when a reference was named directly. */
+  readonly environment?: string
+  /** `shop on localhost:5432 as ann`. */
+  readonly target: string
+  readonly tier: EnvironmentTier
+  /** `public.flyway_schema_history`; absent when this tool's can't be read. */
+  readonly table?: string
+  /** ISO 8601: when they were read. */
+  readonly readAt: string
 }
 
 export interface ProjectItem {
@@ -47,8 +80,15 @@ export interface ProjectItem {
   readonly folders: readonly string[]
   /** Without secret: `embedded`, `shop on localhost:5432 as ann`. */
   readonly database: string
+  /** Of the configuration, `local` among them. */
+  readonly environments: readonly EnvironmentItem[]
+  /** The tool's own command that applies what is pending. */
+  readonly command: string
   /** Why Lockstep can't apply with this tool, in one sentence; absent when it can. */
   readonly noApply?: string
+  /** Absent until a command of the user read them: no database is asked before. */
+  readonly books?: BooksItem
+  /** In the tool's order; ways down and callbacks are not among them. */
   readonly migrations: readonly MigrationItem[]
 }
 
@@ -73,6 +113,8 @@ export interface Progress {
   readonly message: string
   /** 0 to 100, absent where the length is not known. Never falls. */
   readonly percent?: number
+  /** Who makes it wait. */
+  readonly blockers?: readonly Blocker[]
 }
 
 export type Outcome = 'done' | 'failed' | 'skipped' | 'not reached'
@@ -85,7 +127,13 @@ export interface StepItem {
   readonly range?: Range
   readonly outcome: Outcome
   readonly ms?: number
-  readonly error?: { readonly message: string; readonly hint?: string; readonly sqlState?: string }
+  readonly error?: {
+    readonly message: string
+    readonly hint?: string
+    readonly sqlState?: string
+    /** Who kept it waiting when it gave up. */
+    readonly blockers?: readonly Blocker[]
+  }
 }
 
 export interface TestParams {
@@ -118,8 +166,10 @@ export interface PlanParams {
   readonly root: string
   /** An environment or database REF of the project's settings; absent: the default one. */
   readonly database?: string
-  /** Version up to which (inclusive) to plan. */
+  /** Version up to which (inclusive) to plan; for the way down the version that stays. */
   readonly to?: string
+  /** `down`: what taking back would do, the last migration without `to`. */
+  readonly direction?: 'up' | 'down'
   readonly token: ProgressToken
 }
 
@@ -133,39 +183,76 @@ export interface PlanFile {
   readonly strongestLock?: string
 }
 
+export interface TargetItem {
+  /** `shop on localhost:5432 as ann`, `the embedded database`. */
+  readonly label: string
+  readonly host: string
+  readonly database: string
+  /** Nothing is lost with it: the embedded default, or one the project declares disposable. */
+  readonly disposable: boolean
+}
+
 export interface PlanResult {
-  /** Hand it to `lockstep/apply`: the server runs exactly what it showed, or refuses with `plan-moved`. */
+  /** Hand it to `lockstep/apply` or `lockstep/rollback`: exactly what was shown runs, or they refuse with `plan-moved`. */
   readonly id: string
-  readonly target: {
-    /** `shop on localhost:5432 as ann`, `the embedded database`. */
-    readonly label: string
-    readonly host: string
-    readonly database: string
-    /** Nothing is lost with it: the embedded default, or one the project declares disposable. */
-    readonly disposable: boolean
-  }
+  readonly direction: 'up' | 'down'
+  readonly target: TargetItem
   /** Where the books are: `public.flyway_schema_history`. */
   readonly books: string
   readonly files: readonly PlanFile[]
   readonly strongestLock?: { readonly mode: string; readonly relation: string }
-  /** What forbids applying, one sentence each. Non-empty: `lockstep/apply` refuses. */
+  /** What forbids running it, one sentence each. Non-empty: `lockstep/apply` and `lockstep/rollback` refuse. */
   readonly blockers: readonly string[]
   /** Worth reading first, one sentence each. */
   readonly warnings: readonly string[]
 }
 
-export interface ApplyParams {
+export interface RunParams {
   readonly planId: string
   readonly token: ProgressToken
 }
 
-export interface ApplyResult {
+export interface RunResult {
   readonly target: string
+  readonly direction: 'up' | 'down'
   readonly steps: readonly StepItem[]
-  /** Number of files applied and recorded. */
-  readonly applied: number
-  /** Number of files not applied because of a failed step or a cancel. */
+  /** Number of migrations applied and recorded, or taken back and forgotten. */
+  readonly done: number
+  /** Number of migrations of the plan that are not, because of a failed step or a cancel. */
   readonly remaining: number
+}
+
+export interface BooksParams {
+  readonly root: string
+  /** An environment or database REF of the project's settings; absent: the default one. */
+  readonly database?: string
+  readonly token: ProgressToken
+}
+
+export interface BaselineParams extends BooksParams {
+  /** The last version that counts as applied. */
+  readonly to: string
+}
+
+export interface BaselinePlanResult {
+  readonly target: TargetItem
+  /** Where it would be recorded. */
+  readonly books: string
+  /** Files that would count as applied, without being run. */
+  readonly uris: readonly string[]
+}
+
+export interface RepairPlanResult {
+  /** Hand it to `lockstep/repair`: exactly these changes are made, or it refuses with `plan-moved`. */
+  readonly id: string
+  readonly target: TargetItem
+  readonly books: string
+  readonly changes: readonly {
+    /** One sentence. */
+    readonly why: string
+    /** The statement; absent where only a note of Lockstep's own is dropped. */
+    readonly sql?: string
+  }[]
 }
 
 export interface DriftParams {
@@ -235,6 +322,18 @@ export interface Status {
   readonly message?: string
   /** Number of projects found. */
   readonly projects: number
+  /** Databases, as they were read last, that hold migrations whose files are not here: another branch, or deleted. */
+  readonly missingHere: readonly MissingItem[]
+}
+
+export interface MissingItem {
+  readonly root: string
+  /** The project's. */
+  readonly label: string
+  /** `shop on localhost:5432 as ann`. */
+  readonly target: string
+  /** As the books call them. */
+  readonly names: readonly string[]
 }
 
 export interface SecretParams {
@@ -254,7 +353,14 @@ export interface Requests {
   'lockstep/newMigration': { params: NewMigrationParams; result: NewMigrationResult }
   'lockstep/test': { params: TestParams; result: TestResult }
   'lockstep/plan': { params: PlanParams; result: PlanResult }
-  'lockstep/apply': { params: ApplyParams; result: ApplyResult }
+  'lockstep/apply': { params: RunParams; result: RunResult }
+  'lockstep/rollback': { params: RunParams; result: RunResult }
+  /** Reads them now; the states come with `lockstep/projects`. */
+  'lockstep/readBooks': { params: BooksParams; result: BooksItem }
+  'lockstep/planBaseline': { params: BaselineParams; result: BaselinePlanResult }
+  'lockstep/baseline': { params: BaselineParams; result: { readonly recorded: number } }
+  'lockstep/planRepair': { params: BooksParams; result: RepairPlanResult }
+  'lockstep/repair': { params: BooksParams & { readonly planId: string }; result: { readonly changes: number } }
   'lockstep/drift': { params: DriftParams; result: DriftResult }
   'lockstep/locks': { params: LocksParams; result: LocksResult }
   /** Plain text, one tree a statement. */

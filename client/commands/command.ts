@@ -1,8 +1,10 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode'
 import type { Documents } from '../documents'
+import type { Missing } from '../missing'
 import type { Problems } from '../problems'
 import type { Projects } from '../projects'
 import type { Server } from '../server'
+import type { Targets } from '../targets'
 
 /** The one object a command receives. */
 export interface Ctx {
@@ -12,10 +14,12 @@ export interface Ctx {
   readonly projects: Projects
   readonly documents: Documents
   readonly problems: Problems
+  readonly targets: Targets
+  readonly missing: Missing
 }
 
 export interface MenuPlace {
-  readonly in: 'editor/title' | 'editor/context' | 'explorer/context'
+  readonly in: 'editor/title' | 'editor/context' | 'explorer/context' | 'view/title' | 'view/item/context'
   readonly when: string
   readonly group: string
 }

@@ -1,4 +1,5 @@
 import { Uri, window } from 'vscode'
+import { type Given, uriOf } from '../place'
 import { projectOf } from '../projects'
 import { showFailure } from '../trouble'
 import { when } from '../when'
@@ -11,17 +12,21 @@ export const titleProblem = (title: string): string | undefined => {
   return undefined
 }
 
-/** A folder comes from the Explorer's menu; a title from another extension or a test. */
-export default defineCommand<[folder?: Uri, title?: string]>({
+/** A folder comes from a menu; a title from another extension or a test. */
+export default defineCommand<[folder?: Given, title?: string]>({
   title: 'New Migration…',
   icon: '$(add)',
   trusted: false,
-  menus: [{ in: 'explorer/context', when: when.migrationFolder, group: 'navigation@9' }],
+  menus: [
+    { in: 'explorer/context', when: when.migrationFolder, group: 'navigation@9' },
+    { in: 'view/title', when: when.migrationsView, group: 'navigation@1' },
+    { in: 'view/item/context', when: when.project, group: '0_new@1' },
+  ],
   async run(ctx, folder, given) {
-    const near = folder instanceof Uri ? folder : window.activeTextEditor?.document.uri
-    const project = await ctx.projects.choose(near)
+    const project = await ctx.projects.choose(uriOf(folder))
     if (!project) return
-    const title = given ?? (await ask(project.label))
+    // Menus hand over what else is selected in second place.
+    const title = typeof given === 'string' ? given : await ask(project.label)
     if (!title) return
     const inside = folder instanceof Uri && projectOf([project], folder)
     const params = { root: project.root, title: title.trim(), ...(inside && { folder: folder.toString() }) }

@@ -1,5 +1,6 @@
-import { Uri, window } from 'vscode'
+import { type Uri, window } from 'vscode'
 import type { ProjectItem, TestResult } from '../../server/protocol'
+import { type Given, uriOf } from '../place'
 import { withProgress } from '../progress'
 import { isMigration } from '../projects'
 import { duration, fileName, plural, testReport } from '../render'
@@ -8,14 +9,19 @@ import { when } from '../when'
 import { defineCommand } from './command'
 
 /** Without a file: the open migration, else the user chooses. */
-export default defineCommand<[file?: Uri]>({
+export default defineCommand<[file?: Given]>({
   title: 'Test Migration',
   icon: '$(beaker)',
   trusted: true,
   palette: when.hasProject,
-  menus: [{ in: 'editor/title', when: when.migrationIsOpen, group: 'navigation@1' }],
+  menus: [
+    { in: 'editor/title', when: when.migrationIsOpen, group: 'navigation@1' },
+    { in: 'view/item/context', when: when.migrationFile, group: 'inline@1' },
+    { in: 'view/item/context', when: when.migrationFile, group: '1_run@1' },
+    { in: 'view/item/context', when: when.project, group: '1_run@4' },
+  ],
   async run(ctx, file) {
-    const near = file instanceof Uri ? file : window.activeTextEditor?.document.uri
+    const near = uriOf(file)
     const project = await ctx.projects.choose(near)
     if (!project) return
     const uris = await chosen(project, near)
@@ -34,9 +40,9 @@ export default defineCommand<[file?: Uri]>({
 /** Empty: all of them. */
 async function chosen({ migrations, folders, label }: ProjectItem, near?: Uri): Promise<readonly string[] | undefined> {
   if (near && isMigration(near, folders)) return [near.toString()]
-  const all = { label: `All ${migrations.length} migrations`, uris: [] as readonly string[] }
-  const newestFirst = [...migrations].reverse()
-  const each = newestFirst.map(({ uri, state }) => ({ label: fileName(uri), description: state, uris: [uri] }))
+  const files = migrations.flatMap(({ uri, state }) => (uri ? [{ uri, state }] : [])).reverse()
+  const all = { label: `All ${files.length} migrations`, uris: [] as readonly string[] }
+  const each = files.map(({ uri, state }) => ({ label: fileName(uri), description: state, uris: [uri] }))
   const picked = await window.showQuickPick([all, ...each], { placeHolder: `Test which migration of ${label}?` })
   return picked?.uris
 }

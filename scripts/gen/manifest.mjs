@@ -1,10 +1,11 @@
-// package.json's contributions, from client/commands/*.ts, client/settings.ts and the static facts below.
+// package.json's contributions, from client/commands/*.ts, client/views/*.ts, client/settings.ts and the static facts below.
 import { readFile } from 'node:fs/promises'
 import { evaluate } from '../evaluate.mjs'
 
 const source = `
 export { commands } from './client/commands'
 export { commandId } from './client/commands/command'
+export { views } from './client/views'
 export { settings } from './client/settings'
 export { activationEvents } from './client/activation'
 `
@@ -12,6 +13,8 @@ export { activationEvents } from './client/activation'
 const restricted =
   'In Restricted Mode Lockstep reads and lints migrations. It reaches no database, not even the embedded one, and starts no program that a project names.'
 const virtual = 'Without a disk Lockstep lints what is open; history, tests and applying need files.'
+
+const container = { id: 'lockstep', title: 'Lockstep', icon: '$(versions)' }
 
 const grammars = [
   {
@@ -22,7 +25,7 @@ const grammars = [
 ]
 
 export async function genManifest(manifest) {
-  const { commands, commandId, settings, activationEvents } = await evaluate(source)
+  const { commands, commandId, views, settings, activationEvents } = await evaluate(source)
   const entries = Object.entries(commands)
   const places = entries.flatMap(([file, { palette = 'true', menus = [] }]) => [
     { in: 'commandPalette', command: commandId(file), when: palette },
@@ -34,6 +37,7 @@ export async function genManifest(manifest) {
       places.filter((place) => place.in === menu).map(({ command, when, group }) => ({ command, when, group })),
     ]),
   )
+  const viewEntries = Object.entries(views).map(([file, view]) => ({ id: commandId(file), ...view }))
   return {
     ...manifest,
     icon: 'docs/images/icon.png',
@@ -54,6 +58,11 @@ export async function genManifest(manifest) {
         ...(trusted && { enablement: 'isWorkspaceTrusted' }),
       })),
       menus,
+      viewsContainers: { activitybar: [container] },
+      views: {
+        [container.id]: viewEntries.map(({ id, name, icon }) => ({ id, name, icon, contextualTitle: 'Lockstep' })),
+      },
+      viewsWelcome: viewEntries.flatMap(({ id, welcome }) => welcome.map((one) => ({ view: id, ...one }))),
       configuration: { title: 'Lockstep', properties: settings },
       grammars,
       jsonValidation: [{ fileMatch: 'lockstep.json', url: './schemas/lockstep.schema.json' }],

@@ -35,7 +35,7 @@ export interface Editor {
     name: N,
     params: ClientRequests[N]['params'],
   ): Promise<ClientRequests[N]['result']>
-  progress(token: ProgressToken, message: string, percent?: Progress['percent']): void
+  progress(token: ProgressToken, message: string, percent?: Progress['percent'], blockers?: Progress['blockers']): void
   /** Long runs, for the busy mark of the status. */
   busy<T>(what: string, work: () => Promise<T>): Promise<T>
   /** What is busy now. */

@@ -133,11 +133,12 @@ export function serve(connection: Connection): void {
     onChange: (listener) => listeners.push(listener),
     notify: (name, value) => void connection.sendNotification(name, value),
     ask: (name, value) => connection.sendRequest(name, value),
-    progress: (token, message, percent) =>
+    progress: (token, message, percent, blockers) =>
       void connection.sendNotification('lockstep/progress', {
         token,
         message,
         ...(percent !== undefined && { percent }),
+        ...(blockers && { blockers }),
       }),
     running: () => [...running],
     busy: async (what, work) => {

@@ -6,6 +6,7 @@ import type { RunRequest } from '../engine/migrate/run'
 import type { Project } from '../engine/workspace/project'
 import { resolveTarget, type Target, type Wanted } from '../engine/workspace/target'
 import { whoAmI, worldOf } from '../engine/workspace/world'
+import type { TargetItem } from '../protocol'
 import type { Editor } from './feature'
 import { projectAt } from './projects'
 
@@ -67,4 +68,24 @@ export async function aimed<T>(
     if (secrets.length === 0 || !refused) throw error
     return once('rejected')
   }
+}
+
+export const targetItem = ({ database: { label, host, name, disposable } }: Target): TargetItem => ({
+  label,
+  host,
+  database: name,
+  disposable,
+})
+
+/** What to type in a shell instead, where a database is named twice; absent where the editor may change it. */
+export const shellCommand = ({ tier, environment, database }: Target, command: string): string | undefined =>
+  tier === 'production' ? `lockstep ${command} --environment ${environment} --confirm ${database.name}` : undefined
+
+/** Nothing of the editor changes production. Failure('not-permitted') with the command for a shell. */
+export function requireOtherThanProduction(target: Target, command: string): void {
+  const instead = shellCommand(target, command)
+  if (instead === undefined) return
+  throw new Failure('not-permitted', `${target.database.label} is production: the editor does not change it.`, {
+    hint: `In a shell: ${instead}`,
+  })
 }

@@ -8,12 +8,13 @@ import { commandId } from '../../client/commands/command'
 import newMigration, { titleProblem } from '../../client/commands/new-migration'
 import showDrift from '../../client/commands/show-drift'
 import testMigration from '../../client/commands/test-migration'
-import type { ApplyResult, DriftResult, PlanResult, TestResult } from '../../server/protocol'
+import type { DriftResult, PlanResult, RunResult, TestResult } from '../../server/protocol'
 import { context, migration } from './support/ctx'
 import { editor, reset, user } from './support/vscode'
 
 const plan: PlanResult = {
   id: 'plan-7',
+  direction: 'up',
   target: { label: 'the embedded database', host: 'this machine', database: 'shop', disposable: true },
   books: 'public.flyway_schema_history',
   files: [{ uri: migration.toString(), version: '1', title: 'a', statements: 1, transactional: true }],
@@ -21,9 +22,10 @@ const plan: PlanResult = {
   warnings: [],
 }
 
-const applied: ApplyResult = {
+const applied: RunResult = {
   target: 'the embedded database',
-  applied: 1,
+  direction: 'up',
+  done: 1,
   remaining: 0,
   steps: [{ uri: migration.toString(), outcome: 'done', ms: 3 }],
 }
@@ -83,7 +85,7 @@ suite('commands', () => {
     }
     const { ctx, reported, showed } = context({
       'lockstep/plan': { ok: plan },
-      'lockstep/apply': { ok: { ...applied, applied: 0, remaining: 1, steps: [step] } },
+      'lockstep/apply': { ok: { ...applied, done: 0, remaining: 1, steps: [step] } },
     })
     await apply.run(ctx, migration)
     assert.deepEqual(reported, [

@@ -21,7 +21,7 @@ suite('the manifest', () => {
     assert.deepEqual(commands.map(({ command }: { command: string }) => command).sort(), ids.sort())
     for (const { category, title } of commands) {
       assert.equal(category, 'Lockstep')
-      assert.match(title, /^[A-Z][a-z]+( [A-Z][a-z]+)*…?$/)
+      assert.match(title, /^[A-Z][a-z]+( ([A-Z][a-z]+|to))*…?$/)
     }
   })
 
@@ -39,12 +39,48 @@ suite('the manifest', () => {
     for (const { when } of icons) assert.match(when, /lockstep\.migrationFolders/)
   })
 
+  test('has one view a file, with a welcome for an empty one', () => {
+    const files = readdirSync('client/views').filter((file) => !['index.ts', 'view.ts'].includes(file))
+    const { views, viewsContainers, viewsWelcome } = manifest.contributes
+    const [container] = viewsContainers.activitybar
+    const ids = views[container.id].map(({ id }: { id: string }) => id)
+    assert.deepEqual(
+      ids,
+      files.map((file) => `lockstep.${file.replace('.ts', '')}`),
+    )
+    for (const id of ids)
+      assert.ok(
+        viewsWelcome.some(({ view }: { view: string }) => view === id),
+        id,
+      )
+  })
+
+  test('offers nothing that changes a database on lines of production', () => {
+    const lines: { command: string; when: string }[] = menus['view/item/context']
+    for (const name of ['applyPendingMigrations', 'rollBack', 'rollBackToHere', 'baseline', 'repairBooks']) {
+      const places = lines.filter(({ command }) => command === `lockstep.${name}`)
+      assert.ok(places.length > 0, name)
+      for (const { when } of places) assert.match(when, /viewItem =~ .*changeable/)
+    }
+  })
+
   test('is enabled in Restricted Mode without what reaches a database', () => {
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited')
     const gated = commands.filter(({ enablement }: { enablement?: string }) => enablement === 'isWorkspaceTrusted')
     assert.deepEqual(
       gated.map(({ command }: { command: string }) => command),
-      ['lockstep.applyPendingMigrations', 'lockstep.showDrift', 'lockstep.testMigration'],
+      [
+        'applyPendingMigrations',
+        'baseline',
+        'refreshMigrations',
+        'repairBooks',
+        'rollBack',
+        'rollBackToHere',
+        'selectDatabase',
+        'showDrift',
+        'showPlan',
+        'testMigration',
+      ].map((name) => `lockstep.${name}`),
     )
   })
 

@@ -109,6 +109,7 @@ suite('the server', () => {
       health: 'ok',
       busy: false,
       projects: 1,
+      missingHere: [],
       tiers: [
         { id: 'offline', state: 'on', why: 'Reads the migrations.' },
         { id: 'embedded', state: 'idle', why: 'Starts when a command needs it.' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { applyReport, driftReports, locksReport, planQuestion, planReport, testReport } from '../../client/render'
+import { driftReports, locksReport, planQuestion, planReport, runReport, testReport } from '../../client/render'
 import type { DriftResult, PlanResult } from '../../server/protocol'
 
 const range = { start: { line: 4, character: 0 }, end: { line: 4, character: 9 } }
@@ -8,6 +8,7 @@ const folder = 'file:///shop/db/migration'
 
 const plan: PlanResult = {
   id: '1',
+  direction: 'up',
   target: { label: 'shop on localhost:5432 as ann', host: 'localhost:5432', database: 'shop', disposable: false },
   books: 'public.flyway_schema_history',
   files: [
@@ -77,9 +78,10 @@ suite('what the user reads', () => {
   })
 
   test('a failed step says what the server said, and where', () => {
-    const { text, links } = applyReport({
+    const { text, links } = runReport({
       target: 'the embedded database',
-      applied: 1,
+      direction: 'up',
+      done: 1,
       remaining: 1,
       steps: [
         { uri: `${folder}/V1__a.sql`, outcome: 'done', ms: 12.4 },

@@ -67,11 +67,13 @@ export async function resolveTarget(
     database,
     tier: environment.tier,
     environment: name,
-    project: environment.settings
-      ? { ...project, settings: { ...project.settings, ...environment.settings } }
-      : project,
+    project: inEnvironment(project, environment),
   }
 }
+
+/** With the tool's settings that differ there. */
+export const inEnvironment = (project: Project, environment: Environment | undefined): Project =>
+  environment?.settings ? { ...project, settings: { ...project.settings, ...environment.settings } } : project
 
 const open = (reference: string, project: Project, opener: Opener): Promise<Database> =>
   reference.startsWith('secret:')

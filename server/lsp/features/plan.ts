@@ -1,45 +1,40 @@
 import { readFile } from 'node:fs/promises'
 import type { MigrationFile } from '../../engine/conventions/convention'
 import { planApply } from '../../engine/migrate/plan'
+import { planRollback } from '../../engine/migrate/rollback'
 import { countOf } from '../../engine/migrate/run'
 import { uriOf } from '../../engine/workspace/project'
+import { remember } from '../books'
 import { defineFeature } from '../feature'
-import { memoryOf, shownState } from '../plans'
+import { memoryOf } from '../memory'
 import { requireTrust } from '../projects'
-import { aimed } from '../targets'
+import { aimed, requireOtherThanProduction, shellCommand, targetItem } from '../targets'
 
-/** What applying would do. Reads the books and nothing else; the plan's id is what `lockstep/apply` takes. */
+/** What applying or taking back would do. Reads the books and nothing else; the plan's id is what `lockstep/apply` and `lockstep/rollback` take. */
 export default defineFeature({
   register({ editor, request }) {
-    const { plans, states } = memoryOf(editor)
-    request('lockstep/plan', async ({ root, database, to, token }) => {
+    const { plans } = memoryOf(editor)
+    request('lockstep/plan', async ({ root, database, to, direction = 'up', token }, signal) => {
       requireTrust(editor, 'Planning reaches a database')
       const wanted = { ...(database !== undefined && { database }) }
+      const upTo = { ...(to !== undefined && { to }) }
+      const make = direction === 'up' ? planApply : planRollback
       return editor.busy('Planning', () =>
-        aimed(editor, root, wanted, async ({ target, request: base }) => {
-          editor.progress(token, `Reading the books of ${target.database.label}`)
-          const plan = await target.database.withSession((session) =>
-            planApply(session, { ...base, ...(to !== undefined && { to }) }),
-          )
-          plans.set(plan.id, { root, ...wanted, ...(to !== undefined && { to }) })
-          states.set(
-            root,
-            new Map(
-              plan.migrations.flatMap(({ file, state }) => (file ? [[file.path, shownState[state]] as const] : [])),
-            ),
-          )
-          editor.notify('lockstep/projectsChanged', { roots: [root] })
-          const { label, host, name, disposable } = target.database
-          const production =
-            target.tier === 'production'
-              ? [
-                  `${label} is production: apply from the command line, with --environment ${target.environment} --confirm ${name}.`,
-                ]
-              : []
+        aimed(editor, root, wanted, async (aim) => {
+          const { target, request: base } = aim
+          const { label } = target.database
+          if (direction === 'down')
+            requireOtherThanProduction(target, to === undefined ? 'rollback' : `rollback --to ${to}`)
+          editor.progress(token, `Reading the books of ${label}`)
+          const plan = await target.database.withSession((session) => make(session, { ...base, ...upTo }), { signal })
+          plans.set(plan.id, { root, direction, ...wanted, ...upTo })
+          remember(editor, root, aim, plan.rows)
+          const shell = shellCommand(target, 'apply')
           const unsaved = await unsavedAmong(plan.steps.map(({ script }) => script))
           return {
             id: plan.id,
-            target: { label, host, database: name, disposable },
+            direction,
+            target: targetItem(target),
             books: plan.books ?? '',
             files: plan.steps.map((step) => ({
               uri: uriOf(step.script.path),
@@ -50,7 +45,11 @@ export default defineFeature({
               ...(step.strongestLock && { strongestLock: step.strongestLock.mode }),
             })),
             ...(plan.strongestLock && { strongestLock: plan.strongestLock }),
-            blockers: [...production, ...unsaved, ...plan.blockers],
+            blockers: [
+              ...(shell ? [`${label} is production: apply from the command line: ${shell}.`] : []),
+              ...unsaved,
+              ...plan.blockers,
+            ],
             warnings: plan.warnings,
           }
         }),

@@ -1,17 +1,19 @@
 import { type Project, uriOf } from '../../engine/workspace/project'
 import type { Workspace } from '../../engine/workspace/workspace'
 import type { ProjectItem } from '../../protocol'
+import { booksItem, migrationItems, statesOf } from '../books'
 import { defineFeature } from '../feature'
-import { memoryOf } from '../plans'
+import { labelOf } from '../labels'
+import { memoryOf } from '../memory'
 
-/** What was found; no database is asked. States are what the last plan or apply saw. */
+/** What was found; no database is asked. States are what the books read last say of the files as they are now. */
 export default defineFeature({
   register({ editor, request }) {
-    const { states } = memoryOf(editor)
-    const item = (workspace: Workspace, project: Project): ProjectItem => {
-      const { root, folders, convention, evidence, files } = project
+    const { books } = memoryOf(editor)
+    const item = async (workspace: Workspace, project: Project): Promise<ProjectItem> => {
+      const { root, folders, convention, evidence, settings } = project
       const uri = uriOf(root)
-      const known = states.get(uri)
+      const known = books.get(uri)
       const { environments } = workspace.settings
       const reason = convention.books
         ? undefined
@@ -23,22 +25,23 @@ export default defineFeature({
         evidence,
         folders: folders.map(uriOf),
         database: environments.local?.database ?? 'embedded',
+        environments: Object.entries(environments).map(([name, { tier, database }]) => ({ name, tier, database })),
+        command: convention.applyCommand(settings),
         ...(reason && { noApply: reason }),
-        migrations: files.map((file) => ({
-          uri: uriOf(file.path),
-          version: file.name.version,
-          title: file.name.title,
-          kind: file.name.kind,
-          state: known?.get(file.path) ?? 'unknown',
-        })),
+        ...(known && { books: booksItem(project, known) }),
+        migrations: migrationItems(project, await statesOf(editor, workspace, project)),
       }
     }
     const all = async (): Promise<readonly ProjectItem[]> =>
-      (await editor.workspaces()).flatMap((workspace) => workspace.projects.map((project) => item(workspace, project)))
+      Promise.all(
+        (await editor.workspaces()).flatMap((workspace) =>
+          workspace.projects.map((project) => item(workspace, project)),
+        ),
+      )
 
     request('lockstep/projects', all)
 
-    /** Projects and their files as last told; states change with a notification of their own. */
+    /** As last told. Books that were read are told of at once; here it is files that change. */
     let told: string | undefined
     let waiting: NodeJS.Timeout | undefined
     editor.onChange(() => {
@@ -48,11 +51,11 @@ export default defineFeature({
         const projects = await all().catch(() => undefined)
         if (!projects) return
         const now = JSON.stringify(
-          projects.map(({ root, folders, database, migrations }) => [
+          projects.map(({ root, folders, environments, migrations }) => [
             root,
             folders,
-            database,
-            migrations.map(({ uri }) => uri),
+            environments,
+            migrations.map(({ name, state, down }) => [name, state, down]),
           ]),
         )
         if (told !== undefined && told !== now)
@@ -63,8 +66,3 @@ export default defineFeature({
     })
   },
 })
-
-function labelOf({ options: { root } }: Workspace, project: Project): string {
-  const inside = project.root.startsWith(`${root}/`) ? project.root.slice(root.length + 1) : ''
-  return inside || project.root.slice(project.root.lastIndexOf('/') + 1)
-}

@@ -1,11 +1,18 @@
+import { uriOf } from '../../engine/workspace/project'
 import type { Workspace } from '../../engine/workspace/workspace'
-import type { Status, Tier } from '../../protocol'
-import { defineFeature } from '../feature'
+import type { MissingItem, Status, Tier } from '../../protocol'
+import { migrationItems, statesOf } from '../books'
+import { defineFeature, type Editor } from '../feature'
+import { labelOf } from '../labels'
+import { memoryOf } from '../memory'
 
 /** Which ways of knowing are on, and why the others are not. Asks no database. */
 export default defineFeature({
   register({ editor, request }) {
-    const now = async (): Promise<Status> => statusOf(await editor.workspaces(), editor.trusted, editor.running())
+    const now = async (): Promise<Status> => {
+      const workspaces = await editor.workspaces()
+      return statusOf(workspaces, editor.trusted, editor.running(), await missingIn(editor, workspaces))
+    }
     request('lockstep/status', now)
 
     let told = ''
@@ -24,7 +31,28 @@ export default defineFeature({
   },
 })
 
-export function statusOf(workspaces: readonly Workspace[], trusted: boolean, running: readonly string[]): Status {
+/** From the books as they were read last, so that a branch switch shows without asking a database. */
+async function missingIn(editor: Editor, workspaces: readonly Workspace[]): Promise<readonly MissingItem[]> {
+  const { books } = memoryOf(editor)
+  const found: MissingItem[] = []
+  for (const workspace of workspaces)
+    for (const project of workspace.projects) {
+      const root = uriOf(project.root)
+      const known = books.get(root)
+      if (!known) continue
+      const lost = (await statesOf(editor, workspace, project)).filter(({ state }) => state === 'missing file')
+      const names = migrationItems(project, lost).map(({ name }) => name)
+      if (names.length > 0) found.push({ root, label: labelOf(workspace, project), target: known.target, names })
+    }
+  return found
+}
+
+export function statusOf(
+  workspaces: readonly Workspace[],
+  trusted: boolean,
+  running: readonly string[],
+  missingHere: readonly MissingItem[] = [],
+): Status {
   const projects = workspaces.reduce((sum, workspace) => sum + workspace.projects.length, 0)
   const troubles = workspaces.reduce((sum, workspace) => sum + workspace.settingsProblems.length, 0)
   const servers = [
@@ -53,6 +81,7 @@ export function statusOf(workspaces: readonly Workspace[], trusted: boolean, run
     ],
     ...(message && { message }),
     projects,
+    missingHere,
   }
 }
 

@@ -47,7 +47,15 @@ export interface Box {
 /** What the user saw, and what is answered next: the button, the text, or the label of the line. */
 export const user = { saw: [] as Box[], answers: [] as (string | undefined)[] }
 
-export const editor = { trusted: true, context: new Map<string, unknown>(), executed: [] as unknown[][] }
+export const editor = {
+  trusted: true,
+  context: new Map<string, unknown>(),
+  executed: [] as unknown[][],
+  clipboard: '',
+  statusBar: '',
+  /** The tree view made last. */
+  view: undefined as { message?: string; badge?: unknown } | undefined,
+}
 
 export function reset(): void {
   user.saw = []
@@ -55,6 +63,8 @@ export function reset(): void {
   editor.trusted = true
   editor.context.clear()
   editor.executed = []
+  editor.clipboard = ''
+  editor.statusBar = ''
 }
 
 const message =
@@ -69,7 +79,39 @@ const fake = {
   EventEmitter: FakeEmitter,
   ProgressLocation: { Notification: 15 },
   LanguageStatusSeverity: { Information: 0, Warning: 1, Error: 2 },
-  languages: {},
+  TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
+  TreeItem: class {
+    constructor(
+      readonly label: string,
+      readonly collapsibleState: number,
+    ) {}
+  },
+  ThemeIcon: class {
+    constructor(
+      readonly id: string,
+      readonly color?: unknown,
+    ) {}
+  },
+  ThemeColor: class {
+    constructor(readonly id: string) {}
+  },
+  MarkdownString: class {
+    value = ''
+    appendText(text: string) {
+      this.value += text
+    }
+    appendMarkdown(text: string) {
+      this.value += text
+    }
+  },
+  languages: { getDiagnostics: () => [], onDidChangeDiagnostics: () => ({ dispose() {} }) },
+  env: {
+    clipboard: {
+      writeText: async (text: string) => {
+        editor.clipboard = text
+      },
+    },
+  },
   window: {
     activeTextEditor: undefined,
     showInformationMessage: message('information'),
@@ -79,6 +121,13 @@ const fake = {
     showQuickPick: async (items: { label: string }[], options: { placeHolder: string }) => {
       const label = await message('pick')(options.placeHolder, ...items)
       return items.find((item) => item.label === label)
+    },
+    setStatusBarMessage: (text: string) => {
+      editor.statusBar = text
+    },
+    createTreeView: () => {
+      editor.view = {}
+      return Object.assign(editor.view, { dispose() {} })
     },
     showTextDocument: async () => undefined,
     withProgress: (_: unknown, work: (bar: unknown, cancel: unknown) => unknown) => work({ report() {} }, undefined),

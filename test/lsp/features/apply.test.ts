@@ -29,7 +29,7 @@ test('projects, plan, apply and what they say afterwards', () =>
       const applied = await client.custom('lockstep/apply', { planId: id, token: 'apply' })
       assert.ok('ok' in applied, JSON.stringify(applied))
       assert.match((await progress).message, /0001_users.sql, statement 1 of 1/)
-      assert.deepEqual([applied.ok.applied, applied.ok.remaining], [1, 1])
+      assert.deepEqual([applied.ok.done, applied.ok.remaining], [1, 1])
       const failed = applied.ok.steps.find(({ outcome }) => outcome === 'failed')!
       assert.deepEqual(
         [failed.statement, failed.range, failed.error?.sqlState],

@@ -1,0 +1,133 @@
+import type { EnvironmentItem, MigrationItem, MigrationState, ProjectItem } from '../server/protocol'
+import { plural } from './render'
+import { isRead } from './targets'
+
+/** A line of the Migrations view as data: what it says, and which menus fit it. */
+export interface Line {
+  readonly label: string
+  readonly description: string
+  /** A codicon; its shape alone tells the state, the colour only repeats it. */
+  readonly icon: { readonly id: string; readonly color?: string }
+  /** Paragraphs of plain text. */
+  readonly tooltip: readonly string[]
+  readonly contextValue: string
+}
+
+interface Looks {
+  readonly icon: Line['icon']
+  /** After the version and the title. */
+  readonly text: string
+}
+
+const passed = 'testing.iconPassed'
+const failed = 'testing.iconFailed'
+const warning = 'list.warningForeground'
+
+const looks: Readonly<Record<MigrationState, Looks>> = {
+  applied: { icon: { id: 'pass', color: passed }, text: 'applied' },
+  baseline: { icon: { id: 'bookmark', color: passed }, text: 'baseline' },
+  pending: { icon: { id: 'circle-large-outline' }, text: 'pending' },
+  'repeatable changed': { icon: { id: 'sync' }, text: 'changed, pending again' },
+  'out of order': { icon: { id: 'arrow-swap', color: warning }, text: 'out of order' },
+  'changed since': { icon: { id: 'edit', color: warning }, text: 'edited since' },
+  'missing file': { icon: { id: 'question', color: warning }, text: 'not here' },
+  failed: { icon: { id: 'error', color: failed }, text: 'failed' },
+  ignored: { icon: { id: 'circle-slash' }, text: 'passed over' },
+  unknown: { icon: { id: 'file-code' }, text: '' },
+}
+
+/** Nothing of the editor changes production, nor what the tool keeps to itself. */
+const changeable = ({ noApply }: ProjectItem, { tier }: EnvironmentItem): string =>
+  tier !== 'production' && noApply === undefined ? ' changeable' : ''
+
+export function projectLine(
+  project: ProjectItem,
+  environment: EnvironmentItem,
+  migrations: readonly MigrationItem[],
+  trusted: boolean,
+): Line {
+  const { label, convention, evidence, books, noApply } = project
+  const { name, tier, database } = environment
+  const read = isRead(project, environment)
+  const where = tier === 'production' ? `${name} (production)` : name
+  return {
+    label,
+    description: `${convention}, ${where}${read ? `: ${counts(migrations)}` : ', not read yet'}`,
+    icon: { id: tier === 'production' ? 'lock' : 'database' },
+    tooltip: [
+      `${convention}, recognised by ${evidence}`,
+      read && books
+        ? `${books.target}${books.table ? `, books in ${books.table}` : ''}, read ${when(books.readAt)}`
+        : `${name} (${database}): ${whyUnread(trusted)}`,
+      ...(tier === 'production' ? ['Production: the editor reads it and changes nothing.'] : []),
+      ...(noApply ? [noApply] : []),
+    ],
+    contextValue: `project${changeable(project, environment)}`,
+  }
+}
+
+export const whyUnread = (trusted: boolean): string =>
+  trusted
+    ? 'no state is shown before you ask: Refresh reads the books'
+    : 'no state is shown in Restricted Mode, where no database is asked'
+
+function counts(migrations: readonly MigrationItem[]): string {
+  const waiting = migrations.filter(({ state }) => state === 'pending' || state === 'repeatable changed').length
+  const odd = migrations.filter(({ state }) =>
+    ['failed', 'missing file', 'changed since', 'out of order'].includes(state),
+  ).length
+  const parts = [...(waiting > 0 ? [`${waiting} pending`] : []), ...(odd > 0 ? [`${odd} to look at`] : [])]
+  return parts.join(', ') || 'up to date'
+}
+
+/** `findings`: what the Problems panel lists of its file, by severity in words. */
+export function migrationLine(
+  project: ProjectItem,
+  environment: EnvironmentItem,
+  migration: MigrationItem,
+  findings: readonly string[],
+): Line {
+  const { uri, name, version, title, kind, state, note, appliedAt, appliedBy, checksum, down } = migration
+  const { icon, text } = looks[state]
+  const who = [...(appliedAt ? [date(appliedAt)] : []), ...(appliedBy ? [`by ${appliedBy}`] : [])].join(' ')
+  const applied = state === 'applied' || state === 'changed since' || state === 'missing file'
+  return {
+    label: [version, title].filter(Boolean).join(' ') || name,
+    description: [kind === 'versioned' ? '' : kind, text && who ? `${text}, ${who}` : text].filter(Boolean).join(', '),
+    icon,
+    tooltip: [
+      name,
+      ...(text ? [`${capital(text)} in ${environment.name}${note ? `. ${note}` : ''}`] : []),
+      ...(appliedAt || appliedBy
+        ? [`Applied${appliedAt ? ` ${when(appliedAt)}` : ''}${appliedBy ? ` by ${appliedBy}` : ''}`]
+        : []),
+      ...checksumText(checksum),
+      ...(uri === undefined ? [] : [down ? 'Can be rolled back' : 'Has no way down']),
+      ...(uri === undefined ? [] : [findings.length > 0 ? `Findings: ${findings.join(', ')}` : 'No findings']),
+    ],
+    contextValue: `migration${uri === undefined ? '' : ' file'}${
+      applied ? ' applied' : state === 'pending' || state === 'unknown' ? ' pending' : ''
+    }${changeable(project, environment)}`,
+  }
+}
+
+function checksumText(checksum: MigrationItem['checksum']): readonly string[] {
+  if (!checksum) return []
+  const { recorded, file } = checksum
+  if (file === undefined) return [`Checksum: ${recorded} recorded`]
+  return [file === recorded ? `Checksum: as recorded (${recorded})` : `Checksum: ${recorded} recorded, ${file} now`]
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const date = (iso: string): string => new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
+const when = (iso: string): string =>
+  new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** `2 warnings, 1 info`, from the worst: severities as VS Code counts them, 0 for an error. */
+export function findingsText(severities: readonly number[]): readonly string[] {
+  const names = ['error', 'warning', 'note', 'hint']
+  return names.flatMap((name, severity) => {
+    const count = severities.filter((one) => one === severity).length
+    return count > 0 ? [plural(count, name)] : []
+  })
+}

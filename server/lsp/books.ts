@@ -1,0 +1,118 @@
+import type { MigrationFile } from '../engine/conventions/convention'
+import { PostgresFailure } from '../engine/db/session'
+import { Failure } from '../engine/failure'
+import { diskJournal } from '../engine/migrate/journal'
+import { statusOf, targetKey } from '../engine/migrate/plan'
+import { identityOfFile, isWayDown, isWayUp } from '../engine/migrate/set'
+import { joinState, type MigrationStatus } from '../engine/migrate/state'
+import { type Project, uriOf } from '../engine/workspace/project'
+import type { Environment } from '../engine/workspace/settings'
+import { inEnvironment } from '../engine/workspace/target'
+import type { Workspace } from '../engine/workspace/workspace'
+import type { BooksItem, MigrationItem } from '../protocol'
+import type { Editor } from './feature'
+import { type KnownBooks, memoryOf } from './memory'
+import type { Aim } from './targets'
+
+/** Keeps what the books say: from now on states follow the files without asking the database again. */
+export function remember(editor: Editor, root: string, { target, request }: Aim, rows: KnownBooks['rows']): KnownBooks {
+  const { database, tier, environment } = target
+  const known: KnownBooks = {
+    ...(environment !== undefined && { environment }),
+    target: database.label,
+    tier,
+    rows,
+    key: targetKey(request),
+    readAt: new Date(),
+  }
+  memoryOf(editor).books.set(root, known)
+  tellChanged(editor, root)
+  return known
+}
+
+/** After the books were changed. A database that does not answer any more leaves its states unknown. */
+export async function rememberAnew(editor: Editor, root: string, aim: Aim): Promise<void> {
+  try {
+    const { rows } = await aim.target.database.withSession((session) => statusOf(session, aim.request))
+    remember(editor, root, aim, rows)
+  } catch (error) {
+    if (!(error instanceof Failure || error instanceof PostgresFailure)) throw error
+    forget(editor, root)
+  }
+}
+
+export function forget(editor: Editor, root: string): void {
+  if (memoryOf(editor).books.delete(root)) tellChanged(editor, root)
+}
+
+const tellChanged = (editor: Editor, root: string): void => editor.notify('lockstep/projectsChanged', { roots: [root] })
+
+interface Joined {
+  readonly known: KnownBooks
+  readonly environment?: Environment
+  readonly statuses: Promise<readonly MigrationStatus[]>
+}
+
+/** A project's value is a new one after every change of its files. */
+const joined = new WeakMap<Project, Joined>()
+
+/** Books and files as they are now, joined; every state is `unknown` where nobody asked. Asks no database. */
+export async function statesOf(
+  editor: Editor,
+  workspace: Workspace,
+  project: Project,
+): Promise<readonly MigrationStatus[]> {
+  const known = memoryOf(editor).books.get(uriOf(project.root))
+  if (!known || !keeperOf(project)) return project.files.filter(isWayUp).map(unread)
+  const environment = known.environment === undefined ? undefined : workspace.settings.environments[known.environment]
+  const before = joined.get(project)
+  if (before?.known === known && before.environment === environment) return before.statuses
+  const statuses = diskJournal(project.root)
+    .unfinished(known.key)
+    .then((unfinished) => joinState(inEnvironment(project, environment), known.rows, unfinished))
+  joined.set(project, { known, ...(environment && { environment }), statuses })
+  return statuses
+}
+
+const unread = (file: MigrationFile): MigrationStatus => ({
+  version: file.name.version,
+  title: file.name.title,
+  kind: file.name.kind,
+  file,
+  state: 'unknown',
+})
+
+const keeperOf = ({ convention }: Project) => convention.books ?? convention.state
+
+export const booksItem = (project: Project, { environment, target, tier, readAt }: KnownBooks): BooksItem => {
+  const table = keeperOf(project)?.table(project.settings)
+  return {
+    ...(environment !== undefined && { environment }),
+    target,
+    tier,
+    ...(table && { table }),
+    readAt: readAt.toISOString(),
+  }
+}
+
+export function migrationItems(project: Project, statuses: readonly MigrationStatus[]): readonly MigrationItem[] {
+  const identity = (file: MigrationFile): string => identityOfFile(project.convention, file)
+  const downs = new Set(project.files.filter(isWayDown).map(identity))
+  const hasDown = (file: MigrationFile): boolean =>
+    file.sections.some(({ direction }) => direction === 'down') || downs.has(identity(file))
+  return statuses.map(({ file, row, version, title, kind, state, checksum, note }) => ({
+    ...(file && { uri: uriOf(file.path) }),
+    name: file?.relativePath ?? row?.script ?? ([version, title].filter(Boolean).join(' ') || kind),
+    version,
+    title,
+    kind,
+    state,
+    ...(note && { note }),
+    ...(row?.at && { appliedAt: row.at.toISOString() }),
+    ...(row?.by && { appliedBy: row.by }),
+    ...(row?.checksum !== undefined && {
+      checksum: { recorded: row.checksum, ...(file && checksum !== undefined && { file: checksum }) },
+    }),
+    down: file !== undefined && hasDown(file),
+  }))
+}
