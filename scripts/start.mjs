@@ -1,4 +1,4 @@
-// From a fresh clone to Lockstep at work on the sample workspace: installs, builds, then lint, fix preview, test, apply and drift.
+// From a fresh clone to Lockstep at work on the sample workspace: installs, builds, then lint, fix preview, test, apply, drift and rollback.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -43,6 +43,8 @@ try {
   step("5. Apply to the embedded database, in Flyway's own history table", ['apply', '--yes'], [0])
   step('6. Status afterwards', ['status'], [0])
   step('7. Drift: the database against the migrations', ['drift'], [0])
+  step('8. Roll the newest migration back by its undo script', ['rollback', '--yes'], [0])
+  step('9. Status: it is pending again', ['status'], [0])
 } finally {
   rmSync(shop, { recursive: true, force: true })
 }
