@@ -4,7 +4,8 @@ import { dirname, relative, resolve } from 'node:path'
 import { Failure } from '../engine/failure'
 import { slashed } from '../engine/workspace/files'
 import type { Git } from '../engine/workspace/git'
-import { rootOf, Workspace } from '../engine/workspace/workspace'
+import type { FindingsStore } from '../engine/workspace/known-findings'
+import { rootOf, Workspace, type WorkspaceOptions } from '../engine/workspace/workspace'
 import type { Call } from './command'
 
 /** A workspace and what of it the call named: files, or folders whose SQL files are meant. */
@@ -27,7 +28,11 @@ export function majorOf(call: Call): number | undefined {
 }
 
 /** Groups the named paths by project root and reads each project once; without paths, the project of the current folder. */
-export async function select(call: Call, onTime?: (rule: string, ms: number) => void): Promise<readonly Selection[]> {
+export async function select(
+  call: Call,
+  options: Pick<WorkspaceOptions, 'onTime'> & { findingsOf?(root: string): FindingsStore | undefined } = {},
+): Promise<readonly Selection[]> {
+  const { onTime, findingsOf } = options
   const named = call.paths.length > 0
   const groups = new Map<string, { path: string; folder: boolean }[]>()
   for (const given of named ? call.paths : ['.']) {
@@ -40,12 +45,14 @@ export async function select(call: Call, onTime?: (rule: string, ms: number) => 
   const postgres = majorOf(call)
   const selections: Selection[] = []
   for (const [root, wanted] of groups) {
+    const findings = findingsOf?.(root)
     const workspace = new Workspace({
       root,
       git: git(call),
       ...(typeof config === 'string' && { config: requireFile(slashed(resolve(call.cwd, config)), config) }),
       ...(postgres && { postgres }),
       ...(onTime && { onTime }),
+      ...(findings && { findings }),
     })
     await workspace.refresh()
     const paths = new Set<string>()

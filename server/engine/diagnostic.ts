@@ -38,8 +38,20 @@ export interface Fix {
   readonly safety: 'safe' | 'review'
   readonly edits: readonly Edit[]
   /** Worked out when asked for: most fixes are never looked at. */
-  readonly creates?: readonly NewFile[] | (() => readonly NewFile[])
+  readonly creates?: readonly NewFile[] | FollowUp
 }
+
+/** Gives the next migrations' files, named after the moment it is called. */
+export interface FollowUp {
+  (): readonly NewFile[]
+  readonly title: string
+  readonly bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[]
+  /** Files that come first, whatever the moment. */
+  readonly beside?: readonly NewFile[]
+}
+
+export const withBeside = (beside: readonly NewFile[], follow: FollowUp): FollowUp =>
+  Object.assign(() => [...beside, ...follow()], { title: follow.title, bodies: follow.bodies, beside })
 
 export const createsOf = ({ creates }: Pick<Fix, 'creates'>): readonly NewFile[] =>
   typeof creates === 'function' ? creates() : (creates ?? [])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { lockstep } from '../support/cli'
@@ -156,3 +156,56 @@ test('an unreadable folder of nothing and an empty project say so', () =>
     assert.equal(code, 0)
     assert.match(stdout, /No migrations were found here/)
   }))
+
+test('findings of an earlier run are given again only where nothing they depend on changed', () =>
+  withFolder(
+    {
+      'w/db/migration/V1__users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, email text);\n',
+      'w/db/migration/V2__index.sql': 'CREATE INDEX users_email_idx ON users (email);\n',
+      'w/db/migration/V3__drop.sql': 'ALTER TABLE users DROP COLUMN email;\n',
+      'w/loose.sql': 'DROP TABLE gone;\n',
+    },
+    async (folder) => {
+      const cwd = join(folder, 'w')
+      const run = async (cache: string, ...more: string[]) => {
+        const { stdout } = await lockstep(cwd, ['lint', '--format', 'json', '.', ...more], {
+          env: { LOCKSTEP_CACHE: cache },
+        })
+        return JSON.parse(stdout)
+      }
+      const cache = join(folder, 'cache')
+      const same = async (what: string) => {
+        const fresh = await run('off')
+        assert.deepEqual(await run(cache), fresh, `${what}, first run`)
+        assert.deepEqual(await run(cache), fresh, `${what}, second run`)
+        assert.deepEqual(await run(cache, '--no-cache'), fresh, `${what}, without what is kept`)
+        return fresh
+      }
+      const first = await same('at first')
+      assert.ok(first.findings.length > 0)
+      writeFileSync(join(cwd, 'db/migration/V1__users.sql'), 'CREATE TABLE users (id bigint PRIMARY KEY);\n')
+      assert.notDeepEqual(await same('an earlier migration edited'), first)
+      writeFileSync(join(cwd, 'db/migration/V2__index.sql.conf'), 'executeInTransaction=false\n')
+      await same('a side file added')
+      writeFileSync(join(cwd, 'lockstep.json'), '{ "rules": { "drop-column": "off" } }')
+      assert.ok(
+        !(await same('a rule turned off')).findings.some(({ code }: { code: string }) => code === 'drop-column'),
+      )
+      writeFileSync(join(cwd, 'lockstep.json'), '{ "queries": ["app/*.sql"] }')
+      mkdirSync(join(cwd, 'app'))
+      writeFileSync(join(cwd, 'app/users.sql'), '-- name: Mails\nSELECT email FROM users;\n')
+      await same('a query file added')
+      writeFileSync(join(cwd, 'app/users.sql'), '-- name: Mails\nSELECT id FROM users;\n')
+      await same('a query file edited')
+      writeFileSync(join(cwd, 'loose.sql'), 'SELECT 1;\n')
+      await same('a file of no history edited')
+
+      const [name] = readdirSync(cache)
+      const kept = readFileSync(join(cache, name!), 'utf8')
+      assert.match(kept, /locks users in SHARE/)
+      writeFileSync(join(cache, name!), kept.replaceAll('locks users in SHARE', 'IS TAKEN FROM HERE'))
+      assert.match(JSON.stringify(await run(cache)), /IS TAKEN FROM HERE/)
+      writeFileSync(join(cache, name!), kept.slice(0, 100))
+      await same('a damaged file')
+    },
+  ))

@@ -16,7 +16,8 @@ export function lockstep(
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve('dist/cli.js'), ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: '1', ...options.env },
+      // Tests leave nothing in the home of whoever runs them.
+      env: { ...process.env, NO_COLOR: '1', LOCKSTEP_CACHE: 'off', ...options.env },
     })
     let stdout = ''
     let stderr = ''

@@ -81,19 +81,15 @@ export function lintCase(test: LintCase): LintedCase {
     psqlAllowed: false,
     ...(test.statistics && { statistics: { takenAt: '2024-06-01T00:00:00Z', tables: test.statistics } }),
     nonTransactional: (section, planned) => convention.nonTransactional(file, section, {}, planned),
-    followUp: (title, bodies) =>
-      bodies.flatMap((body, i) =>
-        convention
-
-          .next(
-            [file],
-            bodies.length > 1 ? `${title} ${i + 1}` : title,
-            new Date(Date.UTC(2024, 5, 1, 0, 0, i)),
-            {},
-            body,
-          )
-          .map(({ path, text }) => ({ path: `/p/${path}`, text })),
-      ),
+    followUp: (title, bodies) => {
+      const files = () =>
+        bodies.flatMap((body, i) => {
+          const name = bodies.length > 1 ? `${title} ${i + 1}` : title
+          const made = convention.next([file], name, new Date(Date.UTC(2024, 5, 1, 0, 0, i)), {}, body)
+          return made.map(({ path, text }) => ({ path: `/p/${path}`, text }))
+        })
+      return Object.assign(files, { title, bodies })
+    },
   })
   return { diagnostics, file, after }
 }

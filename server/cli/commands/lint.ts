@@ -10,6 +10,7 @@ import { slashed } from '../../engine/workspace/files'
 import { type CheckedFile, rootOf, Workspace } from '../../engine/workspace/workspace'
 import { type Call, defineCommand, type Report } from '../command'
 import { atLeast, countOf, finding, findingText, summaryText } from '../findings'
+import { StoredFindings } from '../stored-findings'
 import { plural } from '../style'
 import { display, majorOf, select } from '../workspaces'
 
@@ -26,6 +27,7 @@ export default defineCommand({
     },
     fix: { type: 'boolean', summary: 'apply the safe fixes' },
     'fix-dry-run': { type: 'boolean', summary: 'show what --fix would write' },
+    'no-cache': { type: 'boolean', summary: 'find everything anew, whatever earlier runs found' },
     staged: { type: 'boolean', summary: 'only files staged in git' },
     changed: { type: 'string', value: 'BASE', summary: 'only files changed since a git revision' },
     stdin: { type: 'boolean', summary: 'read the text of one file from standard input' },
@@ -59,11 +61,20 @@ async function fromDisk(
   const only = inGit(call)
   const files: CheckedFile[] = []
   let postgres = 18
-  for (const { workspace, paths } of await select(call, onTime)) {
+  const stores: StoredFindings[] = []
+  const findingsOf = (root: string): StoredFindings | undefined => {
+    const store = StoredFindings.of(root, call)
+    if (store) stores.push(store)
+    return store
+  }
+  // Times of what was not done would tell nothing.
+  const cached = call.values['no-cache'] !== true && !onTime
+  for (const { workspace, paths } of await select(call, cached ? { findingsOf } : { ...(onTime && { onTime }) })) {
     files.push(...workspace.checkSettings().filter(({ diagnostics }) => diagnostics.length > 0))
     for (const path of paths) if (!only || only.has(path)) files.push(workspace.check(path))
     postgres = workspace.postgres
   }
+  for (const store of stores) store.save()
   return { files, postgres }
 }
 

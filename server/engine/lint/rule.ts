@@ -1,7 +1,7 @@
 import type { Catalog, Entry, ObjectId } from '../catalog/catalog'
 import type { LockMode, StatementLocks } from '../catalog/lock-types'
 import type { NonTransactional, Section } from '../conventions/convention'
-import type { Fix, Related, Severity } from '../diagnostic'
+import type { Fix, FollowUp, Related, Severity } from '../diagnostic'
 import type { Node, NodeTag, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
@@ -174,8 +174,8 @@ export interface RuleContext {
   /** Follow-up migration files in the convention's own style; undefined outside a project. `after` orders several. */
   followUp(
     title: string,
-    body: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
-  ): Fix['creates']
+    bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
+  ): FollowUp | undefined
   /** Id, severity, suppression and configuration are the frame's business. */
   report(finding: Finding): void
 }

@@ -1,7 +1,7 @@
 import type { Catalog, ObjectId } from '../catalog/catalog'
 import { fold } from '../catalog/fold'
 import type { NonTransactional, Section } from '../conventions/convention'
-import type { Diagnostic, Fix, Severity } from '../diagnostic'
+import type { Diagnostic, FollowUp, Severity } from '../diagnostic'
 import { bodyOf } from '../syntax/body'
 import type { Parsed, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
@@ -43,7 +43,7 @@ export interface LintInput {
   followUp?(
     title: string,
     bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
-  ): Fix['creates']
+  ): FollowUp | undefined
   /** Milliseconds a rule took, when timing is asked for. */
   readonly onTime?: (rule: string, ms: number) => void
 }

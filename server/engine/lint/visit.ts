@@ -5,7 +5,7 @@ import { strength } from '../catalog/lock-types'
 import { locksOf } from '../catalog/locks'
 import { partitionsOf, tableOf } from '../catalog/read'
 import type { NonTransactional, Section } from '../conventions/convention'
-import type { Fix } from '../diagnostic'
+import type { FollowUp } from '../diagnostic'
 import { clausesOf } from '../syntax/spans'
 import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
@@ -279,7 +279,7 @@ export class Visit implements RuleContext {
   followUp(
     title: string,
     bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
-  ): Fix['creates'] {
+  ): FollowUp | undefined {
     return this.walk.input.followUp?.(title, bodies)
   }
 

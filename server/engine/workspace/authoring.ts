@@ -1,5 +1,5 @@
 import type { Body, MigrationFile } from '../conventions/convention'
-import type { NewFile } from '../diagnostic'
+import type { FollowUp, NewFile } from '../diagnostic'
 import type { Project } from './project'
 
 /** The next migration's files with absolute paths; nothing is written. `folder`: one of the project's, its last by default. */
@@ -15,6 +15,9 @@ export function newMigration(
     .next(existing, title, now, project.settings, body)
     .map(({ path, text, replaces }) => ({ path: `${folder}/${path}`, text, ...(replaces && { replaces }) }))
 }
+
+export const followUp = (project: Project, after: MigrationFile, title: string, bodies: readonly Body[]): FollowUp =>
+  Object.assign(() => followUps(project, after, title, bodies, new Date()), { title, bodies })
 
 /** Several migrations one after the other, beside the one they follow; each knows the files of those before it. */
 export function followUps(

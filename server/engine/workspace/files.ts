@@ -27,6 +27,7 @@ const passedOver = new Set([
 export class DiskFiles implements ProjectFiles {
   readonly root: string
   private listed?: readonly string[]
+  private names?: ReadonlySet<string>
   private readonly excluded: (path: string) => boolean
 
   constructor(
@@ -50,6 +51,12 @@ export class DiskFiles implements ProjectFiles {
   listNow(): readonly string[] {
     this.listed ??= this.walk()
     return this.listed
+  }
+
+  /** Far cheaper than trying to read what is not there. */
+  has(path: string): boolean {
+    this.names ??= new Set(this.listNow())
+    return this.names.has(path)
   }
 
   async read(path: string): Promise<Uint8Array | undefined> {

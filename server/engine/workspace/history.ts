@@ -6,8 +6,9 @@ import { type LockReport, reportLocks } from '../lint/locks'
 import { foldSection, type LintInput, lint } from '../lint/run'
 import { parse } from '../syntax/parse'
 import type { Parsed } from '../syntax/statement'
-import { followUps } from './authoring'
-import type { Project } from './project'
+import { followUp } from './authoring'
+import { type EarlierRuns, historyKeys, remembered } from './known-findings'
+import { isWayDown, type Project } from './project'
 
 /** What linting needs beside the files: the same for every file of a workspace. */
 export type LintSetup = Pick<
@@ -25,7 +26,9 @@ interface Slot {
   /** Known when `before` is the catalog it was folded from. */
   before?: Catalog
   after?: Catalog
-  checked?: { readonly diagnostics: readonly Diagnostic[]; readonly statements: number }
+  /** What the rules found, without what the tool says of names. */
+  found?: Checked
+  checked?: Checked & { readonly found: Checked; readonly own: readonly Diagnostic[] }
 }
 
 export interface Checked {
@@ -45,6 +48,7 @@ export class History {
   private readonly indexOf: ReadonlyMap<string, number>
   /** The catalog after each file, as far as asked for. */
   private readonly ends: Catalog[] = []
+  private keys?: readonly string[]
   /** Parses of open documents, oldest version first replaced: an edit re-parses what changed. */
   private readonly kept: Map<string, readonly ParsedSection[]>
 
@@ -53,6 +57,7 @@ export class History {
     private readonly setup: LintSetup,
     private readonly isOpen: (path: string) => boolean = () => false,
     previous?: History,
+    private readonly earlier?: EarlierRuns,
   ) {
     this.kept = previous?.kept ?? new Map()
     const old = previous?.setup === setup ? previous.slots : []
@@ -99,16 +104,32 @@ export class History {
     const index = this.indexOf.get(path)
     if (index === undefined) return { diagnostics: [], statements: 0 }
     const slot = this.slots[index]!
-    const before = this.beforeSlot(index)
-    if (slot.checked && slot.before === before) return slot.checked
-    const sections = this.parse(slot.file)
-    const { diagnostics, after, statements } = lint(this.input(slot.file, sections, before))
+    const place = { project: this.project, file: slot.file }
+    const found = remembered(this.earlier, this.keyOf(index), place, () => this.found(index))
     const own = this.project.problemsOf(path)
+    // The same array as long as nothing changed: it is the findings' result id.
+    if (slot.checked?.found === found && JSON.stringify(slot.checked.own) === JSON.stringify(own)) return slot.checked
+    const diagnostics = inOrder([...own, ...found.diagnostics])
+    slot.checked = { found, own, diagnostics, statements: found.statements }
+    return slot.checked
+  }
+
+  private found(index: number): Checked {
+    const slot = this.slots[index]!
+    const before = this.beforeSlot(index)
+    if (slot.found && slot.before === before) return slot.found
+    const { after, ...found } = lint(this.input(slot.file, this.parse(slot.file), before))
     // What stands after a file that was folded before is what the files after it were folded from.
     if (slot.before !== before || !slot.after) slot.after = counts(slot.file) ? after : before
     slot.before = before
-    slot.checked = { diagnostics: inOrder([...own, ...diagnostics]), statements }
-    return slot.checked
+    slot.found = found
+    return found
+  }
+
+  private keyOf(index: number): string | undefined {
+    if (!this.earlier) return undefined
+    this.keys ??= historyKeys(this.earlier.world(), this.project)
+    return this.keys[index]
   }
 
   locks(path: string): readonly LockReport[] {
@@ -134,7 +155,7 @@ export class History {
       before,
       psqlAllowed: conventionId === 'sqitch',
       nonTransactional: (section, planned) => convention.nonTransactional(file, section, settings, planned),
-      followUp: (title, bodies) => () => followUps(this.project, file, title, bodies, new Date()),
+      followUp: (title, bodies) => followUp(this.project, file, title, bodies),
     }
   }
 
@@ -196,12 +217,11 @@ export class History {
       if (section.direction === 'up') after = foldSection(parsed, after)
     slot.before = before
     slot.after = after
-    delete slot.checked
+    delete slot.found
     return after
   }
 }
 
-const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'down' || file.name.kind === 'undo'
 /** Whether the file moves the schema on for the files after it. */
 const counts = (file: MigrationFile): boolean => !isWayDown(file) && file.name.kind !== 'callback'
 

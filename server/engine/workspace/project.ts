@@ -28,6 +28,8 @@ export interface Project {
   readonly problemPaths: readonly string[]
 }
 
+export const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'down' || file.name.kind === 'undo'
+
 /** Pathless text: an absolute path as a URI. */
 export const uriOf = (path: string): string =>
   `file://${path.startsWith('/') ? '' : '/'}${path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')}`
@@ -208,7 +210,8 @@ function withManifest(
 const besideOf =
   (files: DiskFiles, path: string) =>
   (fileName: string): string | undefined => {
-    const bytes = files.readNow(`${path.slice(0, path.lastIndexOf('/'))}/${fileName}`)
+    const beside = `${path.slice(0, path.lastIndexOf('/'))}/${fileName}`
+    const bytes = files.has(beside) ? files.readNow(beside) : undefined
     return bytes && decodeUtf8(bytes).text
   }
 

@@ -37,6 +37,11 @@ export class ApplicationQueries implements Queries {
     )
   }
 
+  /** All that answers depend on. */
+  get texts(): readonly (readonly [uri: string, text: string])[] {
+    return (this.known?.sources ?? this.sources()).map(({ uri, text }) => [uri, text])
+  }
+
   private sources(): readonly SourceText[] {
     const files = this.files()
     const matches = picomatch([...this.patterns])

@@ -8,12 +8,11 @@ import { lint } from '../lint/run'
 import type { Statistics } from '../lint/statistics'
 import { parse } from '../syntax/parse'
 import { loadParser } from '../syntax/parser'
-import type { Parsed } from '../syntax/statement'
 import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
 import { above, DiskFiles, readFile, slashed } from './files'
 import { editedAfterCommit, type Git } from './git'
 import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection } from './history'
-import { type FindingsStore, looseKey, readBack, writtenDown } from './known-findings'
+import { digest, type EarlierRuns, type FindingsStore, looseKey, remembered } from './known-findings'
 import { findProjects, invalidUtf8, loadProject, type Project, reloadFile, uriOf } from './project'
 import { ApplicationQueries } from './queries'
 import { defaultSettings, readSettings, type Schema, type Settings, settingsFile, settingsSchema } from './settings'
@@ -91,6 +90,7 @@ export class Workspace {
     readonly statistics: string | undefined
     readonly queries: ApplicationQueries
   }
+  private earlier?: EarlierRuns | undefined
   /** Open files of no history, by path: the same text keeps its findings. */
   private readonly loose = new Map<string, Loose>()
 
@@ -237,7 +237,7 @@ export class Workspace {
     const known = this.loose.get(path)
     if (known && known.source.text === text && known.setup === this.setup && sameFindings(known.named, named))
       return known
-    const made = looseFile(path, text, invalidAt, this.setup, named, known)
+    const made = looseFile(path, text, invalidAt, this.setup, named, known, this.earlier)
     // Nobody asks twice for a file that is not open.
     if (this.isOpen(path)) this.loose.set(path, made)
     else this.loose.delete(path)
@@ -278,6 +278,15 @@ export class Workspace {
       (path) => this.historyOf(path) !== undefined,
     )
     this.madeFrom = { settings, statistics, queries }
+    const { findings } = this.options
+    let world: string | undefined
+    this.earlier = findings && {
+      store: findings,
+      world: () => {
+        world ??= digest(JSON.stringify([settings, postgres, statistics, queries.texts]))
+        return world
+      },
+    }
     const { setElsewhere } = settings.timeouts
     const sizes = this.takeStatistics(statistics)
     return {
@@ -307,7 +316,6 @@ interface Loose {
   readonly setup: LintSetup
   /** What tools say of its name. */
   readonly named: readonly Diagnostic[]
-  readonly parsed: Parsed
   readonly sections: readonly ParsedSection[]
   checked(): CheckedFile
   locks(): readonly LockReport[]
@@ -323,26 +331,34 @@ function looseFile(
   setup: LintSetup,
   named: readonly Diagnostic[],
   previous: Loose | undefined,
+  earlier: EarlierRuns | undefined,
 ): Loose {
   const source = sourceText(uriOf(path), text)
   const section = { direction: 'up', span: spanOf(0, text.length), scope: 'statement' } as const
-  const parsed = parse(source, { ...(previous && { previous: previous.parsed }) })
-  const sections = [{ section, parsed }]
-  const input = { ...setup, path, source, sections, before: beforeHistory, psqlAllowed: true }
-  const damaged = invalidAt === undefined ? [] : [invalidUtf8(text, invalidAt)]
-  let known: CheckedFile | undefined
+  const before = previous?.sections[0]?.parsed
+  const sections = once(() => [{ section, parsed: parse(source, { ...(before && { previous: before }) }) }])
+  const input = () => ({ ...setup, path, source, sections: sections(), before: beforeHistory, psqlAllowed: true })
+  const own = [...named, ...(invalidAt === undefined ? [] : [invalidUtf8(text, invalidAt)])]
   return {
     source,
     setup,
     named,
-    parsed,
-    sections,
-    checked() {
-      if (known) return known
-      const { diagnostics, statements } = lint(input)
-      known = { path, source, statements, diagnostics: inOrder([...named, ...damaged, ...diagnostics]) }
-      return known
+    get sections() {
+      return sections()
     },
-    locks: () => reportLocks(input, section, parsed, beforeHistory),
+    checked: once(() => {
+      const key = earlier && looseKey(earlier.world(), path, text)
+      const { statements, diagnostics } = remembered(earlier, key, undefined, () => lint(input()))
+      return { path, source, statements, diagnostics: inOrder([...own, ...diagnostics]) }
+    }),
+    locks: () => reportLocks(input(), section, sections()[0]!.parsed, beforeHistory),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }

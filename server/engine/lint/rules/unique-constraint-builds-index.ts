@@ -2,7 +2,7 @@ import { strings } from '../../catalog/expression'
 import { objectName } from '../../catalog/names'
 import { isPartitioned } from '../../catalog/read'
 import { quoteIdentifier } from '../../db/quote'
-import { createsOf, type Fix } from '../../diagnostic'
+import { type Fix, withBeside } from '../../diagnostic'
 import { closing, spanOfWords } from '../../syntax/spans'
 import type { Node } from '../../syntax/statement'
 import { type Span, spanOf } from '../../text/source'
@@ -164,7 +164,12 @@ function fixOf(
     const creates = context.followUp(`add ${constraint.conname || name}`, [use])
     if (!creates) return undefined
     const edits = [{ span: statement.span, text: build }, ...(outside?.edits ?? [])]
-    return { title, safety: 'review', edits, creates: () => [...(outside?.creates ?? []), ...createsOf({ creates })] }
+    return {
+      title,
+      safety: 'review',
+      edits,
+      creates: outside?.creates ? withBeside(outside.creates, creates) : creates,
+    }
   }
   const index = { up: `${build};\n`, down: sql`DROP INDEX CONCURRENTLY ${name};\n`, transactional: false }
   const creates = context.followUp(`add ${constraint.conname || name}`, [index, use])
