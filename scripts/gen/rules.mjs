@@ -1,5 +1,9 @@
 // One page a rule from its own facts, a table of all, and the same hazards' names in other tools.
+import { readFileSync } from 'node:fs'
 import { evaluate } from '../evaluate.mjs'
+
+/** Every rule of the named versions of other tools; test/tidy/peers.test.ts holds us to them. */
+const pinned = JSON.parse(readFileSync('scripts/gen/peers.json', 'utf8'))
 
 const textOf = (example) =>
   typeof example === 'string'
@@ -30,6 +34,19 @@ function page(id, { group, severity, since, postgres, aliases = [], options = {}
   return `${parts.join('\n\n')}\n`
 }
 
+const peersIntro = `Names other tools have for what a rule finds. Their suppression comments and these names are understood. Where a version is named, every
+rule of that version is here: with ours, or with why there is none.`
+
+/** One tool's rules beside ours; `pinned` rules without one have a reason. */
+function peerSection(tool, names) {
+  const peer = pinned[tool]
+  const here = [...names].map(([name, ids]) => [name, ids.map((id) => `[${id}](${id}.md)`).join(', ')])
+  const not = Object.entries(peer?.unmapped ?? {}).map(([name, reason]) => [name, `none. ${reason}`])
+  const rows = [...here, ...not].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => `| \`${name}\` | ${text} |`)
+  const from = peer ? `${peer.rules.length} rules, from ${peer.source}.\n\n` : ''
+  return `## ${peer ? `${peer.title} ${peer.version}` : tool}\n\n${from}| there | here |\n|---|---|\n${rows.join('\n')}`
+}
+
 export async function generate() {
   const { registry } = await evaluate(`export { registry } from './server/engine/workspace/workspace'`)
   const rules = Object.entries(registry)
@@ -44,18 +61,10 @@ export async function generate() {
       peers.set(tool, names)
     }
   }
-  const sections = [...peers].sort().map(([tool, names]) => {
-    const lines = [...names]
-      .sort()
-      .map(([name, ids]) => `| \`${name}\` | ${ids.map((id) => `[${id}](${id}.md)`).join(', ')} |`)
-    return `## ${tool}\n\n| there | here |\n|---|---|\n${lines.join('\n')}`
-  })
+  const sections = [...peers].sort().map(([tool, names]) => peerSection(tool, names))
   return [
     ...rules.map(([id, rule]) => [`docs/rules/${id}.md`, page(id, rule)]),
     ['docs/rules/README.md', `# Rules\n\n| rule | group | default | |\n|---|---|---|---|\n${table.join('\n')}\n`],
-    [
-      'docs/rules/peers.md',
-      `# The same hazards elsewhere\n\nNames other tools have for what a rule finds. Their suppression comments and these names are understood.\n\n${sections.join('\n\n')}\n`,
-    ],
+    ['docs/rules/peers.md', `# The same hazards elsewhere\n\n${peersIntro}\n\n${sections.join('\n\n')}\n`],
   ]
 }

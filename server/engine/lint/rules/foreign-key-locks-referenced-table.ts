@@ -10,6 +10,7 @@ export default defineRule({
   since: '0.1.0',
   aliases: [
     { tool: 'strong_migrations', name: 'add_reference' },
+    { tool: 'pgfence', name: 'add-column-inline-foreign-key-not-valid' },
     { tool: 'migrationpilot', name: 'MP069' },
   ],
   docs: {

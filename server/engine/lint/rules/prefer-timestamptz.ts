@@ -8,6 +8,7 @@ export default defineRule({
   since: '0.1.0',
   aliases: [
     { tool: 'squawk', name: 'prefer-timestamp-tz' },
+    { tool: 'squawk', name: 'prefer-timestamptz' },
     { tool: 'pgls', name: 'preferTimestamptz' },
     { tool: 'pgfence', name: 'prefer-timestamptz' },
     { tool: 'migrationpilot', name: 'MP040' },
