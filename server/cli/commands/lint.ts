@@ -197,5 +197,6 @@ function timing(call: Call, times: ReadonlyMap<string, number>): void {
   const rows = [...times]
     .sort((a, b) => b[1] - a[1])
     .map(([rule, ms]) => `${ms.toFixed(1).padStart(9)} ms ${((ms / total) * 100).toFixed(1).padStart(5)} %  ${rule}\n`)
-  call.error(`${plural(times.size, 'rule')}, ${total.toFixed(1)} ms\n${rows.join('')}`)
+  const rules = [...times.keys()].filter((name) => !name.startsWith('(')).length
+  call.error(`${plural(rules, 'rule')}, ${total.toFixed(1)} ms; in brackets what rules share\n${rows.join('')}`)
 }

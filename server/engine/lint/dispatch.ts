@@ -1,4 +1,5 @@
 import type { Section } from '../conventions/convention'
+import type { Clock } from './clock'
 import type { Listeners, Rule } from './rule'
 import type { ConfiguredRule, Raw } from './run'
 import type { Visit } from './visit'
@@ -49,6 +50,11 @@ function makePlan(rules: readonly ConfiguredRule[]): Plan {
   return { rules, byTag, statement, end, nested: [...byTag.keys()].some(isNested) }
 }
 
+function tell(instance: Instance, event: string, visit: Visit, node: unknown): void {
+  if (node === undefined) instance[event]!(visit)
+  else instance[event]!(node, visit)
+}
+
 /** One section's rules at work. A rule comes to life when the first thing it listens to is met. */
 export class Dispatch {
   private readonly plan: Plan
@@ -59,7 +65,7 @@ export class Dispatch {
     section: Section,
     postgres: number,
     private readonly raw: Raw[],
-    private readonly onTime?: (rule: string, ms: number) => void,
+    private readonly clock?: Clock,
   ) {
     this.plan = planOf(rules, section.direction, postgres)
   }
@@ -67,6 +73,8 @@ export class Dispatch {
   /** The statement itself, then every node of it, in the order of the text. */
   visit(visit: Visit): void {
     const { tag, node } = visit.statement
+    // Lexed on first use, by whichever rule is first.
+    this.clock?.measure('(tokens)', () => visit.statement.tokens)
     for (const slot of this.plan.statement) this.call(slot, 'statement', visit)
     if (this.plan.nested || this.plan.byTag.has(tag)) this.descend(tag, node, visit)
   }
@@ -80,10 +88,8 @@ export class Dispatch {
     const instance = this.instances[slot] ?? (configured.rule.create() as Listeners as Instance)
     this.instances[slot] = instance
     visit.reportTo(configured, this.raw)
-    const started = this.onTime ? performance.now() : 0
-    if (node === undefined) instance[event]!(visit)
-    else instance[event]!(node, visit)
-    this.onTime?.(configured.id, performance.now() - started)
+    if (this.clock) this.clock.measure(configured.id, () => tell(instance, event, visit, node))
+    else tell(instance, event, visit, node)
   }
 
   private descend(tag: string, node: unknown, visit: Visit): void {

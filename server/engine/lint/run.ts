@@ -6,6 +6,7 @@ import { bodyOf } from '../syntax/body'
 import type { Parsed, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
+import { Clock } from './clock'
 import { Dispatch } from './dispatch'
 import type { Finding, Options, Queries, Rule } from './rule'
 import type { Statistics } from './statistics'
@@ -44,7 +45,7 @@ export interface LintInput {
     title: string,
     bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],
   ): FollowUp | undefined
-  /** Milliseconds a rule took, when timing is asked for. */
+  /** Milliseconds a rule took, or work in brackets that rules share, when timing is asked for. */
   readonly onTime?: (rule: string, ms: number) => void
 }
 
@@ -90,8 +91,9 @@ export function foldSection(parsed: Parsed, before: Catalog): Catalog {
 }
 
 function lintSection(input: LintInput, section: Section, parsed: Parsed, before: Catalog, raw: Raw[]): Catalog {
-  const dispatch = new Dispatch(input.rules, section, input.postgres, raw, input.onTime)
-  const walk = new Walk(input, section, parsed)
+  const clock = input.onTime && new Clock(input.onTime)
+  const dispatch = new Dispatch(input.rules, section, input.postgres, raw, clock)
+  const walk = new Walk(input, section, parsed, clock)
   let catalog = before
   for (const statement of parsed.statements) catalog = visit(statement, catalog, walk, dispatch)
   const last = parsed.statements.at(-1)

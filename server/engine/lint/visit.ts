@@ -10,6 +10,7 @@ import { clausesOf } from '../syntax/spans'
 import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
+import { type Clock, timed } from './clock'
 import { graded } from './helpers/sizes'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
@@ -32,6 +33,7 @@ export class Walk {
     readonly input: LintInput,
     readonly section: Section,
     readonly parsed: Parsed,
+    readonly clock?: Clock,
   ) {
     const { scope } = section
     this.session = sessionState(
@@ -187,7 +189,7 @@ export class Visit implements RuleContext {
   }
 
   get locks(): StatementLocks {
-    this.knownLocks ??= this.walk.locks(this.statement, this.before)
+    this.knownLocks ??= timed(this.walk.clock, '(locks)', () => this.walk.locks(this.statement, this.before))
     return this.knownLocks
   }
 
@@ -215,7 +217,7 @@ export class Visit implements RuleContext {
   table(relation: Node<'RangeVar'> | undefined): TableFacts {
     const known = relation && this.tables.get(relation)
     if (known) return known
-    const facts = this.tableNamed(relation)
+    const facts = timed(this.walk.clock, '(tables)', () => this.tableNamed(relation))
     if (relation) this.tables.set(relation, facts)
     return facts
   }
@@ -236,7 +238,7 @@ export class Visit implements RuleContext {
 
   tableById(id: ObjectId): TableFacts {
     const key = keyOf(id)
-    const facts = this.byId.get(key) ?? this.factsOf(id)
+    const facts = this.byId.get(key) ?? timed(this.walk.clock, '(tables)', () => this.factsOf(id))
     this.byId.set(key, facts)
     return facts
   }
@@ -305,9 +307,9 @@ function transactionOf(walk: Walk): TransactionState {
     lockTimeout: inForce('lock_timeout', input.timeoutsElsewhere.lock),
     statementTimeout: inForce('statement_timeout', input.timeoutsElsewhere.statement),
     earlier,
-    held: (relation) => walk.heldLocks().get(keyOf(relation)),
+    held: (relation) => timed(walk.clock, '(locks)', () => walk.heldLocks()).get(keyOf(relation)),
     get allHeld() {
-      return [...walk.heldLocks().values()]
+      return [...timed(walk.clock, '(locks)', () => walk.heldLocks()).values()]
     },
   }
 }
