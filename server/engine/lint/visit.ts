@@ -182,7 +182,8 @@ export class Visit implements RuleContext {
     return this.walk.input.latest
   }
   get queries(): Queries {
-    return this.walk.input.queries
+    const { clock, input } = this.walk
+    return clock ? { using: (object) => clock.measure('(queries)', () => input.queries.using(object)) } : input.queries
   }
   get statements(): readonly Statement[] {
     return this.walk.parsed.statements
