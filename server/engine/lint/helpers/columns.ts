@@ -15,8 +15,8 @@ export interface TypedColumn {
   readonly definition: Node<'ColumnDef'>
   /** Last part of the type's name as the parser has it: int4, varchar, timestamptz, serial. */
   readonly type: string
-  /** Where the type stands, with its modifiers. */
-  readonly at: Span
+  /** Where the type stands, with its modifiers; few columns are asked. */
+  at(): Span
 }
 
 /** Listeners that hand over every column of CREATE TABLE, ADD COLUMN and ALTER COLUMN TYPE; temporary tables are left out. */
@@ -31,10 +31,8 @@ export function typedColumns(visit: (column: TypedColumn, context: RuleContext) 
     const type = strings(definition?.typeName?.names).at(-1)
     if (!definition || !type || definition.typeName?.setof) return
     if (context.table(relation).temporary) return
-    visit(
-      { how, relation, name: name ?? '', definition, type, at: spanOfType(context.statement, definition.typeName) },
-      context,
-    )
+    const at = (): Span => spanOfType(context.statement, definition.typeName)
+    visit({ how, relation, name: name ?? '', definition, type, at }, context)
   }
   return {
     CreateStmt(node, context) {

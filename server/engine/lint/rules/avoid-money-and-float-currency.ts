@@ -24,7 +24,7 @@ export default defineRule({
       const float = type === 'float4' || type === 'float8'
       if (type !== 'money' && !(float && matches(name, String(context.options.names)))) return
       context.report({
-        at,
+        at: at(),
         message: float
           ? `${name} can't hold a sum like 0.10 exactly.`
           : `${name} is read and printed by the session's locale.`,

@@ -22,7 +22,7 @@ export default defineRule({
         isZero(definition.typeName.typmods[0])
       if (type !== 'timetz' && !zero) return
       context.report({
-        at,
+        at: at(),
         message: zero
           ? `${name} is rounded to whole seconds.`
           : `${name} has a zone but no date: it can't be converted.`,

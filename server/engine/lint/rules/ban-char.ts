@@ -24,11 +24,11 @@ export default defineRule({
       if (type !== 'bpchar') return
       const plain = !definition.typeName?.arrayBounds
       context.report({
-        at,
+        at: at(),
         message: `${name} is padded with blanks to its length.`,
         help: 'Use text.',
         fixes: plain
-          ? [{ title: 'Use text', safety: 'review', edits: [replace(at, cased(context.statement, 'text'))] }]
+          ? [{ title: 'Use text', safety: 'review', edits: [replace(at(), cased(context.statement, 'text'))] }]
           : [],
       })
     }),

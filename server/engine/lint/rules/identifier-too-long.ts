@@ -23,7 +23,7 @@ export default defineRule({
     return {
       statement(context) {
         const { statement, before } = context
-        if (!naming.test(statement.tag) || !candidate.test(statement.text)) return
+        if (!naming.test(statement.tag) || !mayHoldLong(statement.text)) return
         const reported = new Set<string>()
         for (const token of statement.tokens) {
           if (token.text.length <= nameLength / 4 || (token.kind !== 'word' && token.kind !== 'quoted')) continue
@@ -54,5 +54,27 @@ export default defineRule({
 
 /** Statements that give names; DROP and DML find what the cut name stands for. */
 const naming = /^(Create(?!FunctionStmt)|Alter|IndexStmt|ViewStmt|RenameStmt|CompositeTypeStmt|DefineStmt|RuleStmt)/
-/** Holds every text with a name of more than 63 bytes, and few others: the tokens of most statements are never needed. */
-const candidate = /[\w$]{64}|"[^"]{64}|[^\0-\x7f]/
+/**
+ * True of every text with a name of more than 63 bytes, and of few others: the tokens of most statements are never needed. A loop, because a
+ * pattern looks at each word as often as it has letters.
+ */
+function mayHoldLong(text: string): boolean {
+  let run = 0
+  let quote = text.length
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c > 127) return true
+    if (c === 34) {
+      // Two in a row are one within a name.
+      if (i - quote === 1 || i - quote > nameLength) return true
+      quote = i
+    }
+    run = isNameCharacter(c) ? run + 1 : 0
+    if (run > nameLength) return true
+  }
+  return false
+}
+
+/** Letters, digits, `_` and `$`. */
+const isNameCharacter = (c: number): boolean =>
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 36

@@ -43,17 +43,18 @@ export default defineRule({
   create: () => ({
     ...typedColumns((column, context) => {
       const type = wider[column.type]
+      if (!type || column.how === 'change') return
       const { definition, name, at } = column
       const key =
         column.type.includes('serial') ||
         constraintsIn(definition).some(({ contype }) => keys.has(contype ?? '')) ||
         inTableKey()
-      if (!type || column.how === 'change' || !(key || context.options.all)) return
+      if (!key && !context.options.all) return
       context.report({
-        at,
+        at: at(),
         message: `${name} runs out of numbers at ${/2|small/.test(column.type) ? '32,767' : '2,147,483,647'}.`,
         help: `Use ${type}.`,
-        fixes: [{ title: `Use ${type}`, safety: 'review', edits: [replace(at, cased(context.statement, type))] }],
+        fixes: [{ title: `Use ${type}`, safety: 'review', edits: [replace(at(), cased(context.statement, type))] }],
       })
 
       function inTableKey(): boolean {

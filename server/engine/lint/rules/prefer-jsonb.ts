@@ -24,11 +24,11 @@ export default defineRule({
       if (type !== 'json') return
       const plain = !definition.typeName?.arrayBounds
       context.report({
-        at,
+        at: at(),
         message: `${name} can't be compared: DISTINCT, GROUP BY and UNION over it fail.`,
         help: 'Use jsonb.',
         fixes: plain
-          ? [{ title: 'Use jsonb', safety: 'review', edits: [replace(at, cased(context.statement, 'jsonb'))] }]
+          ? [{ title: 'Use jsonb', safety: 'review', edits: [replace(at(), cased(context.statement, 'jsonb'))] }]
           : [],
       })
     }),

@@ -24,10 +24,10 @@ export default defineRule({
     typedColumns(({ type, name, at, definition }, context) => {
       if (type !== 'varchar' || !definition.typeName?.typmods || definition.typeName.arrayBounds) return
       context.report({
-        at,
+        at: at(),
         message: `${name} is limited by its type.`,
         help: 'Use text with a CHECK.',
-        fixes: [{ title: 'Use text', safety: 'review', edits: [replace(at, cased(context.statement, 'text'))] }],
+        fixes: [{ title: 'Use text', safety: 'review', edits: [replace(at(), cased(context.statement, 'text'))] }],
       })
     }),
 })

@@ -25,7 +25,7 @@ export default defineRule({
       if (type !== 'timestamp' || how === 'change') return
       const plain = !definition.typeName?.arrayBounds && !definition.typeName?.typmods
       context.report({
-        at,
+        at: at(),
         message: `${name} does not say which moment it means.`,
         help: 'Use timestamptz.',
         fixes: plain
@@ -33,7 +33,7 @@ export default defineRule({
               {
                 title: 'Use timestamptz',
                 safety: 'review',
-                edits: [replace(at, cased(context.statement, 'timestamptz'))],
+                edits: [replace(at(), cased(context.statement, 'timestamptz'))],
               },
             ]
           : [],

@@ -12,6 +12,14 @@ create index if not exists orders_customer_id_created_at_status_shipping_address
 create table "ääääääääääääääääääääääääääääääää" (id bigint);
 --! ["ääääääääääääääääääääääääääääääää"] PostgreSQL cuts this name to äääääääääääääääääääääääääääääää.
 
+--- a quote within a quoted name
+create table "what the ""customer"" of this order said about the parcel when it came" (id bigint);
+--! ["what the ""customer"" of this order said about the parcel when it came"] PostgreSQL cuts this name to what the "customer" of this order said about the parcel when it.
+
+--- a quoted name with blanks
+create table "what the customer of this order said about the parcel when it came" (id bigint);
+--! ["what the customer of this order said about the parcel when it came"] PostgreSQL cuts this name to what the customer of this order said about the parcel when it c.
+
 --- short enough
 create index orders_customer_created_status_country_idx on orders (id);
 comment on table t is 'a text that is much longer than sixty-three bytes, which is no name at all, is it';
