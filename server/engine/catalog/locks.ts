@@ -55,6 +55,7 @@ function locksOfBody(statement: Statement, context: LockContext): StatementLocks
     catalog = fold(catalog, inner)
   }
   if (body.dynamic.length > 0) account.unknown('The block runs SQL that is put together when it runs.')
+  if (body.unread.length > 0) account.unknown("The block holds SQL that can't be read.")
   const result = account.done((id) => exists(context.before, id), context.isEmpty ?? (() => false))
   // What can't run in a transaction block can't run in a DO block either.
   return { ...result, transactional: true }

@@ -2,14 +2,19 @@ import { type Span, spanOf } from '../text/source'
 import { parseAt } from './parse'
 import { isParserError, parseBody } from './parser'
 import { is, type Statement } from './statement'
-import { tokensIn } from './tokens'
+import { isWord, tokensIn } from './tokens'
 
 /** What PL/pgSQL code holds, as far as it can be read without running it. */
 export interface Body {
-  /** Static SQL, and EXECUTE of a constant string, with true spans. */
+  /**
+   * Static SQL, and EXECUTE of a constant string, with true spans. An expression that holds a query or calls a function (`n := (SELECT …)`,
+   * `IF EXISTS (…)`, `RETURN f(x)`) is the SELECT that PL/pgSQL makes of it.
+   */
   readonly statements: readonly Statement[]
   /** EXECUTE of something only known at run time. */
   readonly dynamic: readonly Span[]
+  /** SQL that stands here and can't be read. */
+  readonly unread: readonly Span[]
   /** A broken body: PostgreSQL would refuse it. */
   readonly error?: { readonly span: Span; readonly message: string }
   /** The code catches errors: a failing statement need not fail the whole. */
@@ -31,11 +36,11 @@ function read(statement: Statement): Body | undefined {
   if (!code) return undefined
   const tree = parseBody(statement.text)
   if (isParserError(tree)) {
-    return { statements: [], dynamic: [code], error: { span: code, message: tree.message }, handlesErrors: false }
+    const error = { span: code, message: tree.message }
+    return { statements: [], dynamic: [code], unread: [], error, handlesErrors: false }
   }
-  const reader = new Reader(statement, kind, code)
-  reader.visit(tree, false)
-  return { statements: reader.statements, dynamic: reader.dynamic, handlesErrors: reader.handlesErrors }
+  const { statements, dynamic, unread, handlesErrors } = new Reader(statement, kind, code, tree)
+  return { statements, dynamic, unread, handlesErrors }
 }
 
 function options(statement: Statement): readonly unknown[] {
@@ -64,9 +69,29 @@ interface Tree {
   readonly [key: string]: unknown
 }
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
-const queryOf = (value: unknown): string | undefined => {
+/** How PL/pgSQL has the SQL parser read a text (PostgreSQL's parser/parser.h, RawParseMode): the higher ones are assignments. */
+enum ParseMode {
+  Statement = 0,
+  Expression = 2,
+}
+
+interface Expression {
+  readonly query: string
+  readonly parseMode: number
+}
+
+function expressionIn(value: unknown): Expression | undefined {
   const expression = isTree(value) ? value.PLpgSQL_expr : undefined
-  return isTree(expression) && typeof expression.query === 'string' ? expression.query : undefined
+  if (!isTree(expression) || typeof expression.query !== 'string') return undefined
+  return { query: expression.query, parseMode: (expression.parseMode as number | undefined) ?? ParseMode.Statement }
+}
+
+/** Statements whose query is put together at run time, and the field it is in. */
+const executed: { readonly [node: string]: string } = {
+  PLpgSQL_stmt_dynexecute: 'query',
+  PLpgSQL_stmt_dynfors: 'query',
+  PLpgSQL_stmt_return_query: 'dynquery',
+  PLpgSQL_stmt_open: 'dynquery',
 }
 
 /** Parts of a control statement that run only when a condition holds. */
@@ -93,59 +118,121 @@ const branching = new Set([
   'PLpgSQL_exception',
 ])
 
-/** PL/pgSQL reads PERFORM x as SELECT x. */
-const performs = 'SELECT '
+/** What PL/pgSQL puts before an expression to run it. */
+const evaluates = 'SELECT '
+
+/** WHEN a, b of a CASE with an operand reads `"__Case__Variable_7__" IN (a, b)`. */
+const caseOf = /^"__Case__Variable_\d+__" IN \(/
 
 class Reader {
   readonly statements: Statement[] = []
   readonly dynamic: Span[] = []
+  readonly unread: Span[] = []
   handlesErrors = false
   private line = 1
   private readonly found = new Map<string, number>()
+  private readonly datums: readonly unknown[]
+  private readonly opened = new Set<unknown>()
 
   constructor(
     private readonly outer: Statement,
     private readonly kind: 'do' | 'function',
     private readonly code: Span,
-  ) {}
+    tree: unknown,
+  ) {
+    const [wrapped] = (tree as { readonly plpgsql_funcs: readonly Tree[] }).plpgsql_funcs
+    const body = wrapped?.PLpgSQL_function as Tree | undefined
+    this.datums = Array.isArray(body?.datums) ? body.datums : []
+    this.initialise(body?.action)
+    this.visit(body?.action, false)
+  }
 
-  visit(value: unknown, conditional: boolean): void {
-    if (Array.isArray(value)) {
-      for (const item of value) this.visit(item, conditional)
-      return
+  /** Variables of the outermost block get their first values whenever the code runs; those of inner blocks may not. */
+  private initialise(block: unknown): void {
+    const outermost = isTree(block) && isTree(block.PLpgSQL_stmt_block) ? block.PLpgSQL_stmt_block.lineno : 0
+    for (const { lineno, default_val } of this.variables()) {
+      const value = expressionIn(default_val)
+      if (!value || typeof lineno !== 'number') continue
+      this.line = lineno
+      this.read(value, lineno > Number(outermost))
     }
-    if (!isTree(value)) return
+  }
+
+  private *variables(): Iterable<Tree> {
+    for (const datum of this.datums) if (isTree(datum) && isTree(datum.PLpgSQL_var)) yield datum.PLpgSQL_var
+  }
+
+  private visit(value: unknown, conditional: boolean): void {
+    if (Array.isArray(value)) for (const item of value) this.visit(item, conditional)
+    const expression = expressionIn(value)
+    if (expression) this.read(expression, conditional)
+    else if (isTree(value)) this.nodes(value, conditional)
+  }
+
+  private nodes(value: Tree, conditional: boolean): void {
     for (const [key, inner] of Object.entries(value)) {
-      if (key === 'datums' || (!isTree(inner) && !Array.isArray(inner))) continue
-      if (isTree(inner) && typeof inner.lineno === 'number') this.line = inner.lineno
-      if (key === 'PLpgSQL_stmt_execsql' && isTree(inner)) this.add(queryOf(inner.sqlstmt), conditional)
-      else if (key === 'PLpgSQL_stmt_perform' && isTree(inner)) this.add(queryOf(inner.expr), conditional)
-      else if (key === 'PLpgSQL_stmt_call' && isTree(inner)) this.add(queryOf(inner.expr), conditional)
-      else if (key === 'PLpgSQL_stmt_dynexecute' && isTree(inner)) this.execute(queryOf(inner.query), conditional)
-      else if (key === 'PLpgSQL_stmt_fors' && isTree(inner)) {
-        this.add(queryOf(inner.query), conditional)
-        this.visit(inner.body, true)
-      } else if (key === 'PLpgSQL_exception_block') {
-        this.handlesErrors = true
-        this.visit(inner, true)
-      } else if (branching.has(key) && isTree(inner)) {
-        for (const branch of Object.keys(inner)) if (branches.has(branch)) this.visit(inner[branch], true)
-      } else this.visit(inner, conditional)
+      if (Array.isArray(inner)) this.visit(inner, conditional)
+      if (isTree(inner)) this.node(key, inner, conditional || key === 'PLpgSQL_exception_block')
     }
   }
 
-  private add(query: string | undefined, conditional: boolean): void {
-    if (query === undefined) return
-    const { source } = this.outer
-    const written = source.text.indexOf(query, this.code.start) >= 0 || !query.startsWith(performs)
-    const own = written ? query : query.slice(performs.length)
-    const span = this.find(own)
-    const statement = span && parseAt(source, span, own, this.enclosure(conditional), written ? '' : performs)
-    if (statement) this.statements.push(statement)
+  private node(key: string, node: Tree, conditional: boolean): void {
+    if (typeof node.lineno === 'number') this.line = node.lineno
+    if (key === 'PLpgSQL_exception_block') this.handlesErrors = true
+    if (key === 'PLpgSQL_stmt_open' || key === 'PLpgSQL_stmt_forc') this.openCursor(node.curvar, conditional)
+    const { line } = this
+    const fields = Object.entries(node)
+    for (const [field, inner] of fields) {
+      const expression = expressionIn(inner)
+      if (expression && executed[key] === field) this.execute(expression.query, conditional)
+      else if (expression && key === 'PLpgSQL_stmt_perform') this.perform(expression.query, conditional)
+      else if (expression) this.read(expression, conditional || (branching.has(key) && branches.has(field)))
+    }
+    for (const [field, inner] of fields) {
+      this.line = line
+      if (!expressionIn(inner)) this.visit(inner, conditional || (branching.has(key) && branches.has(field)))
+    }
   }
 
-  private execute(query: string | undefined, conditional: boolean): void {
-    if (query === undefined) return
+  /** A cursor's query stands in its declaration and runs where it is opened. */
+  private openCursor(variable: unknown, conditional: boolean): void {
+    const datum = this.datums[Number(variable)]
+    const cursor = isTree(datum) && isTree(datum.PLpgSQL_var) ? datum.PLpgSQL_var : undefined
+    const query = expressionIn(cursor?.cursor_explicit_expr)
+    if (!query || this.opened.has(cursor)) return
+    this.opened.add(cursor)
+    const { line } = this
+    this.line = Number(cursor?.lineno ?? line)
+    this.read(query, conditional)
+    this.line = line
+  }
+
+  /** PERFORM x is SELECT x in the text PL/pgSQL keeps. */
+  private perform(query: string, conditional: boolean): void {
+    const own = query.replace(/^SELECT\s+/, '')
+    this.add(own, conditional, query.slice(0, query.length - own.length))
+  }
+
+  private read({ query, parseMode }: Expression, conditional: boolean): void {
+    if (parseMode === ParseMode.Statement) this.add(query, conditional, '')
+    else if (mayReachRelations(query)) this.expression(query, parseMode, conditional)
+  }
+
+  private expression(query: string, parseMode: number, conditional: boolean): void {
+    const tested = caseOf.exec(query)
+    if (tested) this.add(query.slice(tested[0].length, -1), conditional, evaluates)
+    else this.add(query, conditional, evaluates, parseMode === ParseMode.Expression ? query : asList(query))
+  }
+
+  /** `own` is the text as written, `sql` what is parsed in its place, of the same length. */
+  private add(own: string, conditional: boolean, prefix: string, sql = own): void {
+    const span = this.find(own)
+    const statement = span && parseAt(this.outer.source, span, sql, this.enclosure(conditional), prefix)
+    if (statement) this.statements.push(statement)
+    else this.unread.push(span ?? this.code)
+  }
+
+  private execute(query: string, conditional: boolean): void {
     const span = this.find(query) ?? this.code
     const literal = tokensIn(query, spanOf(0, query.length))
     const constant = literal.length === 1 && literal[0]!.kind === 'string' ? inside(literal[0]!.text) : undefined
@@ -184,6 +271,30 @@ class Reader {
     }
     return at
   }
+}
+
+/** Only a query inside it, or what a function does, locks a relation. */
+function mayReachRelations(expression: string): boolean {
+  const tokens = tokensIn(expression, spanOf(0, expression.length))
+  return tokens.some(
+    (token, i) =>
+      isWord(token, 'from') ||
+      isWord(token, 'select') ||
+      (token.text === '(' && callable.has(tokens[i - 1]?.kind ?? '')),
+  )
+}
+const callable: ReadonlySet<string> = new Set(['word', 'quoted'])
+
+/** `target := value` as the select list `target  , value`: both may hold queries, and every offset stays true. */
+function asList(assignment: string): string {
+  let depth = 0
+  for (const { text, span } of tokensIn(assignment, spanOf(0, assignment.length))) {
+    if (text === '(' || text === '[') depth++
+    else if (text === ')' || text === ']') depth--
+    else if (depth === 0 && (text === ':=' || text === '='))
+      return assignment.slice(0, span.start) + ','.padStart(text.length) + assignment.slice(span.end)
+  }
+  return assignment
 }
 
 /** The text of a string constant whose every character stands for itself. */

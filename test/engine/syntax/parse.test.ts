@@ -166,3 +166,60 @@ end $$;`
   )
   assert.equal(body.handlesErrors, true)
 })
+
+test('queries and calls in PL/pgSQL expressions are the SELECT they run as, with true spans', () => {
+  const text = `create function f(k int) returns setof int language plpgsql as $$ -- 🐘
+declare
+  n int := (select count(*) from a); l int[]; plain int := 1 + 2;
+  c cursor for select * from é where é.id = k;
+begin
+  n := n + 1;
+  n := count(*) from b where x = 1;
+  l[(select 1 from c1)] = (select 2 from c2);
+  if exists (select from d) then
+    raise notice '% %', g(n), (select 1 from e1);
+  elsif n > 1 then null;
+  end if;
+  case n when 1, (select 2 from h) then null; end case;
+  for r in c loop
+    exit when s.ready();
+  end loop;
+  open c;
+  return query select * from i;
+  return query execute format('select %L', n) using (select 1 from j);
+  return next (select 1 from m);
+  perform
+    o();
+  select o() into n;
+end $$;`
+  const statement = read(text).statements[0]!
+  const body = bodyOf(statement)!
+  assert.deepEqual(
+    body.statements.map((s) => `${s.enclosure!.conditional ? '? ' : ''}${s.source.slice(s.span)}`),
+    [
+      '(select count(*) from a)',
+      'n := count(*) from b where x = 1',
+      'l[(select 1 from c1)] = (select 2 from c2)',
+      'exists (select from d)',
+      '? g(n)',
+      '? (select 1 from e1)',
+      '? 1, (select 2 from h)',
+      'select * from é where é.id = k',
+      '? s.ready()',
+      'select * from i',
+      '(select 1 from j)',
+      '(select 1 from m)',
+      'o()',
+      'select o()',
+    ],
+  )
+  assert.deepEqual(
+    body.dynamic.map((span) => text.slice(span.start, span.end)),
+    ["format('select %L', n)"],
+  )
+  assert.deepEqual(body.unread, [])
+  const assigned = body.statements[1]!
+  assert.ok(is(assigned, 'SelectStmt'))
+  const { location } = (assigned.node.fromClause![0] as { RangeVar: { location: number } }).RangeVar
+  assert.equal(text.slice(assigned.at(location)).slice(0, 7), 'b where')
+})

@@ -11,8 +11,11 @@ export class Account {
   private readonly scanned = new Map<string, ObjectId>()
   private readonly reasons = new Set<string>()
   private inBlock = true
+  /** How often something was gathered: told apart, what a statement adds shows. */
+  entries = 0
 
   lock(relation: ObjectId, mode: LockMode, why: string): void {
+    this.entries++
     const key = keyOf(relation)
     const known = this.locks.get(key)
     if (!known || strength(mode) > strength(known.mode)) this.locks.set(key, { relation, mode, why })
@@ -27,6 +30,7 @@ export class Account {
   }
 
   unknown(reason: string): void {
+    this.entries++
     this.reasons.add(reason)
   }
 

@@ -40,12 +40,11 @@ function read({ id, object }: Entry<'function'>): Inside {
   const text = `create ${form} f(${parameters.join(', ')}) ${returns} language plpgsql as $lockstep$${object.body}$lockstep$`
   const body = bodyOf(parse(sourceText('function', text)).statements[0] ?? ({} as Statement))
   if (!body || body.error) return { statements: [], unknown: `What ${name} does is not known: its body can't be read.` }
-  const conditional = body.statements.some(({ enclosure }) => enclosure?.conditional)
   const unknown =
     body.dynamic.length > 0
       ? `${name} runs SQL that is put together when it runs.`
-      : conditional
-        ? `Some statements of ${name} run only when a condition holds.`
+      : body.unread.length > 0
+        ? `${name} holds SQL that can't be read.`
         : undefined
   return { statements: body.statements, ...(unknown && { unknown }) }
 }
@@ -59,6 +58,11 @@ export function follow(world: World, name: readonly string[], counts = false): v
     const { statements, unknown } = insideOf(entry)
     if (unknown !== undefined && (statements.length > 0 || entry.object.volatility === 'volatile'))
       world.account.unknown(unknown)
-    for (const statement of statements) world.run(statement, new Set([...following, key]), counts)
+    for (const statement of statements) {
+      const { entries } = world.account
+      world.run(statement, new Set([...following, key]), counts)
+      if (statement.enclosure?.conditional && world.account.entries > entries)
+        world.account.unknown(`Some statements of ${name.at(-1)}() run only when a condition holds.`)
+    }
   }
 }

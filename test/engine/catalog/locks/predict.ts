@@ -74,7 +74,10 @@ export function compare(item: Case, major: number, observation: Observation): Co
     Object.entries(observation.locks).map(([relation, mode]) => `${relation}=${mode}`),
   )
   part('rewrites', locks.rewrites.map(nameOf), observation.rewrites)
-  if (!queries.has(tag) && !(tag === 'DoStmt' && /\b(select|update|insert|delete|perform)\b/i.test(item.statement)))
+  if (
+    !queries.has(tag) &&
+    !(tag === 'DoStmt' && /\b(select|from|update|insert|delete|perform)\b/i.test(item.statement))
+  )
     part('scans', locks.scans.map(nameOf), observation.scans)
   if (locks.transactional !== (observation.transactional ?? true))
     differences.push(`transactional: ${locks.transactional}`)
