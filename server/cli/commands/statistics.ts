@@ -46,7 +46,7 @@ export default defineCommand({
           [
             `${style.bold(file)}: ${plural(count, 'table')} of ${label}`,
             countedSince === undefined
-              ? 'The server does not tell since when it counts writes: the file has none.'
+              ? 'A standby counts no writes, and some servers do not tell since when they do: the file has no writes a day.'
               : style.dim(`Writes a day are averages since ${countedSince.slice(0, 10)}.`),
             ...(unknown.length > 0 ? [`Never analysed, left out: ${unknown.join(', ')}`] : []),
             ...(target.database.disposable

@@ -15,6 +15,12 @@ create table app.low partition of app.halves for values from (0) to (1000);
 create table app.high partition of app.halves for values from (1000) to (9000) partition by range (id);
 create table app.high_1 partition of app.high for values from (1000) to (9000);
 insert into app.halves select generate_series(0, 2999);
+create table app.elder (id int);
+create table app.heir (id int) inherits (app.elder);
+create table app.both () inherits (app.elder, app.heir);
+insert into app.elder select generate_series(1, 10);
+insert into app.heir select generate_series(1, 20);
+insert into app.both select generate_series(1, 30);
 create materialized view app.sums as select id from app.filled where id <= 100;
 create temporary table scratch (id int);
 create table schema_migrations (version varchar primary key);
@@ -36,9 +42,12 @@ async function sizes({ database }: Place): Promise<void> {
     assert.deepEqual(
       Object.entries(tables).map(([name, { rows }]) => [name, rows]),
       [
+        ['app.both', 30],
+        ['app.elder', 60],
         ['app.empty', 0],
         ['app.filled', 5000],
         ['app.halves', 3000],
+        ['app.heir', 50],
         ['app.high', 2000],
         ['app.high_1', 2000],
         ['app.low', 1000],
