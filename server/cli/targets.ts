@@ -88,7 +88,12 @@ export async function confirmed(call: Call, target: Target, question?: string): 
   const environment = text(call, 'environment')
   const confirm = text(call, 'confirm')
   mayChange(target, { ...(environment !== undefined && { environment }), ...(confirm !== undefined && { confirm }) })
-  if (question === undefined || call.values.yes === true || target.database.disposable) return
+  if (question !== undefined && !target.database.disposable) await asked(call, question)
+}
+
+/** A yes of whoever sits there, or `--yes`. */
+export async function asked(call: Call, question: string): Promise<void> {
+  if (call.values.yes === true) return
   if (!call.isTerminal || !process.stdin.isTTY)
     throw new Failure('bad-arguments', `${question} Nobody is there to answer.`, { hint: 'Give --yes.' })
   const lines = createInterface({ input: process.stdin, output: process.stderr })

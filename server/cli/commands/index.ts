@@ -2,6 +2,7 @@
 import apply from './apply'
 import baseline from './baseline'
 import catalog from './catalog'
+import database from './database'
 import drift from './drift'
 import explain from './explain'
 import lint from './lint'
@@ -20,6 +21,7 @@ export const commands = {
   apply,
   baseline,
   catalog,
+  database,
   drift,
   explain,
   lint,

@@ -30,12 +30,18 @@ export function targetLabel({ database, host, port, user }: ConnectionTarget): s
   return `${database} on ${host}:${port} as ${user}`
 }
 
+export interface ServerOptions {
+  readonly disposable?: boolean
+  /** What is behind the socket when that is no server of its own. */
+  readonly as?: Pick<Backend, 'backend' | 'can' | 'label'>
+}
+
 /**
  * A database on a server. Each session is a connection of its own, application name `lockstep`. Fails with `no-connection` (never naming
  * the password), and with `not-supported` below PostgreSQL 14.
  */
-export function openServer(target: ConnectionTarget, { disposable = false }: { disposable?: boolean } = {}): Database {
-  const label = targetLabel(target)
+export function openServer(target: ConnectionTarget, { disposable = false, as }: ServerOptions = {}): Database {
+  const label = as?.label ?? targetLabel(target)
   const open = new Set<pg.Client>()
   let closed = false
   return {
@@ -53,6 +59,7 @@ export function openServer(target: ConnectionTarget, { disposable = false }: { d
         const backend: Backend = {
           backend: 'postgres',
           can: SERVER,
+          ...as,
           label,
           interrupt: () => requestCancel(target, ssl, client),
         }

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { kill, pid } from 'node:process'
+import { kill, pid, platform } from 'node:process'
 import { brotliDecompressSync } from 'node:zlib'
 import { Failure } from '../failure'
 import { untar } from './tar'
@@ -22,13 +23,17 @@ export function takeFolder(folder: string, assets: string, major: number): () =>
         hint: 'Run lockstep database reset to begin a new one.',
       })
     }
-    // Left behind when the worker was ended at work; ours is the lock that counts, and recovery needs the way free.
-    rmSync(join(folder, 'postmaster.pid'), { force: true })
+    clearWay(folder)
     return release
   } catch (error) {
     release()
     throw error
   }
+}
+
+/** What a worker leaves behind that was ended at work: ours is the lock that counts, and recovery needs the way free. */
+export function clearWay(folder: string): void {
+  rmSync(join(folder, 'postmaster.pid'), { force: true })
 }
 
 function ignoreInGit(folder: string): void {
@@ -39,11 +44,7 @@ function ignoreInGit(folder: string): void {
 /** Made beside its place and moved there, so that a folder is either whole or absent. */
 function initialise(folder: string, assets: string): void {
   if (existsSync(join(folder, 'PG_VERSION'))) return
-  if (existsSync(folder)) {
-    throw new Failure('not-supported', `${folder} exists and is no PostgreSQL data directory.`, {
-      hint: 'Name another folder.',
-    })
-  }
+  if (existsSync(folder)) throw noDataDirectory(folder)
   const unfinished = `${folder}.new`
   rmSync(unfinished, { recursive: true, force: true })
   mkdirSync(unfinished, { mode: 0o700 })
@@ -55,21 +56,73 @@ function initialise(folder: string, assets: string): void {
   renameSync(unfinished, folder)
 }
 
+/** Where the embedded database of a folder is served. */
+export interface Served {
+  readonly port: number
+  /** Lets its holder end the server. */
+  readonly key: string
+}
+
 interface Holder {
   readonly pid: number
   readonly host: string
   /** Start time of the process in clock ticks since boot, where the system tells: process ids come again, this pair does not. */
   readonly started?: string
+  readonly served?: Served
 }
 
+const lockOf = (folder: string): string => `${folder}.lock`
+const myself = (): Holder => ({ pid, host: hostname(), started: startOf(pid) })
+
+/** Says in this process's own lock where others reach the database. */
+export function announce(folder: string, served: Served): void {
+  const file = lockOf(folder)
+  writeFileSync(`${file}.new`, JSON.stringify({ ...myself(), served } satisfies Holder), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+/** The living process of this machine that serves the folder, if one does; what a killed one left behind does not count. */
+export function servedAt(folder: string): (Served & { readonly pid: number }) | undefined {
+  const holder = parse(read(lockOf(folder)) ?? '')
+  return holder?.served && holder.host === hostname() && living(holder)
+    ? { ...holder.served, pid: holder.pid }
+    : undefined
+}
+
+/**
+ * Deletes the data directory and nothing beside it; false when there is none. Fails with `locked` while a living process holds it, and
+ * with `not-supported` when the folder is no data directory.
+ */
+export function removeFolder(folder: string): boolean {
+  if (!existsSync(folder)) return false
+  const release = lock(folder)
+  try {
+    if (!existsSync(join(folder, 'PG_VERSION'))) throw noDataDirectory(folder)
+    // Moved first: a kill in the middle leaves no half of a database in its place.
+    const aside = `${folder}.old`
+    rmSync(aside, { recursive: true, force: true })
+    renameSync(folder, aside)
+    rmSync(aside, { recursive: true, force: true })
+    return true
+  } finally {
+    release()
+  }
+}
+
+const noDataDirectory = (folder: string): Failure =>
+  new Failure('not-supported', `${folder} exists and is no PostgreSQL data directory.`, {
+    hint: 'Name another folder.',
+  })
+
 function lock(folder: string): () => void {
-  const file = `${folder}.lock`
-  const mine = JSON.stringify({ pid, host: hostname(), started: startOf(pid) } satisfies Holder)
+  const file = lockOf(folder)
+  const mine = JSON.stringify(myself())
   for (;;) {
     try {
       writeFileSync(file, mine, { flag: 'wx' })
       return () => {
-        if (read(file) === mine) rmSync(file, { force: true })
+        const holder = parse(read(file) ?? '')
+        if (holder && JSON.stringify({ ...holder, served: undefined }) === mine) rmSync(file, { force: true })
       }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -135,6 +188,10 @@ function living(holder: Holder): boolean {
 }
 
 function startOf(process: number): string | undefined {
-  // proc(5): the command, in parentheses, may hold spaces; the start time is field 22, the 20th behind it.
-  return read(`/proc/${process}/stat`)?.split(') ').pop()?.split(' ')[19]
+  if (platform === 'darwin')
+    return spawnSync('ps', ['-o', 'lstart=', '-p', String(process)], { encoding: 'utf8' }).stdout?.trim() || undefined
+  // proc(5): the command, in parentheses, may hold spaces; behind it the state, and as the 20th field the start time. Z is a process that
+  // ended and that nobody has asked for its exit code, as in a container without an init.
+  const fields = read(`/proc/${process}/stat`)?.split(') ').pop()?.split(' ')
+  return fields?.[0] === 'Z' ? undefined : fields?.[19]
 }

@@ -1,19 +1,8 @@
 import { Duplex } from 'node:stream'
+import { message, PARSE, QUERY, SYNC, TERMINATE } from './frames'
 
 /** Runs one complete batch of frontend messages; `text` is the SQL in it. Resolves with everything the engine answered. */
 export type RunBatch = (batch: Buffer, text: string) => Promise<Uint8Array>
-
-const QUERY = 0x51
-const PARSE = 0x50
-const SYNC = 0x53
-const TERMINATE = 0x58
-
-const message = (type: string, body: Buffer) => {
-  const head = Buffer.alloc(5)
-  head.write(type, 0, 'latin1')
-  head.writeInt32BE(body.length + 4, 1)
-  return Buffer.concat([head, body])
-}
 
 /** AuthenticationOk, ReadyForQuery. */
 const WELCOME = Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I'))])
@@ -22,7 +11,7 @@ const WELCOME = Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffe
  * Sent behind every query: a `COPY … FROM STDIN` then fails as it does on a server when there is no data, where PGlite would wait for more
  * input for ever. Outside of a copy the protocol has the backend ignore it (manual, 54.2.6).
  */
-const COPY_FAIL = message('f', Buffer.from('No source stream defined\0'))
+export const COPY_FAIL = message('f', Buffer.from('No source stream defined\0'))
 
 /** What stands in for a statement that must not reach PGlite: it fails in the same place, with our reason. */
 const refuse = (reason: string) =>
@@ -92,7 +81,11 @@ export class EmbeddedStream extends Duplex {
       return
     }
     if (type === SYNC) this.batch.push(COPY_FAIL)
-    this.batch.push(type === QUERY || type === PARSE ? this.checked(frame) : frame)
+    if (type === QUERY || type === PARSE) {
+      const sent = screened(frame)
+      this.batch.push(sent.frame)
+      this.texts.push(sent.text)
+    } else this.batch.push(frame)
     if (type === QUERY) this.batch.push(COPY_FAIL)
     if (type !== QUERY && type !== SYNC) return
     const batch = Buffer.concat(this.batch)
@@ -101,20 +94,20 @@ export class EmbeddedStream extends Duplex {
     this.texts = []
     this.push(await this.runBatch(batch, text))
   }
+}
 
-  private checked(frame: Buffer): Buffer {
-    const start = frame[0] === QUERY ? 5 : frame.indexOf(0, 5) + 1
-    const end = frame.indexOf(0, start)
-    const text = frame.toString('utf8', start, end)
-    this.texts.push(text)
-    if (!createsSubscription(text)) return frame
-    const body = [
-      frame.subarray(5, start),
-      Buffer.from(refuse('the embedded PostgreSQL has no subscriptions')),
-      frame.subarray(end),
-    ]
-    return message(String.fromCharCode(frame[0]!), Buffer.concat(body))
-  }
+/** The SQL of a Query or Parse message, and the message to send instead: the same unless PGlite must not see it. */
+export function screened(frame: Buffer): { readonly frame: Buffer; readonly text: string } {
+  const start = frame[0] === QUERY ? 5 : frame.indexOf(0, 5) + 1
+  const end = frame.indexOf(0, start)
+  const text = frame.toString('utf8', start, end)
+  if (!createsSubscription(text)) return { frame, text }
+  const body = [
+    frame.subarray(5, start),
+    Buffer.from(refuse('the embedded PostgreSQL has no subscriptions')),
+    frame.subarray(end),
+  ]
+  return { frame: message(String.fromCharCode(frame[0]!), Buffer.concat(body)), text }
 }
 
 const NOT_CODE = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/g

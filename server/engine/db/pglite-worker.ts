@@ -17,9 +17,16 @@ export interface WorkerSettings {
   readonly folder?: string
 }
 
-export type ToWorker =
-  | { readonly type: 'run'; readonly batch: Uint8Array; readonly text: string }
-  | { readonly type: 'close' }
+interface Run {
+  readonly type: 'run'
+  readonly batch: Uint8Array
+  /** The SQL in it. */
+  readonly text: string
+  /** It ends before its Sync. */
+  readonly partial: boolean
+}
+
+export type ToWorker = Run | { readonly type: 'close' }
 
 export type FromWorker =
   | { readonly type: 'ready' }
@@ -123,17 +130,22 @@ function messageTypes(bytes: Buffer): string {
 
 const PROBE = Buffer.from('Q\0\0\0\x0dselect 1\0', 'latin1')
 
-/** Why nothing this instance says can be believed any more, if so. */
-async function brokenBy(database: PGlite, answer: Buffer): Promise<string | undefined> {
+/** The last part is how the statement without a name is called where the database is served. */
+const NO_STATEMENT = /(?:unnamed prepared statement|prepared statement "client_\d+_") does not exist/
+
+/** Why nothing this instance says can be believed any more, if so. A partial batch has no end yet, and its session is not to be disturbed. */
+async function brokenBy(database: PGlite, answer: Buffer, { batch, partial }: Run): Promise<string | undefined> {
   // After one failed dlopen later ones fail too, those of plpgsql and of the text search dictionaries included.
   const library = /could not load library "[^"]*?([^"/]+)"/.exec(answer.toString('latin1'))
   if (library) return `it could not load ${library[1]}`
+  if (partial) return undefined
   const types = messageTypes(answer)
   if (!types.endsWith('Z')) return 'it did not finish its answer'
-  // Every query ends in a completion, an "empty query" or an error: PGlite swallows the exception of an exhausted JavaScript stack, and a
-  // parse that went that way is missed only by the bind behind it.
-  if (!/[CIEs]/.test(types) || answer.includes('unnamed prepared statement does not exist'))
-    return 'it ran out of stack'
+  // Every query ends in a completion, an "empty query" or an error, and every parse in one of two: PGlite swallows the exception of an
+  // exhausted JavaScript stack, and a parse that went that way is missed only by the bind behind it.
+  const asked = messageTypes(Buffer.from(batch))
+  const silent = /[QE]/.test(asked) ? !/[CIEs]/.test(types) : asked.includes('P') && !/[1E]/.test(types)
+  if (silent || NO_STATEMENT.test(answer.toString('latin1'))) return 'it ran out of stack'
   const probe = messageTypes(await send(database, PROBE))
   return /[DE].*Z$/.test(probe) ? undefined : 'it stopped answering'
 }
@@ -147,7 +159,7 @@ port.on('message', async (message: ToWorker) => {
   }
   await loadMentioned(database, message.text)
   const bytes = await send(database, message.batch)
-  const broken = await brokenBy(database, bytes)
+  const broken = await brokenBy(database, bytes, message)
   port.postMessage({ type: 'answer', bytes, ...(broken ? { broken } : {}) } satisfies FromWorker)
 })
 port.postMessage({ type: 'ready' } satisfies FromWorker)

@@ -1,17 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { resolve } from 'node:path'
 import pg from 'pg'
 import { Failure } from '../failure'
-import { takeFolder } from './pglite-folder'
+import { openServer } from './pg'
+import { type Served, servedAt, takeFolder } from './pglite-folder'
+import { EMBEDDED_MAJOR, findAssets, Instance } from './pglite-instance'
 import { EmbeddedStream } from './pglite-stream'
-import type { FromWorker, ToWorker, WorkerSettings } from './pglite-worker'
 import type { Capabilities, Database, RunOptions, Session } from './session'
 import { type Backend, cancelled, openSession } from './wire'
-
-/** PostgreSQL's major in the PGlite we ship. */
-export const EMBEDDED_MAJOR = 18
 
 const EMBEDDED: Capabilities = { cancel: false, concurrently: false, otherSessions: false, extensions: false }
 
@@ -32,21 +28,6 @@ export interface EmbeddedOptions {
  */
 export function openEmbedded(options: EmbeddedOptions = {}): Database {
   return new EmbeddedDatabase(options)
-}
-
-/** The build's `pglite/` folder, from a bundle in `dist/`, from a test bundle below it, or from the project's root. */
-function findAssets(): string {
-  const tried: string[] = []
-  for (let folder = typeof __dirname === 'string' ? __dirname : resolve('.'); ; folder = dirname(folder)) {
-    tried.push(join(folder, 'pglite'), join(folder, 'dist', 'pglite'))
-    if (folder === dirname(folder)) break
-  }
-  tried.push(resolve('dist', 'pglite'))
-  const found = tried.find((folder) => existsSync(join(folder, 'worker.mjs')))
-  if (found) return found
-  throw new Failure('file-missing', 'The files of the embedded PostgreSQL are not beside this program.', {
-    hint: 'Install the extension again; in a clone, run npm run build.',
-  })
 }
 
 class EmbeddedDatabase implements Database {
@@ -90,6 +71,9 @@ class EmbeddedDatabase implements Database {
     if (this.closed) throw new Failure('no-connection', `${this.label} was closed.`)
     if (options.signal?.aborted) throw cancelled(this.label)
     clearTimeout(this.idle)
+    const { folder } = this.options
+    const served = this.instance || !folder ? undefined : servedAt(resolve(folder))
+    if (served) return this.through(served).withSession(work, options)
     const instance = await this.started(options.signal)
     const client = new pg.Client({
       host: 'embedded',
@@ -120,6 +104,12 @@ class EmbeddedDatabase implements Database {
       if (instance.lost) this.instance = undefined
       else if (this.options.folder) this.stopWhenIdle()
     }
+  }
+
+  /** Another process of this machine serves the folder (`lockstep database start`): its server has the one session there is. */
+  private through({ port }: Served): Database {
+    const target = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres', sslMode: 'disable' } as const
+    return openServer(target, { disposable: true, as: { backend: 'pglite', can: EMBEDDED, label: this.label } })
   }
 
   private async started(signal: AbortSignal | undefined): Promise<Instance> {
@@ -161,94 +151,4 @@ async function restore(session: Session): Promise<void> {
   if (session.transactionStatus !== 'idle') await session.script('rollback', settings)
   await session.script('set session authorization postgres', settings)
   await session.script('discard all', settings)
-}
-
-/** One worker, from its start to its end. Holds the process open only while it works. */
-class Instance {
-  readonly ready: Promise<void>
-  lost: Failure | undefined
-  private readonly worker: Worker
-  private readonly label: string
-  private readonly timeout: number
-  private readonly release: () => void
-  private answered: ((message: FromWorker) => void) | undefined
-  private failed: ((failure: Failure) => void) | undefined
-
-  constructor(settings: WorkerSettings, label: string, timeout: number, release: () => void) {
-    this.label = label
-    this.timeout = timeout
-    this.release = release
-    this.worker = new Worker(join(settings.assets, 'worker.mjs'), {
-      workerData: settings,
-      // Less, and JavaScript's stack ends before PostgreSQL's own check does (a parse of 20,000 terms at 32 MB): silence, no error.
-      resourceLimits: { stackSizeMb: 64 },
-      stdout: true,
-      stderr: true,
-    })
-    this.worker.on('message', (message: FromWorker) => this.answered?.(message))
-    this.worker.on('error', (error) => void this.crash(error.message))
-    this.worker.on('exit', () => void this.crash('its thread ended'))
-    this.ready = this.answer('it did not start', 60_000).then((message) => {
-      if (message.type !== 'ready') throw new Error(`the embedded PostgreSQL began with ${message.type}`)
-    })
-  }
-
-  async run(batch: Buffer, text: string): Promise<Uint8Array> {
-    const answer = this.answer(`a statement ran longer than ${this.timeout / 1000} s`)
-    this.post({ type: 'run', batch, text })
-    const message = await answer
-    if (message.type !== 'answer') throw new Error(`the embedded PostgreSQL answered a query with ${message.type}`)
-    if (message.broken) await this.crash(message.broken)
-    return message.bytes
-  }
-
-  /** A checkpoint, so that the next start needs no recovery, then the end. */
-  async close(): Promise<void> {
-    if (this.lost) return
-    const answer = this.answer('it did not stop', 10_000)
-    this.post({ type: 'close' })
-    await answer.catch(() => undefined)
-    await this.end(new Failure('no-connection', `${this.label} was closed.`))
-  }
-
-  async end(reason: Failure): Promise<void> {
-    if (this.lost) return
-    this.lost = reason
-    await this.worker.terminate()
-    this.release()
-    this.failed?.(reason)
-  }
-
-  private crash(reason: string): Promise<void> {
-    const failure = new Failure('embedded-crashed', `${this.label} was stopped: ${reason}.`, {
-      hint: 'The next use starts a new one.',
-    })
-    return this.end(failure)
-  }
-
-  private post(message: ToWorker): void {
-    this.worker.postMessage(message)
-  }
-
-  private answer(tooLong: string, timeout = this.timeout): Promise<FromWorker> {
-    if (this.lost) return Promise.reject(this.lost)
-    this.worker.ref()
-    return new Promise<FromWorker>((done, failed) => {
-      this.answered = done
-      this.failed = failed
-      const timer = setTimeout(() => void this.crash(tooLong), timeout)
-      const settle = () => {
-        clearTimeout(timer)
-        this.worker.unref()
-      }
-      this.answered = (message) => {
-        settle()
-        done(message)
-      }
-      this.failed = (failure) => {
-        settle()
-        failed(failure)
-      }
-    })
-  }
 }
