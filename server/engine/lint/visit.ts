@@ -27,7 +27,8 @@ export class Walk {
   private earlier: Earlier[] = []
   private held = new Map<string, HeldLock>()
   private counted = 0
-  private readonly tables = new Map<string, NewTable>()
+  /** By the statement that made them: a table's `definedAt` keeps its span. */
+  private readonly tables = new Map<Span, NewTable>()
 
   constructor(
     readonly input: LintInput,
@@ -57,7 +58,7 @@ export class Walk {
       if (table && table.rows !== 'many') this.tables.set(key, { ...table, rows: filled!.rows })
     }
     const created = creates(statement)
-    if (created) this.tables.set(`${statement.source.uri}:${statement.span.start}`, { rows: created, transaction })
+    if (created) this.tables.set(statement.span, { rows: created, transaction })
     this.session = this.session.after(statement)
     if (this.session.transaction !== transaction || !this.session.inTransaction) {
       this.earlier = []
@@ -94,7 +95,7 @@ export class Walk {
   }
 
   newTable(entry: Entry | undefined): NewTable | undefined {
-    return entry?.definedAt && this.tables.get(`${entry.definedAt.uri}:${entry.definedAt.span.start}`)
+    return entry?.definedAt && this.tables.get(entry.definedAt.span)
   }
 }
 
@@ -107,7 +108,7 @@ function creates(statement: Statement): NewTable['rows'] | undefined {
 
 interface Filled {
   /** Where the table and its partitions were created. */
-  readonly keys: readonly string[]
+  readonly keys: readonly Span[]
   readonly rows: 'few' | 'many'
 }
 
@@ -121,7 +122,7 @@ function fills(statement: Statement, before: Catalog): Filled | undefined {
   if (!target || !entry || (is(statement, 'CopyStmt') && !statement.node.is_from)) return undefined
   const tables = [entry]
   for (const table of tables) tables.push(...partitionsOf(before, table.id))
-  const keys = tables.flatMap(({ definedAt }) => (definedAt ? [`${definedAt.uri}:${definedAt.span.start}`] : []))
+  const keys = tables.flatMap(({ definedAt }) => (definedAt ? [definedAt.span] : []))
   return { keys, rows: is(statement, 'InsertStmt') && insertsFew(statement.node) ? 'few' : 'many' }
 }
 
@@ -201,7 +202,7 @@ export class Visit implements RuleContext {
   }
 
   get transaction(): TransactionState {
-    this.knownTransaction ??= transactionOf(this.walk)
+    this.knownTransaction ??= new Transaction(this.walk)
     return this.knownTransaction
   }
 
@@ -293,25 +294,48 @@ export class Visit implements RuleContext {
   }
 }
 
-function transactionOf(walk: Walk): TransactionState {
-  const { session, input, section } = walk
-  const earlier = walk.earlierStatements()
-  const inForce = (name: string, elsewhere: boolean): boolean => {
-    const value = session.setting(name)
-    return value === undefined ? elsewhere : milliseconds(value) !== 0
+/** What most statements' rules never ask is worked out when asked. */
+class Transaction implements TransactionState {
+  readonly open: boolean
+  readonly scope: TransactionState['scope']
+  readonly begunBy?: Statement
+  readonly earlier: readonly Earlier[]
+  private readonly session: SessionState
+
+  constructor(private readonly walk: Walk) {
+    const { session } = walk
+    this.session = session
+    this.open = session.inTransaction
+    this.scope = walk.section.scope
+    if (session.begunBy) this.begunBy = session.begunBy
+    this.earlier = walk.earlierStatements()
   }
-  return {
-    open: session.inTransaction,
-    scope: section.scope,
-    ...(session.begunBy && { begunBy: session.begunBy }),
-    setting: (name) => session.setting(name),
-    lockTimeout: inForce('lock_timeout', input.timeoutsElsewhere.lock),
-    statementTimeout: inForce('statement_timeout', input.timeoutsElsewhere.statement),
-    earlier,
-    held: (relation) => timed(walk.clock, '(locks)', () => walk.heldLocks()).get(keyOf(relation)),
-    get allHeld() {
-      return [...timed(walk.clock, '(locks)', () => walk.heldLocks()).values()]
-    },
+
+  get lockTimeout(): boolean {
+    return this.inForce('lock_timeout', this.walk.input.timeoutsElsewhere.lock)
+  }
+  get statementTimeout(): boolean {
+    return this.inForce('statement_timeout', this.walk.input.timeoutsElsewhere.statement)
+  }
+  get allHeld(): readonly HeldLock[] {
+    return [...this.allLocks().values()]
+  }
+
+  setting(name: string): string | undefined {
+    return this.session.setting(name)
+  }
+
+  held(relation: ObjectId): HeldLock | undefined {
+    return this.allLocks().get(keyOf(relation))
+  }
+
+  private allLocks(): ReadonlyMap<string, HeldLock> {
+    return timed(this.walk.clock, '(locks)', () => this.walk.heldLocks())
+  }
+
+  private inForce(name: string, elsewhere: boolean): boolean {
+    const value = this.session.setting(name)
+    return value === undefined ? elsewhere : milliseconds(value) !== 0
   }
 }
 
