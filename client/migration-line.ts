@@ -6,6 +6,8 @@ import { isRead } from './targets'
 export interface Line {
   readonly label: string
   readonly description: string
+  /** For a screen reader: what the icon shows is said. */
+  readonly spoken: string
   /** A codicon; its shape alone tells the state, the colour only repeats it. */
   readonly icon: { readonly id: string; readonly color?: string }
   /** Paragraphs of plain text. */
@@ -50,9 +52,11 @@ export function projectLine(
   const { name, tier, database } = environment
   const read = isRead(project, environment)
   const where = tier === 'production' ? `${name} (production)` : name
+  const description = `${convention}, ${where}${read ? `: ${counts(migrations)}` : ', not read yet'}`
   return {
     label,
-    description: `${convention}, ${where}${read ? `: ${counts(migrations)}` : ', not read yet'}`,
+    description,
+    spoken: `${label}, ${description}`,
     icon: { id: tier === 'production' ? 'lock' : 'database' },
     tooltip: [
       `${convention}, recognised by ${evidence}`,
@@ -89,11 +93,16 @@ export function migrationLine(
 ): Line {
   const { uri, name, version, title, kind, state, note, appliedAt, appliedBy, checksum, down } = migration
   const { icon, text } = looks[state]
-  const who = [...(appliedAt ? [date(appliedAt)] : []), ...(appliedBy ? [`by ${appliedBy}`] : [])].join(' ')
+  const who = [...(appliedAt ? [day(appliedAt)] : []), ...(appliedBy ? [`by ${appliedBy}`] : [])].join(' ')
   const applied = state === 'applied' || state === 'changed since' || state === 'missing file'
+  const label = [version, title].filter(Boolean).join(' ') || name
+  const kinds = kind === 'versioned' ? [] : [kind]
+  const spoken = [...kinds, text, who].filter(Boolean).join(', ')
   return {
-    label: [version, title].filter(Boolean).join(' ') || name,
-    description: [kind === 'versioned' ? '' : kind, text && who ? `${text}, ${who}` : text].filter(Boolean).join(', '),
+    label,
+    // What is as it should be needs no word beside its icon, and there is little room.
+    description: state === 'applied' && who ? [...kinds, who].join(', ') : spoken,
+    spoken: [label, spoken].filter(Boolean).join(', '),
     icon,
     tooltip: [
       name,
@@ -119,7 +128,12 @@ function checksumText(checksum: MigrationItem['checksum']): readonly string[] {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const date = (iso: string): string => new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
+/** The year only when it is another one. */
+function day(iso: string): string {
+  const date = new Date(iso)
+  const year = date.getFullYear() === new Date().getFullYear() ? undefined : 'numeric'
+  return date.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year })
+}
 const when = (iso: string): string =>
   new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 

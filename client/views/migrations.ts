@@ -106,11 +106,11 @@ function open(ctx: Ctx): OpenView {
   }
 }
 
-function dress(item: TreeItem, { description, icon, tooltip, contextValue, label }: Line): void {
+function dress(item: TreeItem, { description, spoken, icon, tooltip, contextValue }: Line): void {
   item.description = description
   item.iconPath = new ThemeIcon(icon.id, icon.color === undefined ? undefined : new ThemeColor(icon.color))
   item.contextValue = contextValue
-  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') }
+  item.accessibilityInformation = { label: spoken }
   const text = new MarkdownString()
   for (const [index, paragraph] of tooltip.entries()) {
     if (index > 0) text.appendMarkdown('\n\n')

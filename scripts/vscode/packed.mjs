@@ -102,6 +102,20 @@ const steps = ({ page, pictures }) => {
       await dialog.getByRole('button', { name: 'Apply', exact: true }).click()
       await notification(/Applied \d+ migrations? to/).waitFor()
     },
+    'the Migrations view says who applied what, and rolls back': async () => {
+      await page.locator('.activitybar a[aria-label="Lockstep"]').first().click()
+      const rows = page.locator('.pane-body .monaco-list-row')
+      await rows.filter({ hasText: 'tighten orders' }).and(page.locator('[aria-label*=", applied"]')).first().waitFor()
+      await page.screenshot({ path: '.cache/packed-migrations.png' })
+      await command('Lockstep: Roll Back')
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'The last migration' }).first().click()
+      const dialog = page.locator('.monaco-dialog-box')
+      await dialog.waitFor()
+      await page.screenshot({ path: '.cache/packed-roll-back.png' })
+      await dialog.getByRole('button', { name: 'Roll Back', exact: true }).click()
+      await notification(/Rolled 1 migration back in/).waitFor()
+      await rows.filter({ hasText: 'pending' }).first().waitFor()
+    },
     'Show Drift finds none': async () => {
       await command('Lockstep: Show Drift')
       await notification('No drift').waitFor()

@@ -15,9 +15,12 @@ const [first, second] = project.migrations as [MigrationItem, MigrationItem]
 
 suite('lines of the Migrations view', () => {
   test('an applied migration says who and when, its checksum, its way down and its findings', () => {
-    const { label, description, icon, tooltip, contextValue } = migrationLine(project, local, first, ['2 warnings'])
+    const { label, description, spoken, icon, tooltip, contextValue } = migrationLine(project, local, first, [
+      '2 warnings',
+    ])
     assert.equal(label, '1 a')
-    assert.match(description, /^applied, .*2026.* by ann$/)
+    assert.match(description, /^(1 May|May 1).* by ann$/)
+    assert.match(spoken, /^1 a, applied, .* by ann$/)
     assert.equal(icon.id, 'pass')
     assert.equal(contextValue, 'migration file applied changeable')
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import { type Memento, Uri } from 'vscode'
 import type { Ctx } from '../../../client/commands/command'
+import type { Receivers } from '../../../client/language-client'
 import { createMissing } from '../../../client/missing'
 import { watchProjects } from '../../../client/projects'
 import type { Report } from '../../../client/render'
@@ -78,10 +79,14 @@ export function context(answers: Readonly<Record<string, unknown>>) {
     return answer as T
   }
   const connection = { request, trust: async () => {}, stop: async () => {} }
+  let heard: Receivers | undefined
   const server = createServer(
     log,
     async () => null,
-    async () => connection,
+    async (receivers) => {
+      heard = receivers
+      return connection
+    },
   )
   const ctx = {
     extension: {},
@@ -108,6 +113,9 @@ export function context(answers: Readonly<Record<string, unknown>>) {
     asked,
     showed,
     reported,
+    /** The server speaks first. */
+    tell: <N extends keyof Receivers>(name: N, news: Parameters<Receivers[N]>[0]) =>
+      (heard?.[name] as ((news: unknown) => void) | undefined)?.(news),
     methods: () => asked.map(([method]) => method).filter((method) => method !== 'lockstep/projects'),
   }
 }
