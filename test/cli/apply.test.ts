@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { lockstep } from '../support/cli'
 import { availableMajors, withServer } from '../support/postgres'
@@ -72,7 +72,7 @@ test('the embedded database, when none is named: status, plan, apply, rollback',
     const again = await lockstep(folder, ['apply'])
     assert.deepEqual(
       [again.code, again.stdout],
-      [0, `Nothing to apply: the embedded database in ${folder}/.lockstep/database is up to date.\n`],
+      [0, `Nothing to apply: the embedded database of ${basename(folder)} is up to date.\n`],
     )
     const moved = await lockstep(folder, ['apply', '--plan', plan.plan])
     assert.equal(moved.code, 2)

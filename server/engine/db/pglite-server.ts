@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { resolve } from 'node:path'
 import { Failure } from '../failure'
+import { embeddedLabel } from './embedded-label'
 import { errorResponse, message, query, rowsOf, text } from './frames'
 import { announce, clearWay, takeFolder } from './pglite-folder'
 import { Busy, Guest, type Host, STOP_REQUEST } from './pglite-guest'
@@ -133,7 +134,7 @@ class EmbeddedServer implements Host {
   async boot(): Promise<Instance> {
     if (this.instance && !this.instance.lost) return this.instance
     clearWay(this.folder)
-    const label = `the embedded database in ${this.folder}`
+    const label = embeddedLabel(this.folder)
     const instance = new Instance(
       { assets: this.assets, folder: this.folder },
       label,

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import { Failure } from '../failure'
+import { embeddedLabel } from './embedded-label'
 import { openServer } from './pg'
 import { type Served, servedAt, takeFolder } from './pglite-folder'
 import { EMBEDDED_MAJOR, findAssets, Instance } from './pglite-instance'
@@ -46,7 +47,7 @@ class EmbeddedDatabase implements Database {
   constructor(options: EmbeddedOptions) {
     this.options = options
     this.id = options.folder ? `embedded:${resolve(options.folder)}` : 'embedded'
-    this.label = options.folder ? `the embedded database in ${options.folder}` : 'the embedded database'
+    this.label = embeddedLabel(options.folder)
   }
 
   withSession<T>(work: (session: Session) => Promise<T>, options: RunOptions = {}): Promise<T> {
