@@ -30,15 +30,15 @@ export default defineFeature({
   register({ editor, document, standard }) {
     document<{ textDocument: { uri: string }; previousResultId?: string }, Report>(
       'textDocument/diagnostic',
-      { kind: 'full', resultId: '0', items: [] },
+      nothing,
       (snapshot, { previousResultId }) => report(snapshot, previousResultId),
     )
-    standard<{ previousResultIds: readonly { uri: string; value: string }[] }, { items: readonly unknown[] }>(
+    standard<{ previousResultIds: readonly { uri: string; value: string }[] }, { items: readonly object[] }>(
       'workspace/diagnostic',
       { items: [] },
       async ({ previousResultIds }) => {
         const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
-        const items: unknown[] = []
+        const items: (Report & { readonly uri: string; readonly version: null })[] = []
         for (const workspace of await editor.workspaces()) {
           for (const path of workspace.migrationPaths()) {
             const uri = uriOf(path)
@@ -63,7 +63,7 @@ export default defineFeature({
             })
           }
         }
-        return { items }
+        return { items: [...items, ...vanished(previousResultIds, items)] }
       },
     )
     const refreshOthers = (): void => {
@@ -84,8 +84,19 @@ export default defineFeature({
   },
 })
 
+/** What was reported of files that are gone is taken back. */
+function vanished(previous: readonly { uri: string; value: string }[], items: readonly { uri: string }[]) {
+  const reported = new Set(items.map(({ uri }) => uri))
+  return previous
+    .filter(({ uri }) => !reported.has(uri))
+    .map(({ uri, value }) => ({ uri, version: null, ...(value === nothing.resultId ? unchanged(value) : nothing) }))
+}
+
+const nothing: FullReport = { kind: 'full', resultId: '0', items: [] }
+const unchanged = (resultId: string): Report => ({ kind: 'unchanged', resultId })
+
 function report(snapshot: Snapshot, previous: string | undefined): Report {
   const resultId = idOf(snapshot.diagnostics)
-  if (previous === resultId) return { kind: 'unchanged', resultId }
+  if (previous === resultId) return unchanged(resultId)
   return { kind: 'full', resultId, items: snapshot.diagnostics.map((diagnostic) => toLsp(diagnostic, snapshot)) }
 }
