@@ -2,7 +2,7 @@ import type { Catalog } from '../../server/engine/catalog/catalog'
 import { emptyCatalog } from '../../server/engine/catalog/store'
 import { conventions } from '../../server/engine/conventions'
 import type { Convention, MigrationFile, Section } from '../../server/engine/conventions/convention'
-import type { Diagnostic } from '../../server/engine/diagnostic'
+import type { Diagnostic, Severity } from '../../server/engine/diagnostic'
 import { configuredRules, type Registry, type RuleSettings, ruleNames } from '../../server/engine/lint/configure'
 import type { Queries } from '../../server/engine/lint/rule'
 import { rules } from '../../server/engine/lint/rules'
@@ -64,7 +64,7 @@ export function lintCase(test: LintCase): LintedCase {
   const forced: RuleSettings = Object.fromEntries(
     (test.only ?? []).map((rule) => {
       const setting = test.settings?.[rule]
-      const own = all[rule]!.severity === 'off' ? 'warning' : all[rule]!.severity
+      const own = severityOf(all, rule)
       return [rule, typeof setting === 'object' ? { severity: own, ...setting } : (setting ?? own)]
     }),
   )
@@ -92,6 +92,12 @@ export function lintCase(test: LintCase): LintedCase {
     },
   })
   return { diagnostics, file, after }
+}
+
+/** What a rule's findings have when it is the only one: its default, or a warning where that is off. */
+export function severityOf(registry: Registry, rule: string): Severity {
+  const { severity } = registry[rule]!
+  return severity === 'off' ? 'warning' : severity
 }
 
 function read(convention: Convention, relativePath: string, sql: string, postgres: number): MigrationFile {

@@ -3,8 +3,9 @@ import type { Statistics } from '../../server/engine/lint/statistics'
 
 /**
  * Fixtures are valid SQL. `--- title` starts a case (a JSON object before the title sets options), `--= ` ends an earlier migration of the
- * same history, `--! [text] message` is an expected finding whose span holds that text (`[text#2]` the second such text), `--> ` lines after it
- * are the migration after that finding's first fix, new files following as `--> -- file: NAME`. A case without `--!` must be silent.
+ * same history, `--! [text] message` is an expected finding whose span holds that text (`[text#2]` the second such text), `--! info [text] …`
+ * one that is graver or milder than its rule's default, `--> ` lines after it are the migration after that finding's first fix, new files
+ * following as `--> -- file: NAME`. A case without `--!` must be silent.
  */
 export interface CaseOptions {
   readonly postgres?: number

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { before, describe, test } from 'node:test'
 import { createsOf, type Diagnostic, type Fix } from '../../../server/engine/diagnostic'
+import type { Registry } from '../../../server/engine/lint/configure'
 import type { Example, Rule } from '../../../server/engine/lint/rule'
 import { rules } from '../../../server/engine/lint/rules'
 import { loadParser } from '../../../server/engine/syntax/parser'
 import { applyEdits, conflict } from '../../../server/engine/text/edits'
-import { type LintCase, lintCase } from '../../support/lint'
+import { type LintCase, lintCase, severityOf } from '../../support/lint'
 import { anchored, type Case, type Expected, readFixture, rewriteFixture } from '../../support/rule-fixture'
 
 const folder = 'test/engine/lint/rules'
@@ -93,13 +94,16 @@ function findings(id: string, { sql, history, options }: Case): readonly Expecte
   return diagnostics.map((diagnostic) => {
     for (const fix of diagnostic.fixes) checkFix(base, diagnostic, fix)
     const first = diagnostic.fixes[0]
-    return { finding: shownIn(sql, diagnostic), ...(first && { fixed: textAfter(sql, first) }) }
+    return { finding: shownIn(id, sql, diagnostic), ...(first && { fixed: textAfter(sql, first) }) }
   })
 }
 
 const shown = (diagnostic: Diagnostic): string => `${diagnostic.code}: ${diagnostic.message}`
-const shownIn = (sql: string, { span, message }: Diagnostic): string =>
-  `${anchored(sql, span.start, span.end)} ${message}`
+
+function shownIn(id: string, sql: string, { span, message, severity }: Diagnostic): string {
+  const text = `${anchored(sql, span.start, span.end)} ${message}`
+  return severity === severityOf(rules as Registry, id) ? text : `${severity} ${text}`
+}
 
 function textAfter(sql: string, fix: Fix): string {
   const files = createsOf(fix).map(({ path, text }) => `-- file: ${path.slice(path.lastIndexOf('/') + 1)}\n${text}`)

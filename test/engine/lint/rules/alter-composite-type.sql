@@ -12,7 +12,7 @@ create table people (id bigint, home address);
 --=
 alter type address alter attribute street type varchar(20);
 alter type address drop attribute street cascade;
---! [alter attribute street type varchar(20)] Changing the type of an attribute (street) fails: people.home is of type address.
+--! error [alter attribute street type varchar(20)] Changing the type of an attribute (street) fails: people.home is of type address.
 --! [drop attribute street cascade] Dropping an attribute (street) of address changes every value of the type at once, those of people.home too, and takes ACCESS EXCLUSIVE on tables made OF it.
 
 --- nothing uses it
@@ -20,4 +20,4 @@ create type address as (street text);
 create table people (id bigint);
 --=
 alter type address add attribute country text;
---! [add attribute country text] Adding an attribute (country) of address changes every value of the type at once.
+--! info [add attribute country text] Adding an attribute (country) of address changes every value of the type at once.

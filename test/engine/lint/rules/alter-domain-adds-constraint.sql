@@ -31,7 +31,7 @@ create domain email as text;
 create table users (id bigint, mails email[]);
 --=
 alter domain email add constraint email_check check (value like '%@%');
---! [add constraint email_check check (value like '%@%')] Adding this constraint fails: users.mails uses email inside an array.
+--! error [add constraint email_check check (value like '%@%')] Adding this constraint fails: users.mails uses email inside an array.
 
 --- dropping one
 alter domain email drop constraint email_check;

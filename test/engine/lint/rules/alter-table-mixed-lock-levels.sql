@@ -19,7 +19,7 @@ alter table orders add column note text;
 
 --- statistics
 alter table orders alter column a set statistics 500, add column note text;
---! [alter column a set statistics 500] This needs SHARE UPDATE EXCLUSIVE only, but runs under the ACCESS EXCLUSIVE of another subcommand of this statement.
+--! info [alter column a set statistics 500] This needs SHARE UPDATE EXCLUSIVE only, but runs under the ACCESS EXCLUSIVE of another subcommand of this statement.
 
 --- two that need little
 alter table orders validate constraint a, validate constraint b;

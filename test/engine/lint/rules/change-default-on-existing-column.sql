@@ -7,7 +7,7 @@ alter table users alter column plan set default 'pro', alter column note drop de
 create table users (plan text not null default 'free');
 --=
 ALTER TABLE users ALTER COLUMN plan DROP DEFAULT;
---! [DROP DEFAULT] Without its default, inserts that leave out the NOT NULL column users.plan fail.
+--! warning [DROP DEFAULT] Without its default, inserts that leave out the NOT NULL column users.plan fail.
 
 --- a column of this migration is silent
 alter table users add column plan text;

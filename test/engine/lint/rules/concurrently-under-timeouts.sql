@@ -22,7 +22,7 @@ REINDEX INDEX CONCURRENTLY i;
 SET lock_timeout = '500ms';
 SET statement_timeout = '1h';
 ALTER TABLE e DETACH PARTITION e1 CONCURRENTLY;
---! [CONCURRENTLY] lock_timeout = 5s and statement_timeout = 30s cancel this when it waits or runs longer, and leave an INVALID index.
+--! info [CONCURRENTLY] lock_timeout = 5s and statement_timeout = 30s cancel this when it waits or runs longer, and leave an INVALID index.
 --> -- lockstep: no-transaction
 --> SET lock_timeout = '5s';
 --> SET statement_timeout = '30s';

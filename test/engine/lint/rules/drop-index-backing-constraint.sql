@@ -14,7 +14,7 @@ DROP INDEX users_id;
 --- an unknown table, a constraint made from an index
 DROP INDEX IF EXISTS users_pkey;
 DROP INDEX users_email_key;
---! [users_pkey] DROP INDEX fails if users_pkey belongs to a primary key, as its name says.
+--! warning [users_pkey] DROP INDEX fails if users_pkey belongs to a primary key, as its name says.
 
 --- of an earlier migration, dropped in the right way
 CREATE TABLE users (id int, CONSTRAINT u UNIQUE (id));

@@ -8,5 +8,5 @@ DROP SCHEMA app;
 
 --- without CASCADE
 DROP SCHEMA IF EXISTS app, core;
---! [app] DROP SCHEMA app fails unless it is empty, and programs that still name it fail afterwards.
---! [core] DROP SCHEMA core fails unless it is empty, and programs that still name it fail afterwards.
+--! warning [app] DROP SCHEMA app fails unless it is empty, and programs that still name it fail afterwards.
+--! warning [core] DROP SCHEMA core fails unless it is empty, and programs that still name it fail afterwards.

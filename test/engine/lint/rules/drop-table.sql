@@ -18,7 +18,7 @@ drop table if exists a, b, app."C";
 
 --- a foreign table
 DROP FOREIGN TABLE remote_users;
---! [remote_users] DROP FOREIGN TABLE removes remote_users: programs that still use it fail.
+--! warning [remote_users] DROP FOREIGN TABLE removes remote_users: programs that still use it fail.
 
 --- the history dropped it before
 CREATE TABLE users (id int);

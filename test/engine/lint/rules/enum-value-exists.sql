@@ -10,7 +10,7 @@ alter type mood add value if not exists 'sad';
 create type mood as enum ('ok', 'sad');
 --=
 alter type mood add value 'sad';
---! [add value] mood has the value 'sad' already: the statement fails.
+--! error [add value] mood has the value 'sad' already: the statement fails.
 --> alter type mood add value if not exists 'sad';
 
 --- a rename

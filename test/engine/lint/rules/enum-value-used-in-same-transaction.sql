@@ -48,7 +48,7 @@ select 'sad'::mood;
 --- an unknown table
 ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'archived' AFTER 'closed';
 UPDATE orders SET status = 'archived' WHERE closed_at < '2020-01-01';
---! ['archived'#2] If this is the 'archived' that this transaction added to order_status, PostgreSQL refuses to use it before the transaction commits.
+--! warning ['archived'#2] If this is the 'archived' that this transaction added to order_status, PostgreSQL refuses to use it before the transaction commits.
 --> ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'archived' AFTER 'closed';
 --> -- file: 0010_use_new_enum_value.sql
 --> UPDATE orders SET status = 'archived' WHERE closed_at < '2020-01-01';

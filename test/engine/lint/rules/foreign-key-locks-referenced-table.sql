@@ -13,13 +13,13 @@ alter table orders add constraint orders_user_fkey foreign key (user_id) referen
 
 --- {"timeouts": true} NOT VALID, with a lock_timeout
 alter table orders add constraint orders_user_fkey foreign key (user_id) references users (id) not valid;
---! [references users (id)] This foreign key takes SHARE ROW EXCLUSIVE on users: writes to it wait until the transaction ends.
+--! info [references users (id)] This foreign key takes SHARE ROW EXCLUSIVE on users: writes to it wait until the transaction ends.
 
 --- {"timeouts": true} a second table in the same transaction
 alter table orders add constraint orders_user_fkey foreign key (user_id) references users (id) not valid;
 alter table orders add constraint orders_shop_fkey foreign key (shop_id) references shops (id) not valid;
 alter table items add constraint items_shop_fkey foreign key (shop_id) references shops (id) not valid;
---! [references users (id)] This foreign key takes SHARE ROW EXCLUSIVE on users: writes to it wait until the transaction ends.
+--! info [references users (id)] This foreign key takes SHARE ROW EXCLUSIVE on users: writes to it wait until the transaction ends.
 --! [references shops (id)] This foreign key takes SHARE ROW EXCLUSIVE on shops: writes to it wait until the transaction ends.
 
 --- checked at once is another rule's

@@ -32,7 +32,7 @@ create table orders (id bigint primary key, user_id bigint references users);
 --- two new tables
 create table users (id bigint primary key);
 create table orders (id bigint primary key, user_id bigint references users);
---! [references users] No index begins with orders.user_id: deleting from users reads all of orders for each row.
+--! info [references users] No index begins with orders.user_id: deleting from users reads all of orders for each row.
 --> create table users (id bigint primary key);
 --> create table orders (id bigint primary key, user_id bigint references users);
 --> -- file: 0010_index_user_id.up.sql
@@ -42,7 +42,7 @@ create table orders (id bigint primary key, user_id bigint references users);
 
 --- a table nobody knows may have the index
 alter table orders add constraint orders_user_fkey foreign key (user_id) references users (id) not valid;
---! [references users (id)] As far as the history tells, no index begins with orders.user_id: deleting from users reads all of orders for each row.
+--! info [references users (id)] As far as the history tells, no index begins with orders.user_id: deleting from users reads all of orders for each row.
 --> alter table orders add constraint orders_user_fkey foreign key (user_id) references users (id) not valid;
 --> -- file: 0010_index_user_id.up.sql
 --> -- lockstep: no-transaction

@@ -10,8 +10,8 @@ alter table items add column user_id integer references users (id);
 create table users (id uuid primary key, no int unique);
 --=
 create table orders (user_id text references users, user_no text, foreign key (user_no) references users (no));
---! [references users] PostgreSQL refuses this foreign key: user_id is text and users.id is uuid.
---! [references users (no)] PostgreSQL refuses this foreign key: user_no is text and users.no is integer.
+--! error [references users] PostgreSQL refuses this foreign key: user_id is text and users.id is uuid.
+--! error [references users (no)] PostgreSQL refuses this foreign key: user_no is text and users.no is integer.
 
 --- one type is silent
 create domain user_id as bigint;

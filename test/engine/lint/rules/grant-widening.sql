@@ -17,7 +17,7 @@ grant insert on all tables in schema app to app;
 alter default privileges in schema app grant select on tables to app;
 alter default privileges in schema app grant all on tables to app;
 --! [on all] This reaches every object of the schema, those nobody thought of too.
---! [alter default privileges] Every object made from now on gets these rights, unseen.
+--! info [alter default privileges] Every object made from now on gets these rights, unseen.
 --! [all#2] This gives every right on all later tables, TRUNCATE and TRIGGER included.
 
 --- what everybody has anyway

@@ -140,7 +140,7 @@ BEGIN
   END IF;
 END
 $$;
---! [CONCURRENTLY] CREATE INDEX CONCURRENTLY fails: it cannot be executed from a function or a DO block.
+--! warning [CONCURRENTLY] CREATE INDEX CONCURRENTLY fails: it cannot be executed from a function or a DO block.
 
 --- REINDEX and DETACH
 REINDEX (CONCURRENTLY, VERBOSE) TABLE orders;

@@ -26,7 +26,7 @@ CREATE INDEX CONCURRENTLY items_a ON items (a);
 --- in one transaction
 DROP INDEX orders_a;
 CREATE INDEX orders_a_b ON orders (a, b);
---! [orders_a] Queries of orders wait from here until the new index is built.
+--! info [orders_a] Queries of orders wait from here until the new index is built.
 
 --- another table
 DROP INDEX orders_a;

@@ -17,7 +17,7 @@ COMMIT;
 --- outside a transaction
 -- lockstep: no-transaction
 LOCK TABLE orders;
---! [orders] LOCK TABLE orders fails: it can only be used in a transaction block.
+--! error [orders] LOCK TABLE orders fails: it can only be used in a transaction block.
 
 --- several, one of them new
 CREATE TABLE t (a int);

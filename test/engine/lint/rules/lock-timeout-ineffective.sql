@@ -58,7 +58,7 @@ alter table users drop column legacy;
 --- misspelt
 set lock_timout = '2s';
 set app.lock_timeout = '2s';
---! [lock_timout] There is no setting lock_timout: the statement fails. lock_timeout may be meant.
+--! error [lock_timout] There is no setting lock_timout: the statement fails. lock_timeout may be meant.
 --> set lock_timeout = '2s';
 --> set app.lock_timeout = '2s';
 --! [set app.lock_timeout = '2s'] app.lock_timeout is a setting of your own to PostgreSQL: lock_timeout stays as it is.

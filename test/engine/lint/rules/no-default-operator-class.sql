@@ -29,5 +29,5 @@ CREATE INDEX ON t USING gist (a);
 CREATE TABLE t (a int, during tstzrange, EXCLUDE USING gist (a WITH =, during WITH &&));
 CREATE INDEX ON t USING gin (a);
 CREATE INDEX ON t USING gist (during);
---! [a] This fails unless btree_gist is installed: integer has no default operator class for gist.
---! [a#4] This fails unless btree_gin is installed: integer has no default operator class for gin.
+--! warning [a] This fails unless btree_gist is installed: integer has no default operator class for gist.
+--! warning [a#4] This fails unless btree_gin is installed: integer has no default operator class for gin.

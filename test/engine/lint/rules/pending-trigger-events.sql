@@ -26,7 +26,7 @@ create table c (id int primary key, p int references p deferrable initially defe
 --=
 update c set p = 2 where id = 1;
 alter table c add column note text;
---! [alter table] PostgreSQL refuses this if the change before it queued a deferred check of c_p_fkey on c.
+--! warning [alter table] PostgreSQL refuses this if the change before it queued a deferred check of c_p_fkey on c.
 --> update c set p = 2 where id = 1;
 --> set constraints all immediate;
 --> alter table c add column note text;

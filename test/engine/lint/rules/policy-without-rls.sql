@@ -13,7 +13,7 @@ ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 
 --- unknown table
 CREATE POLICY own ON orders USING (owner = current_user);
---! [orders] This policy does nothing unless row-level security of orders is on, which the history does not tell.
+--! info [orders] This policy does nothing unless row-level security of orders is on, which the history does not tell.
 
 --- on by the history
 CREATE TABLE a (x int);

@@ -10,7 +10,7 @@ alter publication cdc set table orders, invoices;
 
 --- a column list
 create publication cdc for table orders (id, total);
---! [create publication cdc] The column list of orders keeps these columns from being dropped and leaves new ones unpublished.
+--! info [create publication cdc] The column list of orders keeps these columns from being dropped and leaves new ones unpublished.
 
 --- named tables
 create publication cdc for table orders;

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION f(a bigint) RETURNS int LANGUAGE sql RETURN 1;
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql RETURN a;
 --= an earlier migration
 CREATE OR REPLACE FUNCTION f(a int) RETURNS text LANGUAGE sql RETURN a::text;
---! [f] This fails: the return type integer can't become text.
+--! error [f] This fails: the return type integer can't become text.
 
 --- silent
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql RETURN a;
@@ -22,4 +22,4 @@ CREATE FUNCTION g(a int) RETURNS int LANGUAGE sql RETURN a;
 CREATE OR REPLACE FUNCTION f(b int) RETURNS int LANGUAGE sql RETURN b;
 DROP FUNCTION g(int);
 CREATE OR REPLACE FUNCTION g(a text) RETURNS int LANGUAGE sql RETURN 1;
---! [f] This fails: the argument a can't be renamed.
+--! error [f] This fails: the argument a can't be renamed.

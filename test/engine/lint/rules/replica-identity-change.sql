@@ -6,7 +6,7 @@ alter table invoices replica identity nothing;
 
 --- an index
 alter table orders replica identity using index orders_key;
---! [replica identity using index orders_key] On orders this makes orders_key the key of the change stream.
+--! info [replica identity using index orders_key] On orders this makes orders_key the key of the change stream.
 
 --- the default
 alter table orders replica identity default;

@@ -9,7 +9,7 @@ CREATE POLICY own ON orders USING (owner = (SELECT auth.uid()));
 --- a setting, nested in a cast, on both sides
 CREATE POLICY own ON orders USING (tenant = current_setting('app.tenant')::uuid) WITH CHECK (owner = auth.uid());
 ALTER POLICY own ON orders USING (auth.role() = 'x');
---! [current_setting('app.tenant')] current_setting() is called for every row this policy looks at.
+--! info [current_setting('app.tenant')] current_setting() is called for every row this policy looks at.
 --> CREATE POLICY own ON orders USING (tenant = (SELECT current_setting('app.tenant'))::uuid) WITH CHECK (owner = auth.uid());
 --> ALTER POLICY own ON orders USING (auth.role() = 'x');
 --! [auth.uid()] auth.uid() is called for every row this policy looks at.

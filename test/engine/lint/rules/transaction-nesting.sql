@@ -2,7 +2,7 @@
 BEGIN;
 CREATE TABLE t (id bigint);
 COMMIT;
---! [BEGIN] The tool runs this file in a transaction: this BEGIN does nothing, and the COMMIT that belongs to it ends the tool’s.
+--! info [BEGIN] The tool runs this file in a transaction: this BEGIN does nothing, and the COMMIT that belongs to it ends the tool’s.
 --> CREATE TABLE t (id bigint);
 
 --- COMMIT alone

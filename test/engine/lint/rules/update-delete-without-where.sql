@@ -2,7 +2,7 @@
 delete from sessions;
 update users set active = true;
 --! [sessions] This deletes every row of sessions.
---! [users] This writes every row of users anew and keeps all of them locked until the transaction ends.
+--! warning [users] This writes every row of users anew and keeps all of them locked until the transaction ends.
 
 --- conditions that are always true
 delete from sessions where true;
@@ -10,7 +10,7 @@ delete from sessions where 1 = 1 or id = 3;
 update users set active = true where id is null or id is not null;
 --! [sessions] This deletes every row of sessions.
 --! [sessions#2] This deletes every row of sessions.
---! [users] This writes every row of users anew and keeps all of them locked until the transaction ends.
+--! warning [users] This writes every row of users anew and keeps all of them locked until the transaction ends.
 
 --- real conditions
 delete from sessions where 1 = 0;

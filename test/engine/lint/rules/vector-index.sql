@@ -1,7 +1,7 @@
 --- fires (1)
 CREATE TABLE d (e vector(3072));
 CREATE INDEX ON d USING hnsw (e vector_l2_ops);
---! [e#3] This fails: hnsw takes at most 2000 dimensions of vector, and this has 3072.
+--! error [e#3] This fails: hnsw takes at most 2000 dimensions of vector, and this has 3072.
 
 --- fires (2)
 CREATE TABLE d (e vector(768));
@@ -20,22 +20,22 @@ CREATE INDEX ON d USING hnsw (a halfvec_l2_ops);
 CREATE INDEX ON d USING hnsw (b vector_l2_ops);
 SET maintenance_work_mem = '4GB';
 CREATE INDEX ON d USING ivfflat (c vector_l2_ops) WITH (lists = 100);
---! [USING hnsw] The hnsw index is built with the default maintenance_work_mem.
+--! info [USING hnsw] The hnsw index is built with the default maintenance_work_mem.
 --> SET maintenance_work_mem = '1GB';
 --> CREATE INDEX ON d USING hnsw (a halfvec_l2_ops);
 --> CREATE INDEX ON d USING hnsw (b vector_l2_ops);
 --> SET maintenance_work_mem = '4GB';
 --> CREATE INDEX ON d USING ivfflat (c vector_l2_ops) WITH (lists = 100);
---! [USING hnsw#2] The hnsw index is built with the default maintenance_work_mem.
+--! info [USING hnsw#2] The hnsw index is built with the default maintenance_work_mem.
 --> CREATE INDEX ON d USING hnsw (a halfvec_l2_ops);
 --> SET maintenance_work_mem = '1GB';
 --> CREATE INDEX ON d USING hnsw (b vector_l2_ops);
 --> SET maintenance_work_mem = '4GB';
 --> CREATE INDEX ON d USING ivfflat (c vector_l2_ops) WITH (lists = 100);
---! [b] This fails: b has no fixed number of dimensions, which hnsw needs.
+--! error [b] This fails: b has no fixed number of dimensions, which hnsw needs.
 
 --- no operator class
 CREATE TABLE d (e vector(3));
 CREATE INDEX ON d USING hnsw (e);
 CREATE INDEX ON d USING hnsw (e vector_l2_ops);
---! [USING hnsw] This fails: no type has a default operator class for hnsw.
+--! error [USING hnsw] This fails: no type has a default operator class for hnsw.
