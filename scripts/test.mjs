@@ -44,6 +44,7 @@ function check(name, command, commandArgs) {
 }
 
 const { buildAll } = await import('./build.mjs')
+if (!quick) (await import('./tools.mjs')).installTools()
 if (!quick || args.includes('--build') || !existsSync('dist/cli.js')) await buildAll()
 if (!quick) {
   check('types', process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit'])

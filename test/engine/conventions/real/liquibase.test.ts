@@ -10,12 +10,13 @@ import { changesetSql, checksum9 } from '../../../../server/engine/conventions/s
 import { openServer } from '../../../../server/engine/db/pg'
 import { availableMajors, withServer } from '../../../support/postgres'
 import { load } from '../project'
+import { whyNot } from './tools'
 
 const home = resolve('.cache/tools/node_modules/liquibase/dist/liquibase')
 const skip = !availableMajors().majors.includes(18)
   ? 'no PostgreSQL 18 on this machine'
   : !existsSync(join(home, 'liquibase'))
-    ? 'liquibase is not installed: npm install --prefix .cache/tools liquibase@4.28.1'
+    ? `liquibase is not installed: ${whyNot()}`
     : spawnSync('java', ['-version']).status !== 0
       ? 'liquibase needs Java'
       : undefined

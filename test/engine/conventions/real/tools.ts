@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { conventions } from '../../../../server/engine/conventions'
@@ -22,7 +22,13 @@ const modules = resolve('.cache/tools/node_modules')
 export function missing(bin: string): string | undefined {
   if (!availableMajors().majors.includes(18)) return 'no PostgreSQL 18 on this machine'
   if (existsSync(join(bins, bin))) return undefined
-  return `${bin} is not installed: npm install --prefix .cache/tools dbmate@2.36.0 node-pg-migrate@9.0.0 graphile-migrate@1.4.1 postgrator@8.0.0 postgrator-cli@9.1.1 drizzle-kit@0.31.11 drizzle-orm@0.45.4 pg`
+  return `${bin} is not installed: ${whyNot()}`
+}
+
+/** What `scripts/tools.mjs` wrote down when the registry refused. */
+export function whyNot(): string {
+  const file = resolve('.cache/tools/why-not.txt')
+  return existsSync(file) ? readFileSync(file, 'utf8') : 'run node scripts/tools.mjs'
 }
 
 /** A project of one tool with a database of its own, and both ways to apply to it. */
@@ -42,7 +48,11 @@ export interface Bench {
   tables(): Promise<readonly string[]>
 }
 
-export async function withBench(id: keyof typeof conventions, work: (bench: Bench) => Promise<void>): Promise<void> {
+export async function withBench(
+  id: keyof typeof conventions,
+  work: (bench: Bench) => Promise<void>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const convention: Convention = conventions[id]
   const books = convention.books!
   const folder = mkdtempSync(join(tmpdir(), `lockstep-${id}-`))
@@ -90,7 +100,13 @@ export async function withBench(id: keyof typeof conventions, work: (bench: Benc
           const { status, stdout, stderr } = spawnSync(join(bins, bin), args, {
             cwd: folder,
             encoding: 'utf8',
-            env: { ...process.env, DATABASE_URL: `${url.href}?sslmode=disable`, NODE_PATH: modules, NO_COLOR: '1' },
+            env: {
+              ...process.env,
+              DATABASE_URL: `${url.href}?sslmode=disable`,
+              NODE_PATH: modules,
+              NO_COLOR: '1',
+              ...env,
+            },
           })
           assert.equal(status, 0, `${bin} ${args.join(' ')}: ${stdout}${stderr}`)
           return `${stdout}${stderr}`
