@@ -32,7 +32,7 @@ function readProbes(kind) {
       kind,
       expects: expects.map((name) => name.trim()),
       postgres: /^-- postgres:\s*(\d+)/m.exec(text)?.[1] ?? '18',
-      inTransaction: !/lockstep: no-transaction/.test(sql),
+      inTransaction: !/lockstep: no-transaction/.test(sql) && !/^\s*begin\b/im.test(sql),
       sql,
     }
   })
@@ -50,6 +50,10 @@ const grouped = (items, key) => {
   return groups
 }
 
+/** Wishes for session settings: about no statement of a file. */
+const wishes =
+  /^(require-(lock|statement)-timeout|require-timeout-settings|lockTimeoutWarning|requireStatementTimeout|requireIdleInTransactionTimeout)$/
+
 const loud = (severity) => /^(warning|error)$/i.test(severity)
 
 async function lockstep(probes, folder) {
@@ -63,11 +67,12 @@ async function lockstep(probes, folder) {
     writeFileSync(path, sql)
     paths.set(path.slice(folder.length + 1), id)
   }
-  const { stdout } = await output(
+  const { stdout, stderr } = await output(
     process.execPath,
     [resolve('dist/cli.js'), 'lint', '--format', 'json', ...paths.keys()],
     folder,
   )
+  if (stderr) throw new Error(stderr)
   const { found, add } = collected()
   for (const { file, code, severity, range } of JSON.parse(stdout).findings)
     if (loud(severity)) add(paths.get(file), { rule: code, line: range.start.line, unread: code === 'syntax-error' })
@@ -95,7 +100,13 @@ async function squawk(probes, folder) {
     const { stdout } = await output(bin('squawk'), [...args, ...group.map(({ path }) => path)], folder)
     for (const { file, line, line_end, level, rule_name } of JSON.parse(stdout))
       if (loud(level))
-        add(idOf(file), { rule: rule_name, line, lastLine: line_end, unread: rule_name === 'syntax-error' })
+        add(idOf(file), {
+          rule: rule_name,
+          line,
+          lastLine: line_end,
+          unread: rule_name === 'syntax-error',
+          wish: wishes.test(rule_name),
+        })
   }
   return found
 }
@@ -110,7 +121,8 @@ async function languageServer(probes, folder) {
   for (const { severity, category, location } of JSON.parse(stdout).diagnostics) {
     if (!loud(severity)) continue
     const [line, lastLine] = [location.start.line - 1, location.end.line - 1]
-    add(idOf(location.path), { rule: basename(category), line, lastLine, unread: category === 'syntax' })
+    const rule = basename(category)
+    add(idOf(location.path), { rule, line, lastLine, unread: category === 'syntax', wish: wishes.test(rule) })
   }
   return found
 }
@@ -136,7 +148,7 @@ async function pgfence(probes, folder) {
         const line = at < 0 ? undefined : linesBefore(sql, at)
         add(id, { rule: ruleId, line, lastLine: at < 0 ? undefined : linesBefore(sql, at + statement.length) })
       }
-      for (const { ruleId } of policyViolations) add(id, { rule: ruleId, policy: true })
+      for (const { ruleId } of policyViolations) add(id, { rule: ruleId, wish: true })
     }
   }
   return found
@@ -151,7 +163,7 @@ const peers = [
     package: 'squawk-cli',
     version: '2.66.0',
     run: squawk,
-    how: '`squawk --pg-version N`, with `--assume-in-transaction` where the file runs in one',
+    how: '`squawk --pg-version N`, with `--assume-in-transaction` where the tool opens one',
   },
   {
     title: 'postgres-language-server',
@@ -220,8 +232,8 @@ function judged(probes, found, own, tool) {
   }
   const isNear = (probe) =>
     named(probe).some(
-      ({ line, lastLine = line, policy }) =>
-        !policy &&
+      ({ line, lastLine = line, wish }) =>
+        !wish &&
         hazardLines(probe, own.get(probe.id)).some(
           ({ first, last }) => line === undefined || (line <= last && lastLine >= first),
         ),
@@ -229,8 +241,7 @@ function judged(probes, found, own, tool) {
   return {
     found: new Set(hazards.filter((probe) => isMapped(probe) || (tool && isNear(probe))).map(({ id }) => id)),
     mapped: hazards.filter(isMapped).length,
-    // Wishes for session settings are about no statement of the file.
-    alarms: safe.filter(({ id }) => (found.get(id) ?? []).some(({ policy }) => !policy)).map(({ id }) => id),
+    alarms: safe.filter(({ id }) => (found.get(id) ?? []).some(({ wish }) => !wish)).map(({ id }) => id),
   }
 }
 
@@ -271,14 +282,14 @@ The probes are ours (\`test/engine/lint/truth/hazards\` and \`test/engine/lint/t
 and so they favour Lockstep, whose score here says that it does what it means to and no more. They are no measure of how a tool does
 on your migrations. What the peers score says which of these hazards they see.
 
-- A file is one migration, run in one transaction unless its first comment says otherwise, for the PostgreSQL major it names (18 if none).
+- A file is one migration, run in one transaction unless it says otherwise, for the PostgreSQL major it names (18 if none).
 - Only warnings and errors count, under each tool's own defaults; nothing was configured, no rule was switched on or off.
 - **Found, for Lockstep**: a finding of a rule the probe expects, by id.
 - **Found, for a peer**: any finding that lies on a line of the statement that holds the hazard, whatever it says, or one of a rule that is mapped
   to the hazard (\`docs/rules/peers.md\`) anywhere in the file. That is generous: advice about another matter on the same statement counts. The row
   below it counts mapped rules alone.
-- **False alarm**: any finding on a safe file, a refusal to read valid SQL included. Left out, in the peer's favour: pgfence's wishes for session
-  settings, which it has on every file. What counts as safe is our judgement, checked against servers where it is about locks.
+- **False alarm**: any finding on a safe file, a refusal to read valid SQL included. Left out, in the peers' favour: their wishes for timeouts and
+  other session settings, which pgfence has on every file. What counts as safe is our judgement, checked against servers where it is about locks.
 - Peers are the newest versions the npm registry has; those that are not published there (eugene, MigrationPilot) are not measured.
 
 | tool | version | run as |
