@@ -51,7 +51,7 @@ export function projectLine(
   const { label, convention, evidence, books, noApply } = project
   const { name, tier, database } = environment
   const read = isRead(project, environment)
-  const where = tier === 'production' ? `${name} (production)` : name
+  const where = tier === 'production' && name !== tier ? `${name} (production)` : name
   const description = `${convention}, ${where}${read ? `: ${counts(migrations)}` : ', not read yet'}`
   return {
     label,
@@ -91,7 +91,7 @@ export function migrationLine(
   migration: MigrationItem,
   findings: readonly string[],
 ): Line {
-  const { uri, name, version, title, kind, state, note, appliedAt, appliedBy, checksum, down } = migration
+  const { uri, name, version, title, kind, state, appliedAt, appliedBy, checksum, down } = migration
   const { icon, text } = looks[state]
   const who = [...(appliedAt ? [day(appliedAt)] : []), ...(appliedBy ? [`by ${appliedBy}`] : [])].join(' ')
   const applied = state === 'applied' || state === 'changed since' || state === 'missing file'
@@ -106,10 +106,7 @@ export function migrationLine(
     icon,
     tooltip: [
       name,
-      ...(text ? [`${capital(text)} in ${environment.name}${note ? `. ${note}` : ''}`] : []),
-      ...(appliedAt || appliedBy
-        ? [`Applied${appliedAt ? ` ${when(appliedAt)}` : ''}${appliedBy ? ` by ${appliedBy}` : ''}`]
-        : []),
+      ...stateText(migration, environment.name),
       ...checksumText(checksum),
       ...(uri === undefined ? [] : [down ? 'Can be rolled back' : 'Has no way down']),
       ...(uri === undefined ? [] : [findings.length > 0 ? `Findings: ${findings.join(', ')}` : 'No findings']),
@@ -120,6 +117,17 @@ export function migrationLine(
   }
 }
 
+/** What the database says of it, by whom and since when. */
+function stateText({ state, note, appliedAt, appliedBy }: MigrationItem, where: string): readonly string[] {
+  const { text } = looks[state]
+  if (!text) return []
+  const moment = [...(appliedAt ? [when(appliedAt)] : []), ...(appliedBy ? [`by ${appliedBy}`] : [])].join(' ')
+  const said = `${text.charAt(0).toUpperCase()}${text.slice(1)} in ${where}`
+  const rest = note ? `. ${note}` : ''
+  if (state === 'applied') return [`${[said, moment].filter(Boolean).join(', ')}${rest}`]
+  return [`${said}${rest}`, ...(moment ? [`Applied ${moment}`] : [])]
+}
+
 function checksumText(checksum: MigrationItem['checksum']): readonly string[] {
   if (!checksum) return []
   const { recorded, file } = checksum
@@ -127,7 +135,6 @@ function checksumText(checksum: MigrationItem['checksum']): readonly string[] {
   return [file === recorded ? `Checksum: as recorded (${recorded})` : `Checksum: ${recorded} recorded, ${file} now`]
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 /** The year only when it is another one. */
 function day(iso: string): string {
   const date = new Date(iso)

@@ -24,13 +24,12 @@ export function summary({ tiers, message }: Status): string {
 export const explanation = ({ tiers }: Status): string =>
   tiers.map(({ id, state, why }) => `${titles[id]}: ${state}. ${why}`).join('  \n')
 
-/** After a branch switch: the database is ahead of, or beside, what lies here. */
+/** After a branch switch: what databases hold beside what lies here. */
 export function missingSummary(items: readonly MissingItem[]): string | undefined {
-  const [first, ...more] = items
-  if (!first) return undefined
+  if (items.length === 0) return undefined
   const count = items.reduce((sum, { names }) => sum + names.length, 0)
-  const verb = more.length > 0 ? `${items.length} databases hold` : `${first.target} holds`
-  return `${verb} ${plural(count, 'migration')} this branch lacks`
+  const holder = items.length === 1 ? 'the database holds' : `${items.length} databases hold`
+  return `${holder} ${plural(count, 'migration')} this branch lacks`
 }
 
 const toLog = { command: 'lockstep.showLog', title: 'Show Log' } as const
@@ -46,10 +45,12 @@ export function showStatus(server: Server, missing: Missing): Disposable {
   let last: Status | undefined
   const show = (status: Status): void => {
     last = status
-    const lacking = missingSummary(missing.heard(status.missingHere))
-    const told = status.message === undefined ? lacking : undefined
+    const heard = missing.heard(status.missingHere)
+    const told = status.message === undefined ? missingSummary(heard) : undefined
     item.text = `Lockstep: ${told ?? summary(status)}`
-    item.detail = workspace.isTrusted ? explanation(status) : `Restricted Mode. ${explanation(status)}`
+    // Short, so that the choices beside it are in sight.
+    const why = told ? heard.map(({ target }) => target).join(', ') : explanation(status)
+    item.detail = workspace.isTrusted ? why : `Restricted Mode. ${why}`
     item.busy = status.busy
     item.severity = told ? LanguageStatusSeverity.Warning : severities[status.health]
     item.command = told ? toChoices : toLog

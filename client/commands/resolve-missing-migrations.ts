@@ -55,7 +55,7 @@ function choices(ctx: Ctx, missing: readonly MissingItem[], names: readonly stri
     },
     {
       label: '$(database) Select another database…',
-      detail: 'One a branch keeps them apart.',
+      detail: 'A database for each branch keeps them apart.',
       run: () => commands.executeCommand(commandId('select-database'), root),
     },
     {

@@ -175,7 +175,7 @@ suite('a branch that lacks migrations', () => {
 
   test('is told in one sentence', () => {
     assert.equal(missingSummary([]), undefined)
-    assert.equal(missingSummary([lacking]), 'shop on localhost holds 1 migration this branch lacks')
+    assert.equal(missingSummary([lacking]), 'the database holds 1 migration this branch lacks')
     assert.equal(missingSummary([lacking, lacking]), '2 databases hold 2 migrations this branch lacks')
   })
 

@@ -24,11 +24,10 @@ suite('lines of the Migrations view', () => {
     assert.equal(icon.id, 'pass')
     assert.equal(contextValue, 'migration file applied changeable')
     assert.deepEqual(
-      tooltip.map((line) => line.replace(/Applied .* by/, 'Applied then by')),
+      tooltip.map((line) => line.replace(/local, .* by/, 'local, then by')),
       [
         'V1__a.sql',
-        'Applied in local',
-        'Applied then by ann',
+        'Applied in local, then by ann',
         'Checksum: as recorded (7)',
         'Can be rolled back',
         'Findings: 2 warnings',
@@ -59,7 +58,7 @@ suite('lines of the Migrations view', () => {
     const line = migrationLine(project, local, { ...rest, state: 'missing file', note: 'Another branch.' }, [])
     assert.match(line.description, /^not here, /)
     assert.equal(line.contextValue, 'migration applied changeable')
-    assert.ok(line.tooltip.includes('Not here in local. Another branch.'))
+    assert.ok(line.tooltip.includes('Not here in local. Another branch.'), line.tooltip.join('\n'))
     assert.ok(!line.tooltip.some((text) => /rolled back|indings/.test(text)))
   })
 

@@ -74,10 +74,15 @@ export interface Shown {
 }
 
 /**
- * Stands in for the user during `work`: every message box is answered with the first of `answers` it offers. The suites lie below
+ * Stands in for the user during `work`: every message box is answered with the first of `answers` it offers, every list with the line
+ * that `picks` names. The suites lie below
  * the extension's folder, so that VS Code gives both the same `vscode` object.
  */
-export async function withUser<T>(answers: readonly string[], work: () => Thenable<T>): Promise<readonly Shown[]> {
+export async function withUser<T>(
+  answers: readonly string[],
+  work: () => Thenable<T>,
+  picks: readonly string[] = [],
+): Promise<readonly Shown[]> {
   const shown: Shown[] = []
   const window = vscode.window as unknown as Record<string, unknown>
   const names = {
@@ -91,9 +96,13 @@ export async function withUser<T>(answers: readonly string[], work: () => Thenab
       shown.push({ kind: kind as Shown['kind'], message, options })
       return answers.find((answer) => options.includes(answer))
     }
+  const pick = window.showQuickPick
+  window.showQuickPick = async (items: readonly vscode.QuickPickItem[]) =>
+    items.find(({ label }) => picks.includes(label))
   try {
     await work()
   } finally {
+    window.showQuickPick = pick
     for (const [name, original] of saved) window[name] = original
   }
   return shown

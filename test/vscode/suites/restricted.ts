@@ -14,6 +14,8 @@ import {
   withUser,
 } from '../support'
 
+const changing = ['rollBack', 'showPlan', 'baseline', 'repairBooks', 'selectDatabase', 'refreshMigrations']
+
 suite('restricted', () => {
   let root: vscode.Uri
   let migration: vscode.Uri
@@ -34,7 +36,7 @@ suite('restricted', () => {
     await diagnostics(migration, has('blocking-index-build'))
   })
 
-  for (const command of ['testMigration', 'applyPendingMigrations', 'showDrift'])
+  for (const command of ['testMigration', 'applyPendingMigrations', 'showDrift', ...changing])
     test(`${command} says why it does nothing`, async () => {
       const shown = await withUser(['Apply'], run(command, migration))
       assert.equal(shown.length, 1)
@@ -44,12 +46,30 @@ suite('restricted', () => {
   test('the server refuses as well, whoever asks', async () => {
     const { server } = await extension()
     const project = { root: root.toString(), token: 'restricted' }
-    for (const method of ['lockstep/test', 'lockstep/plan', 'lockstep/drift'] as const) {
+    for (const method of [
+      'lockstep/test',
+      'lockstep/plan',
+      'lockstep/drift',
+      'lockstep/readBooks',
+      'lockstep/planRepair',
+    ] as const) {
       const answer = await server.ask(method, project)
       assert.equal('error' in answer && answer.error.code, 'not-permitted', method)
     }
-    const answer = await server.ask('lockstep/apply', { planId: 'none', token: 'restricted' })
-    assert.equal('error' in answer && answer.error.code, 'not-permitted', 'lockstep/apply')
+    for (const method of ['lockstep/apply', 'lockstep/rollback'] as const) {
+      const answer = await server.ask(method, { planId: 'none', token: 'restricted' })
+      assert.equal('error' in answer && answer.error.code, 'not-permitted', method)
+    }
+  })
+
+  test('the Migrations view lists the files, without states, and says why', async () => {
+    const { tree } = (await extension()).views.migrations!
+    const [root] = (await tree.getChildren()) ?? []
+    assert.ok(root)
+    const item = await tree.getTreeItem(root)
+    assert.match(String(item.description), /not read yet/)
+    assert.match((item.tooltip as vscode.MarkdownString).value, /Restricted(&nbsp;| )Mode/)
+    assert.ok(((await tree.getChildren(root)) ?? []).length > 12)
   })
 
   test('no embedded database was made', async () => {

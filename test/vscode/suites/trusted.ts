@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import {
+  ask,
   codeOf,
   diagnostics,
+  exists,
   extension,
   has,
   once,
@@ -95,6 +97,17 @@ suite('trusted', () => {
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /passed/)
   })
 
+  test('the Migrations view lists the files without states before a database was asked', async () => {
+    const [root, ...lines] = await treeLines()
+    assert.match(root?.description ?? '', /^Flyway, local, not read yet$/)
+    assert.equal(lines.length, (await theProject()).migrations.length)
+    assert.deepEqual([...new Set(lines.map(({ description }) => description))], [''])
+    assert.equal(
+      await exists(vscode.Uri.joinPath(vscode.Uri.parse((await theProject()).root), '.lockstep/database')),
+      false,
+    )
+  })
+
   test('Apply asks once, naming its target, and applies to the embedded database', async () => {
     const shown = await withUser(['Apply'], run('applyPendingMigrations', migration))
     const [question, result, ...more] = shown
@@ -106,6 +119,43 @@ suite('trusted', () => {
     assert.equal(result?.kind, 'information', result?.message)
     const again = await withUser([], run('applyPendingMigrations', migration))
     assert.match(again[0]?.message ?? '', /up to date/)
+  })
+
+  test('the Migrations view says afterwards who applied what', async () => {
+    await once(async () => (await treeLines())[0]?.description === 'Flyway, local: up to date')
+    for (const { label, description } of (await treeLines()).slice(1)) assert.match(description, / by \S+$/, label)
+  })
+
+  test('Roll Back asks once, takes the last migration back, and the view follows', async () => {
+    const { folders, migrations } = await theProject()
+    const { version } = migrations.at(-1)!
+    const name = `U${version}__index_orders_by_user.sql`
+    const undo = await sqlFile(vscode.Uri.parse(folders[0]!), name, 'drop index orders_by_user;\n')
+    await once(async () => (await theProject()).migrations.at(-1)?.down === true)
+    const [question, result, ...more] = await withUser(['Roll Back'], run('rollBack', migration), [
+      'The last migration',
+    ])
+    assert.deepEqual(more, [])
+    assert.match(
+      String((question?.options[0] as vscode.MessageOptions | undefined)?.detail),
+      /Strongest lock: ACCESS EXCLUSIVE on/,
+    )
+    assert.match(result?.message ?? '', /^Rolled 1 migration back in /)
+    await once(async () => (await treeLines()).at(-1)?.description === 'pending')
+    assert.equal((await treeLines())[0]?.description, 'Flyway, local: 1 pending')
+    await withUser(['Apply'], run('applyPendingMigrations', migration))
+    await vscode.workspace.fs.delete(undo)
+  })
+
+  test('a file that goes, as with another branch, is told of without asking the database', async () => {
+    const bytes = await vscode.workspace.fs.readFile(migration)
+    // What is open counts as being here.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors')
+    await vscode.workspace.fs.delete(migration)
+    await once(async () => (await ask('lockstep/status', {})).missingHere.length === 1)
+    assert.equal((await treeLines()).at(-1)?.description.split(',')[0], 'not here')
+    await vscode.workspace.fs.writeFile(migration, bytes)
+    await once(async () => (await ask('lockstep/status', {})).missingHere.length === 0)
   })
 
   test('Show Drift finds none after applying, then the column that the database lacks', async () => {
@@ -141,5 +191,14 @@ suite('trusted', () => {
     assert.doesNotMatch(shown[0]?.message ?? '', /bug in Lockstep/)
   })
 })
+
+/** What the Migrations view shows, line by line. */
+async function treeLines(): Promise<readonly { readonly label: string; readonly description: string }[]> {
+  const { tree } = (await extension()).views.migrations!
+  const roots = (await tree.getChildren()) ?? []
+  const below = await Promise.all(roots.map(async (root) => [root, ...((await tree.getChildren(root)) ?? [])]))
+  const items = await Promise.all(below.flat().map((place) => tree.getTreeItem(place)))
+  return items.map(({ label, description }) => ({ label: String(label), description: String(description) }))
+}
 
 const statement = '\ncreate index orders_by_user on orders (user_id);\n'
