@@ -289,8 +289,9 @@ on your migrations. What the peers score says which of these hazards they see.
   to the hazard (\`docs/rules/peers.md\`) anywhere in the file. That is generous: advice about another matter on the same statement counts. The row
   below it counts mapped rules alone.
 - **False alarm**: any finding on a safe file, a refusal to read valid SQL included. Left out, in the peers' favour: their wishes for timeouts and
-  other session settings, which pgfence has on every file. What counts as safe is our judgement, checked against servers where it is about locks.
-- Peers are the newest versions the npm registry has; those that are not published there (eugene, MigrationPilot) are not measured.
+  other session settings, which pgfence has on every file. What counts as safe is our judgement.
+- Peers are the versions the npm registry had when they were pinned: pgfence's repository is ahead of it (0.5.1), eugene and MigrationPilot are not
+  there and not measured.
 
 | tool | version | run as |
 |---|---|---|
