@@ -74,8 +74,10 @@ async function fromDisk(
     for (const path of paths) if (!only || only.has(path)) files.push(workspace.check(path))
     postgres = workspace.postgres
   }
+  // Read when all are checked: by then what later migrations settle is known.
+  const found = files.map(({ path, source, statements, diagnostics }) => ({ path, source, statements, diagnostics }))
   for (const store of stores) store.save()
-  return { files, postgres }
+  return { files: found, postgres }
 }
 
 async function fromStdin(call: Call): Promise<{ files: CheckedFile[]; postgres: number }> {

@@ -142,7 +142,11 @@ export interface Finding {
   readonly severity?: Severity
   /** The table whose rows the statement works through: where it was measured, its size grades the finding (`helpers/sizes.ts`). */
   readonly worksThrough?: TableFacts
+  /** Asked of the catalog after the newest migration: true where a later one has put the matter right. */
+  readonly settledBy?: Settles
 }
+
+export type Settles = (latest: Catalog) => boolean
 
 export interface RuleContext {
   readonly source: SourceText
@@ -155,8 +159,6 @@ export interface RuleContext {
   /** Catalog just before and just after this statement. */
   readonly before: Catalog
   readonly after: Catalog
-  /** Catalog after the newest migration of the project; absent where nobody folded the rest of the history. */
-  readonly latest: Catalog | undefined
   readonly locks: StatementLocks
   readonly transaction: TransactionState
   readonly queries: Queries

@@ -8,7 +8,7 @@ import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
 import { Clock } from './clock'
 import { Dispatch } from './dispatch'
-import type { Finding, Options, Queries, Rule } from './rule'
+import type { Finding, Options, Queries, Rule, Settles } from './rule'
 import type { Statistics } from './statistics'
 import { judge } from './suppressions'
 import { Walk } from './visit'
@@ -28,8 +28,6 @@ export interface LintInput {
   readonly sections: readonly { readonly section: Section; readonly parsed: Parsed }[]
   /** The catalog before the file's first section. */
   readonly before: Catalog
-  /** The catalog after the newest migration of the project, where known. */
-  readonly latest?: Catalog
   readonly postgres: number
   readonly rules: readonly ConfiguredRule[]
   /** Names of every rule there is, configured or not, and of peers' names for them, to judge suppressions. */
@@ -57,6 +55,8 @@ export interface RuleNames {
 
 export interface Linted {
   readonly diagnostics: readonly Diagnostic[]
+  /** Those of the diagnostics that a later migration may settle. */
+  readonly open: ReadonlyMap<Diagnostic, Settles>
   /** The catalog after the up sections. */
   readonly after: Catalog
   readonly statements: number
@@ -72,15 +72,16 @@ export function lint(input: LintInput): Linted {
   let after = input.before
   let statements = 0
   const diagnostics: Diagnostic[] = []
+  const open = new Map<Diagnostic, Settles>()
   for (const { section, parsed } of input.sections) {
     const raw: Raw[] = []
     const end = lintSection(input, section, parsed, after, raw)
     if (section.direction === 'up') after = end
     statements += parsed.statements.length
-    diagnostics.push(...troubles(input, parsed), ...judge(raw, parsed, input.names))
+    diagnostics.push(...troubles(input, parsed), ...judge(raw, parsed, input.names, open))
   }
   diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : 1))
-  return { diagnostics, after, statements }
+  return { diagnostics, open, after, statements }
 }
 
 /** The catalog alone, for files nobody looks at. */

@@ -1,10 +1,19 @@
 import type { Diagnostic } from '../diagnostic'
 import type { Parsed } from '../syntax/statement'
+import type { Settles } from './rule'
 import type { Raw, RuleNames } from './run'
 import { reaches, type Suppression, suppressionsOf } from './suppress'
 
-/** Drops what comments silence and reports comments that silence nothing, name nothing known or give no reason. */
-export function judge(raw: readonly Raw[], parsed: Parsed, names: RuleNames): readonly Diagnostic[] {
+/**
+ * Drops what comments silence and reports comments that silence nothing, name nothing known or give no reason. `open` is given what a later
+ * migration may settle.
+ */
+export function judge(
+  raw: readonly Raw[],
+  parsed: Parsed,
+  names: RuleNames,
+  open: Map<Diagnostic, Settles>,
+): readonly Diagnostic[] {
   const suppressions = suppressionsOf(parsed).map((suppression) => ({
     suppression,
     ids: idsOf(suppression, names),
@@ -16,7 +25,11 @@ export function judge(raw: readonly Raw[], parsed: Parsed, names: RuleNames): re
       ({ suppression, ids }) => reaches(suppression, finding.at) && (ids === 'all' || ids.has(finding.code)),
     )
     if (by) by.used.add(finding.code)
-    else kept.push(diagnosticOf(finding))
+    else {
+      const diagnostic = diagnosticOf(finding)
+      kept.push(diagnostic)
+      if (finding.settledBy) open.set(diagnostic, finding.settledBy)
+    }
   }
   for (const { suppression, used } of suppressions)
     if (suppression.tool === 'lockstep') kept.push(...complaints(suppression, used, names))

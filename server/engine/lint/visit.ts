@@ -179,9 +179,6 @@ export class Visit implements RuleContext {
   get options(): Options {
     return this.configured.options
   }
-  get latest(): Catalog | undefined {
-    return this.walk.input.latest
-  }
   get queries(): Queries {
     const { clock, input } = this.walk
     return clock ? { using: (object) => clock.measure('(queries)', () => input.queries.using(object)) } : input.queries

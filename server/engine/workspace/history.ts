@@ -3,11 +3,11 @@ import { emptyCatalog } from '../catalog/store'
 import type { MigrationFile, Section } from '../conventions/convention'
 import type { Diagnostic } from '../diagnostic'
 import { type LockReport, reportLocks } from '../lint/locks'
-import { foldSection, type LintInput, lint } from '../lint/run'
+import { foldSection, type Linted, type LintInput, lint } from '../lint/run'
 import { parse } from '../syntax/parse'
 import type { Parsed } from '../syntax/statement'
 import { followUp } from './authoring'
-import { type EarlierRuns, historyKeys, remembered } from './known-findings'
+import { type EarlierRuns, KnownHistory } from './known-findings'
 import { isWayDown, type Project } from './project'
 
 /** What linting needs beside the files: the same for every file of a workspace. */
@@ -27,9 +27,16 @@ interface Slot {
   before?: Catalog
   after?: Catalog
   /** What the rules found, without what the tool says of names. */
-  found?: Checked
-  checked?: Checked & { readonly found: Checked; readonly own: readonly Diagnostic[] }
+  found?: Found
+  checked?: {
+    readonly found: Found
+    readonly own: readonly Diagnostic[]
+    readonly latest: Catalog | undefined
+    readonly diagnostics: readonly Diagnostic[]
+  }
 }
+
+type Found = Omit<Linted, 'after'>
 
 export interface Checked {
   readonly diagnostics: readonly Diagnostic[]
@@ -48,7 +55,7 @@ export class History {
   private readonly indexOf: ReadonlyMap<string, number>
   /** The catalog after each file, as far as asked for. */
   private readonly ends: Catalog[] = []
-  private keys?: readonly string[]
+  private readonly known?: KnownHistory
   /** Parses of open documents, oldest version first replaced: an edit re-parses what changed. */
   private readonly kept: Map<string, readonly ParsedSection[]>
 
@@ -57,8 +64,9 @@ export class History {
     private readonly setup: LintSetup,
     private readonly isOpen: (path: string) => boolean = () => false,
     previous?: History,
-    private readonly earlier?: EarlierRuns,
+    earlier?: EarlierRuns,
   ) {
+    if (earlier) this.known = new KnownHistory(earlier, project)
     this.kept = previous?.kept ?? new Map()
     const old = previous?.setup === setup ? previous.slots : []
     this.slots = project.files.map((file, i) =>
@@ -104,17 +112,38 @@ export class History {
     const index = this.indexOf.get(path)
     if (index === undefined) return { diagnostics: [], statements: 0 }
     const slot = this.slots[index]!
-    const place = { project: this.project, file: slot.file }
-    const found = remembered(this.earlier, this.keyOf(index), place, () => this.found(index))
-    const own = this.project.problemsOf(path)
-    // The same array as long as nothing changed: it is the findings' result id.
-    if (slot.checked?.found === found && JSON.stringify(slot.checked.own) === JSON.stringify(own)) return slot.checked
-    const diagnostics = inOrder([...own, ...found.diagnostics])
-    slot.checked = { found, own, diagnostics, statements: found.statements }
-    return slot.checked
+    const recalled = this.known?.recall(index)
+    const found = recalled ?? this.found(index)
+    const settled = () =>
+      this.settled(slot, found, recalled ? undefined : (left) => this.known?.keep(index, found, left))
+    return {
+      statements: found.statements,
+      // Asked late: what later migrations settle is known for nothing once they were checked too.
+      get diagnostics() {
+        return settled()
+      },
+    }
   }
 
-  private found(index: number): Checked {
+  private settled(
+    slot: Slot,
+    found: Found,
+    keep: ((left: readonly Diagnostic[]) => void) | undefined,
+  ): readonly Diagnostic[] {
+    const own = this.project.problemsOf(slot.file.path)
+    const latest = found.open.size > 0 ? this.final() : undefined
+    const { checked } = slot
+    // The same array as long as nothing changed: it is the findings' result id.
+    if (checked?.found === found && checked.latest === latest && JSON.stringify(checked.own) === JSON.stringify(own))
+      return checked.diagnostics
+    const left = latest ? found.diagnostics.filter((one) => found.open.get(one)?.(latest) !== true) : found.diagnostics
+    keep?.(left)
+    const diagnostics = inOrder([...own, ...left])
+    slot.checked = { found, own, latest, diagnostics }
+    return diagnostics
+  }
+
+  private found(index: number): Found {
     const slot = this.slots[index]!
     const before = this.beforeSlot(index)
     if (slot.found && slot.before === before) return slot.found
@@ -124,12 +153,6 @@ export class History {
     slot.before = before
     slot.found = found
     return found
-  }
-
-  private keyOf(index: number): string | undefined {
-    if (!this.earlier) return undefined
-    this.keys ??= historyKeys(this.earlier.world(), this.project)
-    return this.keys[index]
   }
 
   locks(path: string): readonly LockReport[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MigrationFile } from '../conventions/convention'
 import { type Diagnostic, type Fix, type FollowUp, withBeside } from '../diagnostic'
+import type { Linted } from '../lint/run'
 import { followUp } from './authoring'
 import { isWayDown, type Project } from './project'
 
@@ -8,6 +9,8 @@ import { isWayDown, type Project } from './project'
 export interface KnownFindings {
   readonly statements: number
   readonly diagnostics: readonly KnownDiagnostic[]
+  /** Later migrations have a say: the findings are kept under the key of the whole history. */
+  readonly open?: true
 }
 type KnownDiagnostic = Omit<Diagnostic, 'fixes'> & { readonly fixes: readonly KnownFix[] }
 /** Migrations a fix would write carry today's date in their names: they are worked out anew. */
@@ -28,15 +31,16 @@ export interface EarlierRuns {
   world(): string
 }
 
-const written = ({ creates, ...fix }: Fix): KnownFix => {
+const writtenFix = ({ creates, ...fix }: Fix): KnownFix => {
   if (typeof creates !== 'function') return { ...fix, ...(creates && { creates }) }
   const { title, bodies, beside } = creates
   return { ...fix, follows: { title, bodies, ...(beside && { beside }) } }
 }
 
-function readBack({ statements, diagnostics }: KnownFindings, place: FilePlace | undefined): Found {
+function readBack({ statements, diagnostics }: KnownFindings, place: FilePlace | undefined): Omit<Linted, 'after'> {
   return {
     statements,
+    open: new Map(),
     diagnostics: diagnostics.map((one) => ({
       ...one,
       fixes: one.fixes.map(({ follows, ...fix }): Fix => {
@@ -48,31 +52,13 @@ function readBack({ statements, diagnostics }: KnownFindings, place: FilePlace |
   }
 }
 
-interface Found {
-  readonly statements: number
-  readonly diagnostics: readonly Diagnostic[]
-}
 interface FilePlace {
   readonly project: Project
   readonly file: MigrationFile
 }
 
-/** What an earlier run found under this key, else what `find` finds, for the runs after this one. */
-export function remembered(
-  runs: EarlierRuns | undefined,
-  key: string | undefined,
-  place: FilePlace | undefined,
-  find: () => Found,
-): Found {
-  if (!runs || key === undefined) return find()
-  const known = runs.store.get(key)
-  if (known) return readBack(known, place)
-  const { statements, diagnostics } = find()
-  runs.store.put(key, {
-    statements,
-    diagnostics: diagnostics.map((one) => ({ ...one, fixes: one.fixes.map(written) })),
-  })
-  return { statements, diagnostics }
+function written(statements: number, diagnostics: readonly Diagnostic[]): KnownFindings {
+  return { statements, diagnostics: diagnostics.map((one) => ({ ...one, fixes: one.fixes.map(writtenFix) })) }
 }
 
 export const digest = (...parts: readonly string[]): string => {
@@ -82,22 +68,73 @@ export const digest = (...parts: readonly string[]): string => {
   return hash.digest('base64')
 }
 
-export const looseKey = (world: string, path: string, text: string): string => digest(world, path, text)
+/** A file of no history. */
+export function rememberedAlone(
+  runs: EarlierRuns | undefined,
+  path: string,
+  text: string,
+  find: () => Pick<Linted, 'statements' | 'diagnostics'>,
+): Pick<Linted, 'statements' | 'diagnostics'> {
+  if (!runs) return find()
+  const key = digest(runs.world(), path, text)
+  const known = runs.store.get(key)
+  if (known) return readBack(known, undefined)
+  const { statements, diagnostics } = find()
+  runs.store.put(key, written(statements, diagnostics))
+  return { statements, diagnostics }
+}
 
-/**
- * One key a file, in the project's order: files that move the schema on depend on those before them, ways down and callbacks on all.
- */
-export function historyKeys(world: string, project: Project): readonly string[] {
+interface Keys {
+  /** Of the file and those before it. */
+  readonly own: string
+  /** Of the file and all others. */
+  readonly whole: string
+}
+
+/** What earlier runs found in the files of one history. */
+export class KnownHistory {
+  private keys?: readonly Keys[]
+
+  constructor(
+    private readonly runs: EarlierRuns,
+    private readonly project: Project,
+  ) {}
+
+  recall(index: number): Omit<Linted, 'after'> | undefined {
+    const { own, whole } = this.keysOf(index)
+    const { store } = this.runs
+    const known = store.get(own)
+    const settled = known?.open ? store.get(whole) : known
+    return settled && readBack(settled, { project: this.project, file: this.project.files[index]! })
+  }
+
+  /** `left`: what no later migration settles. */
+  keep(index: number, { statements, open }: Omit<Linted, 'after'>, left: readonly Diagnostic[]): void {
+    const { own, whole } = this.keysOf(index)
+    const { store } = this.runs
+    if (open.size > 0) store.put(own, { statements, diagnostics: [], open: true })
+    store.put(open.size > 0 ? whole : own, written(statements, left))
+  }
+
+  private keysOf(index: number): Keys {
+    this.keys ??= keysOf(this.runs.world(), this.project)
+    return this.keys[index]!
+  }
+}
+
+/** Files that move the schema on depend on those before them, ways down and callbacks on all. */
+function keysOf(world: string, project: Project): readonly Keys[] {
   const { conventionId, settings, files, root, folders } = project
-  const own = files.map(({ path, name, sections, placeholders, source }) =>
+  const texts = files.map(({ path, name, sections, placeholders, source }) =>
     digest(path, JSON.stringify([name, sections, placeholders]), source.text),
   )
   const start = digest(world, JSON.stringify([conventionId, settings, root, folders]))
-  const all = digest(start, ...own)
+  const all = digest(start, ...texts)
   let chain = start
   return files.map((file, i) => {
-    if (isWayDown(file) || file.name.kind === 'callback') return digest(all, own[i]!)
-    chain = digest(chain, own[i]!)
-    return chain
+    const whole = digest(all, texts[i]!)
+    if (isWayDown(file) || file.name.kind === 'callback') return { own: whole, whole: digest(whole) }
+    chain = digest(chain, texts[i]!)
+    return { own: chain, whole }
   })
 }

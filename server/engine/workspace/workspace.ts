@@ -12,7 +12,7 @@ import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
 import { above, DiskFiles, readFile, slashed } from './files'
 import { editedAfterCommit, type Git } from './git'
 import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection } from './history'
-import { digest, type EarlierRuns, type FindingsStore, looseKey, remembered } from './known-findings'
+import { digest, type EarlierRuns, type FindingsStore, rememberedAlone } from './known-findings'
 import { findProjects, invalidUtf8, loadProject, type Project, reloadFile, uriOf } from './project'
 import { ApplicationQueries } from './queries'
 import { defaultSettings, readSettings, type Schema, type Settings, settingsFile, settingsSchema } from './settings'
@@ -178,13 +178,15 @@ export class Workspace {
     const history = this.historyOf(path)
     const file = history?.file(path)
     if (!history || !file) return this.alone(path).checked()
-    const { diagnostics, statements } = history.check(path)
+    const checked = history.check(path)
     const edited = this.edited.get(path)
     return {
       path,
       source: file.source,
-      statements,
-      diagnostics: edited ? inOrder([edited, ...diagnostics]) : diagnostics,
+      statements: checked.statements,
+      get diagnostics() {
+        return edited ? inOrder([edited, ...checked.diagnostics]) : checked.diagnostics
+      },
     }
   }
 
@@ -347,8 +349,7 @@ function looseFile(
       return sections()
     },
     checked: once(() => {
-      const key = earlier && looseKey(earlier.world(), path, text)
-      const { statements, diagnostics } = remembered(earlier, key, undefined, () => lint(input()))
+      const { statements, diagnostics } = rememberedAlone(earlier, path, text, () => lint(input()))
       return { path, source, statements, diagnostics: inOrder([...own, ...diagnostics]) }
     }),
     locks: () => reportLocks(input(), section, sections()[0]!.parsed, beforeHistory),

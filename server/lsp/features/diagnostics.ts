@@ -40,9 +40,10 @@ export default defineFeature({
         const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
         const items: (Report & { readonly uri: string; readonly version: null })[] = []
         for (const workspace of await editor.workspaces()) {
-          for (const path of workspace.migrationPaths()) {
+          // Findings are read when all are checked: what later migrations settle is then known for nothing.
+          for (const file of workspace.migrationPaths().map((path) => workspace.check(path))) {
+            const { path, source, diagnostics } = file
             const uri = uriOf(path)
-            const { source, diagnostics } = workspace.check(path)
             const snapshot = {
               uri,
               path,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Workspace } from '../../../server/engine/workspace/workspace'
@@ -77,3 +77,35 @@ test('an open file of no history keeps its findings until its text changes', () 
     assert.notEqual(workspace.check(path).diagnostics, first)
     assert.ok(codes(workspace, path).includes('drop-table'))
   }))
+
+test('what a later migration puts right is not reported, and is again when that migration goes', () =>
+  withFolder(
+    {
+      'lockstep.json': '{}',
+      'V1__a.sql': `${table}create table orders (id bigint primary key, user_id bigint);\n`,
+      'V2__b.sql':
+        'alter table orders add constraint orders_user foreign key (user_id) references users not valid;\nalter table users add constraint named check (name is not null) not valid;\n',
+      'V3__c.sql': 'alter table orders validate constraint orders_user;\n',
+      'V4__d.sql': 'create index concurrently orders_user_idx on orders (user_id);\n',
+    },
+    async (root) => {
+      const workspace = await opened(root)
+      const found = () => {
+        const { source, diagnostics } = workspace.check(`${root}/V2__b.sql`)
+        return diagnostics
+          .filter(({ code }) => code === 'constraint-left-not-valid' || code === 'foreign-key-missing-index')
+          .map(({ code, span }) => `${code} ${source.position(span.start).line}`)
+      }
+      const first = workspace.check(`${root}/V2__b.sql`).diagnostics
+      assert.deepEqual(found(), ['constraint-left-not-valid 1'])
+      assert.equal(workspace.check(`${root}/V2__b.sql`).diagnostics, first)
+      rmSync(join(root, 'V3__c.sql'))
+      rmSync(join(root, 'V4__d.sql'))
+      await workspace.refresh()
+      assert.deepEqual(found(), [
+        'foreign-key-missing-index 0',
+        'constraint-left-not-valid 0',
+        'constraint-left-not-valid 1',
+      ])
+    },
+  ))

@@ -1,11 +1,11 @@
-import type { Entry } from '../../catalog/catalog'
+import type { Catalog } from '../../catalog/catalog'
 import { constraintOf } from '../../catalog/read'
 import { quoteIdentifier } from '../../db/quote'
 import type { Span } from '../../text/source'
 import { addedConstraint, liveTable, writtenName } from '../helpers/alter-table'
 import { sqlLike } from '../helpers/sql-like'
 import { wordsWithin } from '../helpers/words'
-import { defineRule, type RuleContext, type TableFacts } from '../rule'
+import { defineRule, type TableFacts } from '../rule'
 
 interface Added {
   readonly name: string
@@ -49,12 +49,16 @@ export default defineRule({
       },
       end(context) {
         for (const { name, table, at, validate } of added) {
-          if (settled(constraintOf(context.after, table.id, name), name, table, context)) continue
+          // Validated, or gone.
+          const settled = (catalog: Catalog): boolean =>
+            constraintOf(catalog, table.id, name)?.object.validated !== false
+          if (settled(context.after)) continue
           const creates = context.followUp(`validate ${name}`, [{ up: validate }])
           context.report({
             at,
             message: `No migration validates ${name}: rows of ${table.shown} that were there before may break it.`,
             help: 'VALIDATE CONSTRAINT in a migration of its own.',
+            settledBy: settled,
             ...(creates && {
               fixes: [
                 { title: 'Create the migration that validates it', safety: 'review' as const, edits: [], creates },
@@ -66,15 +70,3 @@ export default defineRule({
     }
   },
 })
-
-/** Validated or gone, here or in a later migration. */
-function settled(
-  here: Entry<'constraint'> | undefined,
-  name: string,
-  table: TableFacts,
-  { latest }: RuleContext,
-): boolean {
-  if (!here || here.object.validated) return true
-  const last = latest && constraintOf(latest, table.id, name)
-  return latest !== undefined && (last === undefined || last.object.validated)
-}

@@ -95,7 +95,7 @@ function isReplaced(name: string, table: TableFacts, context: RuleContext): bool
         CONSTR_EXCLUSION: 'exclusion',
       }
       if (!known || forms[constraint.contype ?? ''] !== known.form) return false
-      const added = constraint.conname && constraintOf(context.latest ?? context.after, table.id, constraint.conname)
+      const added = constraint.conname && constraintOf(context.after, table.id, constraint.conname)
       return known.form === 'check' || (added ? samePath(added.object.columns, known.columns) : true)
     })
   })

@@ -78,17 +78,14 @@ export default defineRule({
       },
       end(context) {
         for (const { key, table, severity, fixes, shown, other, known } of found) {
-          if (
-            covered(key.columns, table, context.after) ||
-            (context.latest && covered(key.columns, table, context.latest))
-          )
-            continue
+          if (covered(key.columns, table, context.after)) continue
           context.report({
             at: key.at,
             message: `${known ? 'No index begins' : 'As far as the history tells, no index begins'} with ${shown}.${key.columns.join(', ')}: deleting from ${other} reads all of ${shown} for each row.`,
             help: `Create an index on ${shown} (${key.columns.join(', ')}) before the foreign key, CONCURRENTLY on a table in use.`,
             severity,
             fixes,
+            settledBy: (latest) => covered(key.columns, table, latest),
           })
         }
       },
