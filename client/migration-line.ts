@@ -66,7 +66,7 @@ export function projectLine(
       ...(tier === 'production' ? ['Production: the editor reads it and changes nothing.'] : []),
       ...(noApply ? [noApply] : []),
     ],
-    contextValue: `project${changeable(project, environment)}`,
+    contextValue: `project${changeable(project, environment)}${database === 'embedded' ? ' embedded' : ''}`,
   }
 }
 

@@ -20,6 +20,7 @@ export const when = {
   migrationFile: line('^migration file'),
   /** Of what the editor may change: not of production. */
   changeableProject: line('^project changeable'),
+  embeddedProject: line('^project changeable embedded'),
   appliedMigration: line('^migration .*applied changeable'),
   pendingMigration: line('^migration file pending changeable'),
   migrationFolder: `explorerResourceIsFolder && resourcePath in ${keys.folders}`,

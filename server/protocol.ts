@@ -361,6 +361,8 @@ export interface Requests {
   'lockstep/baseline': { params: BaselineParams; result: { readonly recorded: number } }
   'lockstep/planRepair': { params: BooksParams; result: RepairPlanResult }
   'lockstep/repair': { params: BooksParams & { readonly planId: string }; result: { readonly changes: number } }
+  /** Refused for every database but the project's own embedded one. */
+  'lockstep/resetEmbedded': { params: BooksParams; result: { readonly deleted: boolean } }
   'lockstep/drift': { params: DriftParams; result: DriftResult }
   'lockstep/locks': { params: LocksParams; result: LocksResult }
   /** Plain text, one tree a statement. */

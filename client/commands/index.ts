@@ -5,6 +5,7 @@ import copyToolCommand from './copy-tool-command'
 import newMigration from './new-migration'
 import refreshMigrations from './refresh-migrations'
 import repairBooks from './repair-books'
+import resetEmbeddedDatabase from './reset-embedded-database'
 import resolveMissingMigrations from './resolve-missing-migrations'
 import restart from './restart'
 import rollBack from './roll-back'
@@ -24,6 +25,7 @@ export const commands = {
   'new-migration': newMigration,
   'refresh-migrations': refreshMigrations,
   'repair-books': repairBooks,
+  'reset-embedded-database': resetEmbeddedDatabase,
   'resolve-missing-migrations': resolveMissingMigrations,
   restart,
   'roll-back': rollBack,

@@ -59,6 +59,11 @@ function choices(ctx: Ctx, missing: readonly MissingItem[], names: readonly stri
       run: () => commands.executeCommand(commandId('select-database'), root),
     },
     {
+      label: '$(trash) Reset the embedded database…',
+      detail: 'Deletes it, to be made anew from the migrations that lie here. No other database is deleted.',
+      run: () => commands.executeCommand(commandId('reset-embedded-database'), root),
+    },
+    {
       label: '$(tools) Repair books…',
       detail: 'Where the tool can forget them; every change is shown first. The schema stays as it is.',
       run: () => commands.executeCommand(commandId('repair-books'), root),

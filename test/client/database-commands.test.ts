@@ -7,6 +7,7 @@ import baseline from '../../client/commands/baseline'
 import copyToolCommand from '../../client/commands/copy-tool-command'
 import refreshMigrations from '../../client/commands/refresh-migrations'
 import repairBooks from '../../client/commands/repair-books'
+import resetEmbedded from '../../client/commands/reset-embedded-database'
 import resolveMissing from '../../client/commands/resolve-missing-migrations'
 import rollBack from '../../client/commands/roll-back'
 import rollBackToHere from '../../client/commands/roll-back-to-here'
@@ -166,6 +167,29 @@ suite('commands on a database', () => {
     assert.equal(ctx.targets.of(project).tier, 'production')
     await refreshMigrations.run(ctx)
     assert.equal(asked.at(-1)?.[1].database, 'live')
+  })
+})
+
+suite('Reset Embedded Database', () => {
+  beforeEach(reset)
+  const answers = { 'lockstep/resetEmbedded': { ok: { deleted: true } }, 'lockstep/readBooks': { ok: project.books } }
+
+  test('deletes after a yes only, and reads the new one', async () => {
+    const { ctx, methods } = context(answers)
+    await resetEmbedded.run(ctx, { project })
+    assert.deepEqual(methods(), [])
+    user.answers = ['Delete']
+    await resetEmbedded.run(ctx, { project })
+    assert.deepEqual(methods(), ['lockstep/resetEmbedded', 'lockstep/readBooks'])
+  })
+
+  test('touches no other database', async () => {
+    const { ctx, methods } = context(answers)
+    await ctx.targets.select(project, 'staging')
+    user.answers = ['Delete']
+    await resetEmbedded.run(ctx, { project })
+    assert.deepEqual(methods(), [])
+    assert.match(user.saw[0]?.text ?? '', /nothing was deleted/)
   })
 })
 

@@ -57,7 +57,14 @@ suite('the manifest', () => {
 
   test('offers nothing that changes a database on lines of production', () => {
     const lines: { command: string; when: string }[] = menus['view/item/context']
-    for (const name of ['applyPendingMigrations', 'rollBack', 'rollBackToHere', 'baseline', 'repairBooks']) {
+    for (const name of [
+      'applyPendingMigrations',
+      'rollBack',
+      'rollBackToHere',
+      'baseline',
+      'repairBooks',
+      'resetEmbeddedDatabase',
+    ]) {
       const places = lines.filter(({ command }) => command === `lockstep.${name}`)
       assert.ok(places.length > 0, name)
       for (const { when } of places) assert.match(when, /viewItem =~ .*changeable/)
@@ -74,6 +81,7 @@ suite('the manifest', () => {
         'baseline',
         'refreshMigrations',
         'repairBooks',
+        'resetEmbeddedDatabase',
         'rollBack',
         'rollBackToHere',
         'selectDatabase',

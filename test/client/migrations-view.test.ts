@@ -71,7 +71,7 @@ suite('lines of the Migrations view', () => {
     assert.equal(migrationLine(project, live, first, []).contextValue, 'migration file applied')
     assert.equal(projectLine(project, live, [], true).contextValue, 'project')
     assert.match(projectLine(project, live, [], true).description, /live \(production\)/)
-    assert.equal(projectLine({ ...project, noApply: 'Atlas does.' }, local, [], true).contextValue, 'project')
+    assert.equal(projectLine({ ...project, noApply: 'Atlas does.' }, local, [], true).contextValue, 'project embedded')
   })
 
   test('a project tells its tool, its database, and how far that is', () => {

@@ -13,6 +13,7 @@ import plan from './plan'
 import projects from './projects'
 import readBooks from './read-books'
 import repair from './repair'
+import resetEmbedded from './reset-embedded'
 import rollback from './rollback'
 import status from './status'
 import syntaxTree from './syntax-tree'
@@ -33,6 +34,7 @@ export const features = {
   projects,
   'read-books': readBooks,
   repair,
+  'reset-embedded': resetEmbedded,
   rollback,
   status,
   'syntax-tree': syntaxTree,

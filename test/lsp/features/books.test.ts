@@ -188,6 +188,22 @@ test('production is read, and changed by nothing of the editor: the answer names
     }),
   ))
 
+test('a reset deletes the embedded database of the project, and no other', () =>
+  withFolder(flyway, (folder) =>
+    withServer({ folders: [folder] }, async (client) => {
+      const root = `file://${folder}`
+      await applyAll(client, root)
+      assert.deepEqual(value(await client.custom('lockstep/resetEmbedded', { root, token })), { deleted: true })
+      assert.deepEqual(await statesIn(client), ['V1__users.sql unknown', 'V2__email.sql unknown'])
+      value(await client.custom('lockstep/readBooks', { root, token }))
+      assert.deepEqual(await statesIn(client), ['V1__users.sql pending', 'V2__email.sql pending'])
+      const refused = ['live', 'env:LOCKSTEP_NOT_SET', 'embedded'].map((database) =>
+        client.custom('lockstep/resetEmbedded', { root, database, token }),
+      )
+      for (const answer of await Promise.all(refused)) failure(answer)
+    }),
+  ))
+
 test('a database that does not answer leaves no states of another one behind', () =>
   withFolder(flyway, (folder) =>
     withServer({ folders: [folder] }, async (client) => {
@@ -212,6 +228,7 @@ test('Restricted Mode refuses every one of them', () =>
         await client.custom('lockstep/baseline', { ...wanted, to: '1' }),
         await client.custom('lockstep/planRepair', wanted),
         await client.custom('lockstep/repair', { ...wanted, planId: 'any' }),
+        await client.custom('lockstep/resetEmbedded', wanted),
       ]
       assert.deepEqual(
         answers.map((answer) => failure(answer).code),

@@ -14,7 +14,15 @@ import {
   withUser,
 } from '../support'
 
-const changing = ['rollBack', 'showPlan', 'baseline', 'repairBooks', 'selectDatabase', 'refreshMigrations']
+const changing = [
+  'rollBack',
+  'showPlan',
+  'baseline',
+  'repairBooks',
+  'resetEmbeddedDatabase',
+  'selectDatabase',
+  'refreshMigrations',
+]
 
 suite('restricted', () => {
   let root: vscode.Uri
