@@ -10,6 +10,8 @@ declare const LOCKSTEP_VERSION: string
 const days = 24 * 60 * 60 * 1000
 /** A project nobody linted for this long is forgotten. */
 const keptFor = 30 * days
+/** Fewer files are found anew in less time than a person notices. */
+const worthKeeping = 30
 
 /** Where the user's programs keep what they can do without; undefined when LOCKSTEP_CACHE is `off` or nobody says where home is. */
 function cacheFolder({ env }: Pick<Call, 'env'>): string | undefined {
@@ -60,7 +62,7 @@ export class StoredFindings implements FindingsStore {
 
   /** Call when the run is over. What it did not ask for stays, as long as that is not most of it: a run over one file must not lose the rest. */
   save(): void {
-    if (!this.added) return
+    if (!this.added || this.used.size < worthKeeping) return
     const rest = this.stored.size <= 2 * this.used.size + 1000 ? this.stored : new Map<string, KnownFindings>()
     const text = JSON.stringify({ build: this.build, findings: Object.fromEntries([...rest, ...this.used]) })
     const draft = `${this.file}.${process.pid}`
