@@ -56,6 +56,30 @@ for (const [id, rule] of Object.entries(rules as { readonly [id: string]: Rule }
   })
 }
 
+/** Where what is right for the rule is what another reports in any case: the hazard of the one is the remedy of the other, or its setting. */
+const reportedAllTheSame: { readonly [id: string]: readonly string[] } = {
+  'drop-column-blocked': ['drop-column'],
+  'drop-column-silently-drops-dependents': ['drop-column'],
+  'drop-partition-locks-parent': ['drop-table'],
+  'drop-table-locks-referenced-tables': ['drop-table'],
+  'foreign-key-missing-index': ['foreign-key-locks-referenced-table'],
+  'missing-statement-timeout': ['blocking-index-build'],
+  'refresh-matview-concurrently-lock': ['refresh-matview-not-concurrently'],
+}
+
+test('what the docs call right is no error of any rule and no warning of one of its group', () => {
+  const all = rules as Registry
+  const found: { [id: string]: string[] } = {}
+  for (const [id, { docs, group }] of Object.entries(all)) {
+    const codes = docs.right
+      .flatMap((example) => lintCase({ ...caseOf(example), timeouts: true }).diagnostics)
+      .filter(({ severity, code }) => severity === 'error' || (severity === 'warning' && all[code]?.group === group))
+      .map(({ code }) => code)
+    if (codes.length > 0) found[id] = [...new Set(codes)]
+  }
+  assert.deepEqual(found, reportedAllTheSame)
+})
+
 test('every fixture has its rule', () => {
   for (const file of existsSync(folder) ? readdirSync(folder) : [])
     assert.ok(file.replace(/\.sql$/, '') in rules, `${file} tests no rule`)

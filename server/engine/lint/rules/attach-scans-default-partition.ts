@@ -29,7 +29,7 @@ export default defineRule({
     right: [
       {
         before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at);',
-        sql: "CREATE TABLE e_24 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');",
+        sql: "CREATE TABLE e_24 (LIKE e); ALTER TABLE e ATTACH PARTITION e_24 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');",
       },
     ],
   },

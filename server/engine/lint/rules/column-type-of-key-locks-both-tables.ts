@@ -24,8 +24,9 @@ export default defineRule({
     ],
     right: [
       {
-        before: 'create table users (id int primary key, age int); create table orders (user_id int references users);',
-        sql: 'alter table users alter column age type bigint;',
+        before:
+          'create table users (id int primary key, name varchar(50)); create table orders (user_id int references users);',
+        sql: 'alter table users alter column name type text;',
       },
     ],
   },

@@ -22,7 +22,9 @@ export default defineRule({
     why: 'The old and the new copy exist side by side until the transaction commits, and the whole new copy goes through the write-ahead log: replicas lag, archives grow. Needs `lockstep statistics`.',
     instead: 'Provide the space, or avoid the rewrite: add a new column or table, fill it in batches, switch over.',
     wrong: [],
-    right: ['ALTER TABLE orders ALTER COLUMN total TYPE bigint;'],
+    right: [
+      { before: 'CREATE TABLE orders (note varchar(50));', sql: 'ALTER TABLE orders ALTER COLUMN note TYPE text;' },
+    ],
   },
   create: () => ({
     statement(context) {

@@ -23,7 +23,7 @@ export default defineRule({
     why: 'INSERT without a column list and SELECT * depend on the order of columns; ORDER BY random() sorts every row; LIKE with a leading % can use no B-tree index.',
     instead: 'Name the columns; bound the rows by key.',
     wrong: ['insert into t values (1);', "delete from t where name like '%x';"],
-    right: ['insert into t (a) values (1);', "delete from t where name like 'x%';"],
+    right: ['insert into t (a) values (1);', "delete from t where id = 1 and name like 'x%';"],
   },
   create: () => ({
     InsertStmt(node, context) {

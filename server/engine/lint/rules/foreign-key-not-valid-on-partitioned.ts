@@ -23,7 +23,7 @@ export default defineRule({
     ],
     right: [
       {
-        before: 'create table orders (user_id int);',
+        before: 'create table orders (user_id int); create index orders_user_idx on orders (user_id);',
         sql: 'alter table orders add constraint orders_user_fkey foreign key (user_id) references users not valid;',
         postgres: 17,
       },

@@ -26,7 +26,7 @@ export default defineRule({
     why: 'The build reads the whole table, and every write keeps the index up to date from then on. Needs `lockstep statistics`.',
     instead: 'Build it when the load is low, and only if queries need it.',
     wrong: [],
-    right: ['CREATE INDEX i ON t (a);'],
+    right: [{ sql: 'CREATE INDEX CONCURRENTLY i ON t (a);', scope: 'statement' }],
   },
   create: () => ({
     IndexStmt(node, context) {

@@ -26,10 +26,10 @@ export default defineRule({
     why: '`SET LOCAL` outside a transaction does nothing but warn; 0 means no limit; RESET, DISCARD ALL, ROLLBACK, and for SET LOCAL also COMMIT, take it back; ALTER ROLE and ALTER DATABASE … SET count for later sessions only; and a setting that follows the statement comes too late. The file looks safe and is not.',
     instead: '`SET lock_timeout` before the first strong lock, or `SET LOCAL` in the same transaction.',
     wrong: [
-      { sql: "set local lock_timeout = '2s';\nalter table users drop column legacy;", scope: 'statement' },
-      'set lock_timeout = 0;\nalter table users drop column legacy;',
+      { sql: "set local lock_timeout = '2s';\nalter table users add column locale text;", scope: 'statement' },
+      'set lock_timeout = 0;\nalter table users add column locale text;',
     ],
-    right: ["set lock_timeout = '2s';\nalter table users drop column legacy;"],
+    right: ["set lock_timeout = '2s';\nalter table users add column locale text;"],
   },
   create() {
     let meant: Meant | undefined

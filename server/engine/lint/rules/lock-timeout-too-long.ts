@@ -18,8 +18,8 @@ export default defineRule({
     summary: 'A timeout is set longer than agreed.',
     why: 'For as long as a statement waits for its lock, every query that comes after it on the same table waits too. A lock_timeout of minutes is an outage of minutes.',
     instead: 'Keep lock_timeout at a few seconds, and let the tool try again.',
-    wrong: ["set lock_timeout = '5min';\nalter table users drop column legacy;"],
-    right: ["set lock_timeout = '2s';\nalter table users drop column legacy;"],
+    wrong: ["set lock_timeout = '5min';\nalter table users add column locale text;"],
+    right: ["set lock_timeout = '2s';\nalter table users add column locale text;"],
   },
   create: () => ({
     VariableSetStmt(node, context) {

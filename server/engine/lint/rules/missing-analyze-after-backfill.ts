@@ -26,7 +26,7 @@ export default defineRule({
     why: 'Until ANALYZE has run, the planner works with the old picture: no statistics at all for a new column or the expression of a new index. Autovacuum gets to it later, a busy table first waits for it with bad plans.',
     instead: 'Run `ANALYZE table` afterwards: it takes SHARE UPDATE EXCLUSIVE only.',
     wrong: ["update users set locale = 'en' where locale is null;"],
-    right: ["update users set locale = 'en' where locale is null;\nanalyze users;"],
+    right: ["update users set locale = 'en' where id between 1 and 1000;\nanalyze users;"],
   },
   create() {
     let due: Due[] = []

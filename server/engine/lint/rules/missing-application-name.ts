@@ -14,8 +14,8 @@ export default defineRule({
     summary: 'The migration’s session has no name.',
     why: '`pg_stat_activity` and the server log show `application_name`: with it, whoever sees a waiting query knows what it waits for.',
     instead: 'Set `application_name` at the top of the file.',
-    wrong: ['alter table users drop column legacy;'],
-    right: ["set application_name = 'migration';\nalter table users drop column legacy;"],
+    wrong: ['alter table users add column locale text;'],
+    right: ["set application_name = 'migration';\nalter table users add column locale text;"],
   },
   create() {
     let done = false

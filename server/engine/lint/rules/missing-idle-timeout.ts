@@ -17,8 +17,8 @@ export default defineRule({
     summary: 'An abandoned session keeps its locks.',
     why: 'If the migrating process dies or stalls inside its transaction, the locks stay until the connection is found dead. `idle_in_transaction_session_timeout` ends such a session.',
     instead: 'Set `idle_in_transaction_session_timeout` at the top of the file.',
-    wrong: ['alter table users drop column legacy;'],
-    right: ["set idle_in_transaction_session_timeout = '30s';\nalter table users drop column legacy;"],
+    wrong: ['alter table users add column locale text;'],
+    right: ["set idle_in_transaction_session_timeout = '30s';\nalter table users add column locale text;"],
   },
   create() {
     let done = false

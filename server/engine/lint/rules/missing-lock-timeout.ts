@@ -44,8 +44,8 @@ export default defineRule({
     why: 'A statement that waits for its lock makes every later query on that table wait behind it, also those that could run beside what it waits for. Without `lock_timeout` one long-running query turns a quick change into an outage. Asked only for locks of SHARE or stronger on tables that exist already.',
     instead:
       'Set `lock_timeout` before the first such statement, and run the migration again when it gives up: `SET LOCAL` inside a transaction, `SET` otherwise. Projects whose role or tool sets it say so in `lockstep.json`.',
-    wrong: ['alter table users drop column legacy;'],
-    right: ["set local lock_timeout = '2s';\nalter table users drop column legacy;", 'create table t (id int);'],
+    wrong: ['alter table users add column locale text;'],
+    right: ["set local lock_timeout = '2s';\nalter table users add column locale text;", 'create table t (id int);'],
   },
   create() {
     const reported = new Set<unknown>()

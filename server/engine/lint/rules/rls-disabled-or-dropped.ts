@@ -28,7 +28,10 @@ export default defineRule({
     wrong: ['ALTER TABLE orders DISABLE ROW LEVEL SECURITY;', 'DROP POLICY own ON orders;'],
     right: [
       'DROP POLICY own ON orders; CREATE POLICY own ON orders USING (owner = current_user);',
-      'ALTER TABLE orders DISABLE ROW LEVEL SECURITY; ALTER TABLE orders ENABLE ROW LEVEL SECURITY;',
+      {
+        before: 'CREATE TABLE orders (owner text); CREATE POLICY own ON orders USING (owner = current_user);',
+        sql: 'ALTER TABLE orders DISABLE ROW LEVEL SECURITY; ALTER TABLE orders ENABLE ROW LEVEL SECURITY;',
+      },
     ],
   },
   create: () => ({

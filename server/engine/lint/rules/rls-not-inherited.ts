@@ -26,7 +26,8 @@ export default defineRule({
     ],
     right: [
       {
-        before: 'CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e DEFAULT;',
+        before:
+          'CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e DEFAULT; CREATE POLICY p ON e USING (true); CREATE POLICY p ON e1 USING (true);',
         sql: 'ALTER TABLE e ENABLE ROW LEVEL SECURITY; ALTER TABLE e1 ENABLE ROW LEVEL SECURITY;',
       },
       { before: 'CREATE TABLE b (a int);', sql: 'CREATE TABLE b_new (LIKE b INCLUDING ALL);' },

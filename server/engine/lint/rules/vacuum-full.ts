@@ -21,7 +21,7 @@ export default defineRule({
     instead:
       'Run `pg_repack` or `pg_squeeze` outside the migrations. A plain `VACUUM` frees space for new rows without blocking anybody.',
     wrong: ['VACUUM FULL orders;'],
-    right: ['VACUUM (ANALYZE) orders;'],
+    right: [{ sql: 'VACUUM (ANALYZE) orders;', scope: 'statement' }],
   },
   create: () => ({
     VacuumStmt(node, context) {
