@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { MigrationFile } from '../engine/conventions/convention'
 import { PostgresFailure } from '../engine/db/session'
 import { Failure } from '../engine/failure'
@@ -5,7 +6,7 @@ import { diskJournal } from '../engine/migrate/journal'
 import { statusOf, targetKey } from '../engine/migrate/plan'
 import { identityOfFile, isWayDown, isWayUp } from '../engine/migrate/set'
 import { joinState, type MigrationStatus } from '../engine/migrate/state'
-import { type Project, uriOf } from '../engine/workspace/project'
+import { type Project, pathOfUri, uriOf } from '../engine/workspace/project'
 import type { Environment } from '../engine/workspace/settings'
 import { inEnvironment } from '../engine/workspace/target'
 import type { Workspace } from '../engine/workspace/workspace'
@@ -49,6 +50,7 @@ const tellChanged = (editor: Editor, root: string): void => editor.notify('locks
 
 interface Joined {
   readonly known: KnownBooks
+  readonly gone: string
   readonly environment?: Environment
   readonly statuses: Promise<readonly MigrationStatus[]>
 }
@@ -63,16 +65,27 @@ export async function statesOf(
   project: Project,
 ): Promise<readonly MigrationStatus[]> {
   const known = memoryOf(editor).books.get(uriOf(project.root))
-  if (!known || !keeperOf(project)) return project.files.filter(isWayUp).map(unread)
+  const gone = goneOf(editor)
+  const files = gone.length === 0 ? project.files : project.files.filter(({ path }) => !gone.includes(path))
+  if (!known || !keeperOf(project)) return files.filter(isWayUp).map(unread)
   const environment = known.environment === undefined ? undefined : workspace.settings.environments[known.environment]
   const before = joined.get(project)
-  if (before?.known === known && before.environment === environment) return before.statuses
+  const key = gone.join()
+  if (before?.known === known && before.environment === environment && before.gone === key) return before.statuses
   const statuses = diskJournal(project.root)
     .unfinished(known.key)
-    .then((unfinished) => joinState(inEnvironment(project, environment), known.rows, unfinished))
-  joined.set(project, { known, ...(environment && { environment }), statuses })
+    .then((unfinished) => joinState({ ...inEnvironment(project, environment), files }, known.rows, unfinished))
+  joined.set(project, { known, gone: key, ...(environment && { environment }), statuses })
   return statuses
 }
+
+/** Deleted on the disk and still open in a tab, as after a branch switch: findings are of the open text, books of what is there. */
+const goneOf = (editor: Editor): readonly string[] =>
+  editor
+    .openUris()
+    .filter((uri) => uri.startsWith('file:'))
+    .map(pathOfUri)
+    .filter((path) => !existsSync(path))
 
 const unread = (file: MigrationFile): MigrationStatus => ({
   version: file.name.version,
