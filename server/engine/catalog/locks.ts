@@ -44,7 +44,8 @@ const exists = (catalog: Catalog, id: ObjectId): boolean => catalog.taken(id) ||
 function locksOfBody(statement: Statement, context: LockContext): StatementLocks {
   const body = bodyOf(statement)
   const account = new Account()
-  if (!body) return { ...nothing, unknown: ['What the block does is not known: its language is not read.'] }
+  if (!body)
+    return { ...nothing, unknown: ['What the block does is not known: its language or its quoting is not read.'] }
   let catalog = context.before
   for (const inner of body.statements) {
     const locks = locksOf(inner, { ...context, before: catalog })

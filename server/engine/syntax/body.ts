@@ -57,12 +57,16 @@ function languageOf(statement: Statement): string {
   return is(statement, 'DoStmt') ? 'plpgsql' : 'sql'
 }
 
-/** The text between the dollar quotes, the one form whose offsets are the file's own. */
-function codeSpan(statement: Statement): Span | undefined {
-  const quoted = statement.tokens.find((token) => token.kind === 'string' && token.text.startsWith('$'))
-  if (!quoted) return undefined
-  const tag = quoted.text.slice(0, quoted.text.indexOf('$', 1) + 1)
-  return spanOf(quoted.span.start + tag.length, quoted.span.end - tag.length)
+/** The text between the quotes, where every character stands for itself: only then are its offsets the file's own. */
+function codeSpan({ tag, tokens }: Statement): Span | undefined {
+  const quoted = tokens.find(({ kind }, i) => {
+    const previous = tokens[i - 1]
+    return kind === 'string' && (tag === 'DoStmt' ? !isWord(previous, 'language') : isWord(previous, 'as'))
+  })
+  const code = quoted && inside(quoted.text)
+  if (!code) return undefined
+  const start = quoted.span.start + code.offset
+  return spanOf(start, start + code.text.length)
 }
 
 interface Tree {

@@ -223,3 +223,19 @@ end $$;`
   const { location } = (assigned.node.fromClause![0] as { RangeVar: { location: number } }).RangeVar
   assert.equal(text.slice(assigned.at(location)).slice(0, 7), 'b where')
 })
+
+test('a body in plain quotes is read where every character stands for itself', () => {
+  const bodies = [
+    'do $x$ begin drop table a; end $x$',
+    "do language 'plpgsql' 'begin drop table a; end'",
+    "do 'begin drop table a; end' language plpgsql",
+    "create function f(a text default $$drop$$) returns void language plpgsql as 'begin drop table a; end'",
+  ]
+  for (const text of bodies)
+    assert.deepEqual(
+      bodyOf(read(text).statements[0]!)?.statements.map((statement) => statement.text),
+      ['drop table a'],
+      text,
+    )
+  assert.equal(bodyOf(read("do 'begin perform ''a''; end'").statements[0]!), undefined)
+})
