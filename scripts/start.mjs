@@ -14,7 +14,8 @@ await buildAll()
 
 const cli = resolve('dist/cli.js')
 // A copy, so that the sample's own folder keeps no database and no fixes.
-const shop = mkdtempSync(join(tmpdir(), 'lockstep-shop-'))
+const folder = mkdtempSync(join(tmpdir(), 'lockstep-'))
+const shop = join(folder, 'shop')
 cpSync('test/workspaces/shop', shop, { recursive: true })
 
 let failed = false
@@ -46,7 +47,7 @@ try {
   step('8. Roll the newest migration back by its undo script', ['rollback', '--yes'], [0])
   step('9. Status: it is pending again', ['status'], [0])
 } finally {
-  rmSync(shop, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
 }
 console.log(`
 To see the same in the editor:
