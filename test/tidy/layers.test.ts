@@ -29,11 +29,13 @@ const registries = [
   'server/cli/commands',
   'server/cli/reporters',
   'client/commands',
+  'client/views',
 ]
 const parents = new Set([
   'server/engine/conventions/convention',
   'server/engine/conventions/detect',
   'client/commands/command',
+  'client/views/view',
 ])
 
 const packageOf = (from: string): string =>
