@@ -108,13 +108,23 @@ export const booksItem = (project: Project, { environment, target, tier, readAt 
   }
 }
 
+/** Asked for thousands of files after every pause in typing, nearly all of which are as they were. */
+const uris = new WeakMap<MigrationFile, string>()
+function uriOfFile(file: MigrationFile): string {
+  const known = uris.get(file)
+  if (known !== undefined) return known
+  const uri = uriOf(file.path)
+  uris.set(file, uri)
+  return uri
+}
+
 export function migrationItems(project: Project, statuses: readonly MigrationStatus[]): readonly MigrationItem[] {
   const identity = (file: MigrationFile): string => identityOfFile(project.convention, file)
   const downs = new Set(project.files.filter(isWayDown).map(identity))
   const hasDown = (file: MigrationFile): boolean =>
-    file.sections.some(({ direction }) => direction === 'down') || downs.has(identity(file))
+    file.sections.some(({ direction }) => direction === 'down') || (downs.size > 0 && downs.has(identity(file)))
   return statuses.map(({ file, row, version, title, kind, state, checksum, note }) => ({
-    ...(file && { uri: uriOf(file.path) }),
+    ...(file && { uri: uriOfFile(file) }),
     name: file?.relativePath ?? row?.script ?? ([version, title].filter(Boolean).join(' ') || kind),
     version,
     title,
