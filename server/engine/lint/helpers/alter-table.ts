@@ -25,6 +25,18 @@ export function liveTable(context: RuleContext): TableFacts | undefined {
   return table.live ? table : undefined
 }
 
+/** The same, and one that this migration itself filled: what becomes of its rows, and the work on them, is the same for those. */
+export function filledTable(context: RuleContext): TableFacts | undefined {
+  const relation = alteredRelation(context)
+  if (!relation) return undefined
+  const table = context.table(relation)
+  return table.live || isFilledHere(table) ? table : undefined
+}
+
+/** Created here and given any number of rows. */
+export const isFilledHere = (table: TableFacts): boolean =>
+  table.createdHere && !table.temporary && table.rows === 'many'
+
 /** Its name, ready to be written into SQL. */
 export const writtenName = (context: RuleContext): string => quoteName(nameOf(alteredRelation(context)))
 

@@ -18,11 +18,13 @@ export function changeOf(context: RuleContext): Change | undefined {
   const { statement } = context
   if (is(statement, 'UpdateStmt')) {
     const { relation, whereClause, fromClause } = statement.node
-    return change('UPDATE', relation, reachOf(whereClause, relation, (fromClause ?? []).length > 0, context))
+    const reach = reachOf(whereClause, relation, (fromClause ?? []).length > 0, context)
+    return change('UPDATE', relation, sliced(reach, statement.node.withClause, fromClause, whereClause))
   }
   if (is(statement, 'DeleteStmt')) {
     const { relation, whereClause, usingClause } = statement.node
-    return change('DELETE', relation, reachOf(whereClause, relation, (usingClause ?? []).length > 0, context))
+    const reach = reachOf(whereClause, relation, (usingClause ?? []).length > 0, context)
+    return change('DELETE', relation, sliced(reach, statement.node.withClause, usingClause, whereClause))
   }
   if (is(statement, 'MergeStmt')) {
     const source = as(statement.node.sourceRelation, 'RangeVar')
@@ -38,6 +40,25 @@ export function changeOf(context: RuleContext): Change | undefined {
 
 const change = (what: Change['what'], relation: Node<'RangeVar'> | undefined, reach: Reach): Change | undefined =>
   relation && { what, relation, reach }
+
+/** Joined to, or looked up in, a query with a LIMIT: `WITH batch AS (SELECT … LIMIT n) UPDATE … FROM batch WHERE …`. */
+function sliced(
+  reach: Reach,
+  withClause: Node<'WithClause'> | undefined,
+  from: unknown,
+  where: AnyNode | undefined,
+): Reach {
+  if (reach !== 'many') return reach
+  const limited = all(withClause?.ctes, 'CommonTableExpr').flatMap(({ ctename, ctequery }) =>
+    as(ctequery, 'SelectStmt')?.limitCount ? [ctename] : [],
+  )
+  const joins =
+    nodesOf(from, 'RangeSubselect').some(({ subquery }) => as(subquery, 'SelectStmt')?.limitCount) ||
+    [...nodesOf(from, 'RangeVar'), ...nodesOf(where, 'RangeVar')].some(
+      ({ schemaname, relname }) => !schemaname && limited.includes(relname),
+    )
+  return joins ? 'batch' : reach
+}
 
 function selected(select: Node<'SelectStmt'>, context: RuleContext): Reach {
   if (select.limitCount) return 'batch'

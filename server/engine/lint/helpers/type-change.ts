@@ -52,12 +52,14 @@ export function typeChange(
   const steps = castsOf(definition.raw_default, column, context.catalog)
   if (!steps) return { rewrite: 'yes', by: isAtTimeZone(definition.raw_default) ? 'at time zone' : 'using' }
   let current = from
+  let result: TypeChange = { rewrite: 'no' }
   for (const next of [...steps, to.text]) {
     const step = oneStep(current, next, context)
-    if (step.rewrite !== 'no') return step
+    if (step.rewrite === 'yes') return step
+    if (step.rewrite === 'unknown') result = step
     current = next
   }
-  return { rewrite: 'no' }
+  return result
 }
 
 /** The types a USING expression casts the column to, innermost first; undefined where it is more than casts. */

@@ -1,6 +1,7 @@
 import type { ObjectId } from '../../catalog/catalog'
 import { defaultPartitionOf } from '../../catalog/read'
 import type { Node } from '../../syntax/statement'
+import { isFilledHere } from '../helpers/alter-table'
 import { excludesBound, keyColumns } from '../helpers/partitions'
 import { sizeOptions } from '../helpers/sizes'
 import { altered, spanOfRelation } from '../helpers/targets'
@@ -57,11 +58,13 @@ function check(
   if (!rest || bound.is_default) return
   const table = context.tableById(rest.id)
   const key = keyColumns(context.before.get({ kind: 'table', path: parent.path }))
-  if (!table.live || excludesBound(context, rest.id, key, bound)) return
+  if (!(table.live || isFilledHere(table)) || excludesBound(context, rest.id, key, bound)) return
   context.report({
     at: spanOfRelation(context.statement, named),
     worksThrough: table,
-    message: `All of the default partition ${table.shown} is read, locked in ACCESS EXCLUSIVE: queries of the whole table wait.`,
-    help: 'First give it a validated CHECK that excludes the new bound.',
+    message: `All of the default partition ${table.shown} is read${table.live ? ', locked in ACCESS EXCLUSIVE: queries of the whole table wait' : ', which this migration has just filled'}.`,
+    help: table.live
+      ? 'First give it a validated CHECK that excludes the new bound.'
+      : 'Create the partitions before you fill the table.',
   })
 }

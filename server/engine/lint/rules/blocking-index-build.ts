@@ -46,6 +46,8 @@ export default defineRule({
       if (node.concurrent || node.primary || node.isconstraint) return
       const table = context.table(node.relation)
       if (!table.live) return
+      // Of a table that the history does not create, ONLY tells that it is partitioned: nothing is built then.
+      if (!node.relation?.inh && table.exists !== 'yes') return
       const { statement } = context
       const index = spanOfWords(statement, ['index'])
       const at = index ? spanOf(statement.span.start, index.end) : statement.span

@@ -1,5 +1,5 @@
 import { strings } from '../../catalog/expression'
-import { liveTable } from '../helpers/alter-table'
+import { filledTable } from '../helpers/alter-table'
 import { as } from '../helpers/nodes'
 import { type ColumnTypeChange, columnTypeChange, type TypeText, typeText } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
@@ -36,7 +36,7 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       if (command.subtype !== 'AT_AlterColumnType') return
-      const table = liveTable(context)
+      const table = filledTable(context)
       const changed = table && columnTypeChange(command, table, context)
       const effect = changed && effectOf(changed)
       if (!effect) return

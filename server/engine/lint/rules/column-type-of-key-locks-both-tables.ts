@@ -1,5 +1,5 @@
 import { foreignKeysOf, foreignKeysTo, samePath } from '../../catalog/read'
-import { liveTable } from '../helpers/alter-table'
+import { filledTable, isFilledHere } from '../helpers/alter-table'
 import { columnTypeChange } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
@@ -33,7 +33,7 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       if (command.subtype !== 'AT_AlterColumnType') return
-      const table = liveTable(context)
+      const table = filledTable(context)
       const changed = table && columnTypeChange(command, table, context)
       if (!changed || changed.from === changed.to) return
       const { before } = context
@@ -49,7 +49,7 @@ export default defineRule({
       )
       const shown = others
         .map((path) => context.tableById({ kind: 'table', path } as never))
-        .filter(({ live }) => live)
+        .filter((other) => other.live || isFilledHere(other) || isFilledHere(table))
         .map((other) => other.shown)
       if (shown.length === 0) return
       const again = changed.change.rewrite === 'yes' ? ', and checks the foreign key on every row' : ''

@@ -1,7 +1,7 @@
 import type { Entry } from '../../catalog/catalog'
 import { columnsIn, strings } from '../../catalog/expression'
 import { indexesOf } from '../../catalog/read'
-import { liveTable } from '../helpers/alter-table'
+import { filledTable } from '../helpers/alter-table'
 import { sizeOptions } from '../helpers/sizes'
 import { type ColumnTypeChange, columnTypeChange, typeText } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
@@ -42,7 +42,7 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       if (command.subtype !== 'AT_AlterColumnType') return
-      const table = liveTable(context)
+      const table = filledTable(context)
       const changed = table && columnTypeChange(command, table, context)
       if (!changed || changed.change.rewrite === 'yes') return
       const { column, definition, entry } = changed
@@ -52,6 +52,7 @@ export default defineRule({
         isRebuilt(index, column, collates || reorders(changed)),
       )
       if (rebuilt.length === 0 && !collates) return
+      if (!table.live && rebuilt.length === 0) return
       const names = rebuilt.map(({ id }) => id.path.at(-1)).join(', ')
       const at =
         (collates && wordsWithin(context.statement, context.clause, ['collate'])) ||
@@ -60,13 +61,16 @@ export default defineRule({
       context.report({
         at: at || context.clause,
         worksThrough: table,
-        message:
-          rebuilt.length > 0
+        message: !table.live
+          ? `This change of ${table.shown}.${column} builds ${names} anew over the rows that this migration has just put there.`
+          : rebuilt.length > 0
             ? `This change of ${table.shown}.${column} builds ${names} anew while ACCESS EXCLUSIVE blocks reads and writes of ${table.shown}${sorted}.`
             : entry
               ? `This change of the collation of ${table.shown}.${column}${sorted.replace(' and', '')}.`
               : `This change of the collation of ${table.shown}.${column} builds every index on it anew under ACCESS EXCLUSIVE${sorted}.`,
-        help: 'Drop those indexes CONCURRENTLY before it and create them CONCURRENTLY after it, or go through a second column.',
+        help: table.live
+          ? 'Drop those indexes CONCURRENTLY before it and create them CONCURRENTLY after it, or go through a second column.'
+          : 'Give the column this type in CREATE TABLE.',
       })
     },
   }),

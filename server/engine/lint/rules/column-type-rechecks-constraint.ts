@@ -1,5 +1,5 @@
 import { constraintsOf } from '../../catalog/read'
-import { liveTable } from '../helpers/alter-table'
+import { filledTable } from '../helpers/alter-table'
 import { sizeOptions } from '../helpers/sizes'
 import { columnTypeChange } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
@@ -35,7 +35,7 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       if (command.subtype !== 'AT_AlterColumnType') return
-      const table = liveTable(context)
+      const table = filledTable(context)
       const changed = table && columnTypeChange(command, table, context)
       if (!changed || changed.change.rewrite === 'yes' || changed.from === changed.to) return
       const checks = constraintsOf(context.before, table.id).filter(
@@ -46,8 +46,10 @@ export default defineRule({
       context.report({
         at: wordsWithin(context.statement, context.clause, ['type']) ?? context.clause,
         worksThrough: table,
-        message: `Changing ${table.shown}.${changed.column} checks ${names} on every row while ACCESS EXCLUSIVE blocks reads and writes of ${table.shown}.`,
-        help: `Drop ${names} before it, add it again NOT VALID, and VALIDATE CONSTRAINT in a later migration.`,
+        message: `Changing ${table.shown}.${changed.column} checks ${names} on every row ${table.live ? `while ACCESS EXCLUSIVE blocks reads and writes of ${table.shown}` : 'that this migration has just put there'}.`,
+        help: table.live
+          ? `Drop ${names} before it, add it again NOT VALID, and VALIDATE CONSTRAINT in a later migration.`
+          : 'Give the column this type in CREATE TABLE.',
       })
     },
   }),

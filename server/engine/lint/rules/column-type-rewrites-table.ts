@@ -4,7 +4,7 @@ import { spanOfWords } from '../../syntax/spans'
 import type { Node, Statement } from '../../syntax/statement'
 import { identifier } from '../../syntax/tokens'
 import { offsetOf, type Span, spanOf } from '../../text/source'
-import { changedType, commandsOf, liveTable, writtenName } from '../helpers/alter-table'
+import { changedType, commandsOf, filledTable, writtenName } from '../helpers/alter-table'
 import { backfill } from '../helpers/not-null-steps'
 import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
@@ -65,12 +65,20 @@ export default defineRule({
     AlterTableCmd(command, context) {
       const definition = changedType(command)
       if (!definition) return
-      const table = liveTable(context)
+      const table = filledTable(context)
       if (!table) return
       const changed = columnTypeChange(command, table, context)
       if (!changed) return
       const { column, from, to, change } = changed
-      if (change.rewrite === 'no') return
+      if (change.rewrite === 'no' || (change.rewrite === 'unknown' && !table.live)) return
+      if (!table.live) {
+        context.report({
+          at: spanOfType(definition, context),
+          message: `Changing ${table.shown}.${column} to ${to} writes all of ${table.shown} anew, which this migration has just filled.`,
+          help: 'Give the column this type in CREATE TABLE.',
+        })
+        return
+      }
       const fix = fixFor(change, column, from, definition, table, context)
       context.report({
         at: spanOfType(definition, context),

@@ -1,6 +1,6 @@
 import { constraintOf, primaryKeyOf } from '../../catalog/read'
 import { is } from '../../syntax/statement'
-import { addedConstraint, commandsOf, liveTable } from '../helpers/alter-table'
+import { addedConstraint, alteredRelation, commandsOf } from '../helpers/alter-table'
 import { dropped } from '../helpers/drops'
 import { indexFacts, sameRelation } from '../helpers/targets'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
@@ -34,7 +34,7 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       const drops = command.subtype === 'AT_DropConstraint' || command.subtype === 'AT_DropColumn'
-      const table = drops && command.name ? liveTable(context) : undefined
+      const table = drops && command.name ? usedTable(context) : undefined
       if (!table || !command.name || isSafe(table, context)) return
       const { before } = context
       const key = primaryKeyOf(before, table.id)
@@ -68,6 +68,15 @@ export default defineRule({
     },
   }),
 })
+
+/** Others may be using it, or this migration itself has published it. */
+function usedTable(context: RuleContext): TableFacts | undefined {
+  const relation = alteredRelation(context)
+  const table = relation && context.table(relation)
+  if (!table || table.live) return table
+  const published = [...context.before.dependentsOf(table.id)].some(({ id }) => id.kind === 'publication')
+  return published ? table : undefined
+}
 
 /** The identity does not lean on the key, or a key takes its place in this migration. */
 function isSafe(table: TableFacts, context: RuleContext): boolean {

@@ -1,6 +1,7 @@
 import { strings } from '../../catalog/expression'
 import { functionsNamed } from '../../catalog/read'
 import { spanOfName, spanOfWords } from '../../syntax/spans'
+import { is } from '../../syntax/statement'
 import type { Span } from '../../text/source'
 import { madeHere } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
@@ -39,7 +40,7 @@ export default defineRule({
       if (old.length === 0) return
       const made = now.find(({ id }) => !old.some((other) => other.id.path.at(-1) === id.path.at(-1)))
       if (made) {
-        if (old.every((entry) => madeHere(context, entry))) return
+        if (old.every((entry) => madeHere(context, entry)) && !createdPlainly(name, context)) return
         const [first] = old
         context.report({
           at: nameSpan(context),
@@ -64,6 +65,17 @@ export default defineRule({
     },
   }),
 })
+
+/** Two functions of a name that one file makes with OR REPLACE are meant to be two; after a plain CREATE the second is meant to replace it. */
+const createdPlainly = (name: readonly string[], { statement, statements }: RuleContext): boolean =>
+  statements
+    .slice(0, statement.index)
+    .some(
+      (other) =>
+        is(other, 'CreateFunctionStmt') &&
+        !other.node.replace &&
+        strings(other.node.funcname).join('.') === name.join('.'),
+    )
 
 interface Shape {
   readonly returns?: string

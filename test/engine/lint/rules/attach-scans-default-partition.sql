@@ -18,3 +18,10 @@ ALTER TABLE e_rest ADD CONSTRAINT out CHECK (at IS NOT NULL AND (at < '2024-01-0
 CREATE TABLE e_24 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 ALTER TABLE e ATTACH PARTITION e_25 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 --! [e_25] All of the default partition e_rest is read, locked in ACCESS EXCLUSIVE: queries of the whole table wait.
+
+--- filled by this very migration
+create table events (at date not null) partition by range (at);
+create table events_rest partition of events default;
+insert into events select at from old_events;
+create table events_2025 partition of events for values from ('2025-01-01') to ('2026-01-01');
+--! [events_2025] All of the default partition events_rest is read, which this migration has just filled.

@@ -150,3 +150,14 @@ CREATE INDEX ON t (a);
 
 --- {"section":"down"} going down
 CREATE INDEX orders_a ON orders (a);
+
+--- ONLY a table that the history does not create: it is a partitioned one
+create index logs_level_idx on only logs (level);
+
+--- ONLY an ordinary table blocks like any other
+create table logs (level text);
+--=
+create index logs_level_idx on only logs (level);
+--! [create index] CREATE INDEX locks logs in SHARE: writes wait until the index is built.
+--> -- lockstep: no-transaction
+--> create index concurrently logs_level_idx on only logs (level);

@@ -40,3 +40,9 @@ create table users (a bigint);
 --=
 do $$ begin alter table users alter a type int; end $$;
 --! [type] Changing users.a from bigint to integer fails if a value is above 2147483647.
+
+--- filled by this very migration
+create table profiles (id bigint primary key, bio varchar(500));
+insert into profiles select id, bio from old_profiles;
+alter table profiles alter column bio type varchar(160) using left(bio, 160);
+--! [type] Changing profiles.bio from character varying(500) to character varying(160) cuts values of more than 160 characters.

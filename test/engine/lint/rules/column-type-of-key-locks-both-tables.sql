@@ -34,3 +34,15 @@ create table orders (user_id int references users);
 --=
 do $$ begin alter table orders alter column user_id type bigint; end $$;
 --! [type] Changing the key column orders.user_id takes ACCESS EXCLUSIVE on users too, and checks the foreign key on every row.
+
+--- filled by this very migration
+create table customers (id integer primary key);
+create table orders (id bigint primary key, customer_id integer references customers);
+insert into customers select id from old_customers;
+alter table customers alter column id type bigint;
+--! [type] Changing the key column customers.id takes ACCESS EXCLUSIVE on orders too, and checks the foreign key on every row.
+
+--- two new and empty tables are silent
+create table customers (id integer primary key);
+create table orders (id bigint primary key, customer_id integer references customers);
+alter table customers alter column id type bigint;

@@ -47,3 +47,15 @@ alter table users alter column email type text;
 create table users (name text);
 create index users_name_idx on users (name);
 alter table users alter column name type text collate "C";
+
+--- filled by this very migration
+create table members (id bigint primary key, email varchar(100));
+create unique index members_email_key on members (lower(email));
+insert into members select id, email from old_members;
+alter table members alter column email type varchar(320);
+--! [type] This change of members.email builds members_email_key anew over the rows that this migration has just put there.
+
+--- created here without rows is silent
+create table members (id bigint primary key, email varchar(100));
+create unique index members_email_key on members (lower(email));
+alter table members alter column email type varchar(320);

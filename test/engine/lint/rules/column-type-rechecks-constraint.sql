@@ -30,3 +30,9 @@ create table users (email varchar(50) constraint email_set check (email <> ''));
 --=
 do $$ begin alter table users alter column email type text; end $$;
 --! [type] Changing users.email checks email_set on every row while ACCESS EXCLUSIVE blocks reads and writes of users.
+
+--- filled by this very migration
+create table coupons (id bigint primary key, code varchar(10), constraint code_upper check (code = upper(code)));
+insert into coupons select id, code from old_coupons;
+alter table coupons alter column code type varchar(32);
+--! [type] Changing coupons.code checks code_upper on every row that this migration has just put there.

@@ -195,3 +195,20 @@ alter table users alter column name type varchar(200);
 --- a new table is silent
 create table users (id int);
 alter table users alter column id type bigint;
+
+--- filled by this very migration: nobody waits, but all is written twice
+create table visits (id int primary key, payload json not null);
+insert into visits select id, payload from old_visits;
+alter table visits alter payload type jsonb using payload::jsonb;
+--! [type jsonb] Changing visits.payload to jsonb writes all of visits anew, which this migration has just filled.
+
+--- a few rows of its own are silent
+create table visits (id int primary key, payload json not null);
+insert into visits values (1, '{}');
+alter table visits alter payload type jsonb using payload::jsonb;
+
+--- through text to an enum, whatever the old type was
+create type role_new as enum ('user', 'admin');
+--=
+alter table members alter column role type role_new using (role::text::role_new);
+--! [type role_new] Changing members.role to public.role_new writes all of members anew while ACCESS EXCLUSIVE blocks its reads and writes.

@@ -47,3 +47,13 @@ alter table users drop constraint users_pkey;
 --- inside a DO block
 do $$ begin alter table users drop constraint users_pkey; end $$;
 --! [drop constraint users_pkey] This drops the primary key of users: if the table is published, its updates and deletes fail at once for want of a replica identity.
+
+--- published by this very migration
+create table carts (id bigint constraint carts_pkey primary key);
+create publication cdc for table carts;
+alter table carts drop constraint carts_pkey;
+--! [drop constraint carts_pkey] This drops the primary key of carts: if the table is published, its updates and deletes fail at once for want of a replica identity.
+
+--- a new table that nobody publishes is silent
+create table carts (id bigint constraint carts_pkey primary key);
+alter table carts drop constraint carts_pkey;

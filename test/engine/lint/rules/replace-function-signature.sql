@@ -23,3 +23,12 @@ CREATE OR REPLACE FUNCTION f(b int) RETURNS int LANGUAGE sql RETURN b;
 DROP FUNCTION g(int);
 CREATE OR REPLACE FUNCTION g(a text) RETURNS int LANGUAGE sql RETURN 1;
 --! error [f] This fails: the argument a can't be renamed.
+
+--- in one file, after a plain CREATE
+create function app.price(id bigint) returns numeric language sql return 1.0;
+create or replace function app.price(id bigint, currency text) returns numeric language sql return 1.0;
+--! [app.price#2] This makes a second price: price(bigint) stays and is still called.
+
+--- two of a name, both with OR REPLACE, are meant so
+create or replace function app.price(id bigint) returns numeric language sql return 1.0;
+create or replace function app.price(id bigint, currency text) returns numeric language sql return 1.0;

@@ -33,3 +33,17 @@ create table t (id int, a int);
 insert into t values (1, 2);
 update t set a = 1 where a is null;
 insert into t select generate_series(1, 10);
+
+--- joined to a limited query is a batch
+with batch as (select id from users where name is null limit 1000 for update skip locked)
+update users u set name = 'x' from batch where u.id = batch.id;
+with batch as (select id from users where gone limit 1000)
+delete from users u using batch where u.id = batch.id;
+with batch as (select id from users where gone limit 1000)
+delete from users where id in (select id from batch);
+update users u set name = 'x' from (select id from users where name is null limit 1000) batch where u.id = batch.id;
+
+--- joined to a query without a limit
+with gone as (select id from users where left_at is not null)
+update users u set name = 'x' from gone where u.id = gone.id;
+--! [users#2] This UPDATE may touch any number of rows of users in one transaction.
