@@ -10,9 +10,14 @@ type Instance = { readonly [event: string]: Listener | undefined }
 /** Which rules listen to what: the same for every section of one direction. Slots are positions in `rules`. */
 interface Plan {
   readonly rules: readonly ConfiguredRule[]
+  readonly all: Listening
+  /** Those that remember earlier statements: they must see each again, whatever is known of it. */
+  readonly remembering: Listening
+  readonly end: readonly number[]
+}
+interface Listening {
   readonly byTag: ReadonlyMap<string, readonly number[]>
   readonly statement: readonly number[]
-  readonly end: readonly number[]
   /** Some rule listens to nodes that are found below statements. */
   readonly nested: boolean
 }
@@ -37,17 +42,22 @@ const applies = (rule: Rule, direction: Section['direction'], postgres: number):
 const isNested = (tag: string): boolean => !tag.endsWith('Stmt') || tag === 'SelectStmt'
 
 function makePlan(rules: readonly ConfiguredRule[]): Plan {
-  const byTag = new Map<string, number[]>()
-  const statement: number[] = []
-  const end: number[] = []
-  rules.forEach(({ rule }, slot) => {
-    for (const event of Object.keys(rule.create())) {
-      if (event === 'statement') statement.push(slot)
-      else if (event === 'end') end.push(slot)
-      else byTag.set(event, [...(byTag.get(event) ?? []), slot])
-    }
-  })
-  return { rules, byTag, statement, end, nested: [...byTag.keys()].some(isNested) }
+  const events = rules.map(({ rule }) => Object.keys(rule.create()))
+  const listening = (slots: readonly number[]): Listening => {
+    const byTag = new Map<string, number[]>()
+    for (const slot of slots)
+      for (const event of events[slot]!)
+        if (event !== 'statement' && event !== 'end') byTag.set(event, [...(byTag.get(event) ?? []), slot])
+    const statement = slots.filter((slot) => events[slot]!.includes('statement'))
+    return { byTag, statement, nested: [...byTag.keys()].some(isNested) }
+  }
+  const slots = [...rules.keys()]
+  return {
+    rules,
+    all: listening(slots),
+    remembering: listening(slots.filter((slot) => rules[slot]!.rule.remembers)),
+    end: slots.filter((slot) => events[slot]!.includes('end')),
+  }
 }
 
 function tell(instance: Instance, event: string, visit: Visit, node: unknown): void {
@@ -59,6 +69,9 @@ function tell(instance: Instance, event: string, visit: Visit, node: unknown): v
 export class Dispatch {
   private readonly plan: Plan
   private readonly instances: (Instance | undefined)[] = []
+  private listening!: Listening
+  /** What rules that remember nothing find in the statement at hand. */
+  private own: Raw[] = []
 
   constructor(
     rules: readonly ConfiguredRule[],
@@ -70,30 +83,47 @@ export class Dispatch {
     this.plan = planOf(rules, section.direction, postgres)
   }
 
-  /** The statement itself, then every node of it, in the order of the text. */
-  visit(visit: Visit): void {
-    const { tag, node } = visit.statement
-    // Lexed on first use, by whichever rule is first.
-    this.clock?.measure('(tokens)', () => visit.statement.tokens)
-    for (const slot of this.plan.statement) this.call(slot, 'statement', visit)
-    if (this.plan.nested || this.plan.byTag.has(tag)) this.descend(tag, node, visit)
+  /** Gives the findings that depend on nothing but the statement and what stands before it. */
+  visit(visit: Visit): readonly Raw[] {
+    this.own = []
+    this.listen(visit, this.plan.all)
+    this.raw.push(...this.own)
+    return this.own
+  }
+
+  /** A statement whose own findings are known. */
+  again(visit: Visit, known: readonly Raw[]): void {
+    this.raw.push(...known)
+    this.listen(visit, this.plan.remembering)
   }
 
   end(visit: Visit): void {
+    this.own = []
     for (const slot of this.plan.end) this.call(slot, 'end', visit)
+    this.raw.push(...this.own)
+  }
+
+  /** The statement itself, then every node of it, in the order of the text. */
+  private listen(visit: Visit, listening: Listening): void {
+    const { tag, node } = visit.statement
+    this.listening = listening
+    // Lexed on first use, by whichever rule is first.
+    this.clock?.measure('(tokens)', () => visit.statement.tokens)
+    for (const slot of listening.statement) this.call(slot, 'statement', visit)
+    if (listening.nested || listening.byTag.has(tag)) this.descend(tag, node, visit)
   }
 
   private call(slot: number, event: string, visit: Visit, node?: unknown): void {
     const configured = this.plan.rules[slot]!
     const instance = this.instances[slot] ?? (configured.rule.create() as Listeners as Instance)
     this.instances[slot] = instance
-    visit.reportTo(configured, this.raw)
+    visit.reportTo(configured, configured.rule.remembers ? this.raw : this.own)
     if (this.clock) this.clock.measure(configured.id, () => tell(instance, event, visit, node))
     else tell(instance, event, visit, node)
   }
 
   private descend(tag: string, node: unknown, visit: Visit): void {
-    const slots = tag === '' ? undefined : this.plan.byTag.get(tag)
+    const slots = tag === '' ? undefined : this.listening.byTag.get(tag)
     if (slots) for (const slot of slots) this.call(slot, tag, visit, node)
     const fields = node as { readonly [field: string]: unknown }
     for (const field in fields) {

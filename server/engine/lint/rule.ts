@@ -201,6 +201,8 @@ export interface Rule {
   readonly options?: { readonly [name: string]: RuleOption }
   readonly docs: RuleDocs
   /** Called once a section: closures here are the rule's only state. */
+  /** What create() makes keeps something from one statement to the next. */
+  readonly remembers?: true
   create(): Listeners
 }
 

@@ -6,6 +6,7 @@ import { bodyOf } from '../syntax/body'
 import type { Parsed, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
+import { renewed, type SectionMemory, type Step, stepOf, unchanged } from './again'
 import { Clock } from './clock'
 import { Dispatch } from './dispatch'
 import type { Finding, Options, Queries, Rule, Settles } from './rule'
@@ -37,6 +38,8 @@ export interface LintInput {
   /** lock_timeout or statement_timeout is set outside the files: by the role, the database or the tool. */
   readonly timeoutsElsewhere: { readonly lock: boolean; readonly statement: boolean }
   readonly psqlAllowed: boolean
+  /** Changes when what the tool itself is told does. */
+  readonly tool?: unknown
   /** `planned`: the caller's own edits of the same fix. */
   nonTransactional?(section: Section, planned?: readonly Edit[]): NonTransactional
   followUp?(
@@ -68,14 +71,18 @@ export interface Raw extends Finding {
   readonly severity: Severity
 }
 
-export function lint(input: LintInput): Linted {
+/** `memories`: what the last run over an older text of the same file left; they are replaced by this one's. */
+export function lint(input: LintInput, memories?: SectionMemory[]): Linted {
   let after = input.before
   let statements = 0
   const diagnostics: Diagnostic[] = []
   const open = new Map<Diagnostic, Settles>()
-  for (const { section, parsed } of input.sections) {
+  for (const [i, { section, parsed }] of input.sections.entries()) {
     const raw: Raw[] = []
-    const end = lintSection(input, section, parsed, after, raw)
+    const steps = memories && unchanged(memories[i], input, section, parsed, after)
+    const memory = { input, section, before: after, steps: [] as Step[] }
+    const end = lintSection(input, section, parsed, after, raw, steps, memory.steps)
+    if (memories) memories[i] = memory
     if (section.direction === 'up') after = end
     statements += parsed.statements.length
     diagnostics.push(...troubles(input, parsed), ...judge(raw, parsed, input.names, open))
@@ -91,21 +98,36 @@ export function foldSection(parsed: Parsed, before: Catalog): Catalog {
   return catalog
 }
 
-function lintSection(input: LintInput, section: Section, parsed: Parsed, before: Catalog, raw: Raw[]): Catalog {
+/** `known`: the leading statements as they were linted before; `steps` is given all. */
+function lintSection(
+  input: LintInput,
+  section: Section,
+  parsed: Parsed,
+  before: Catalog,
+  raw: Raw[],
+  known: readonly Step[] = [],
+  steps?: Step[],
+): Catalog {
   const clock = input.onTime && new Clock(input.onTime)
   const dispatch = new Dispatch(input.rules, section, input.postgres, raw, clock)
   const walk = new Walk(input, section, parsed, clock)
   let catalog = before
-  for (const statement of parsed.statements) catalog = visit(statement, catalog, walk, dispatch)
+  for (const [i, statement] of parsed.statements.entries()) {
+    const step = visit(statement, catalog, walk, dispatch, known[i])
+    catalog = step.after
+    steps?.push(step)
+  }
   const last = parsed.statements.at(-1)
   if (last) dispatch.end(walk.at(last, catalog, catalog))
   return catalog
 }
 
-function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Dispatch): Catalog {
-  const after = fold(before, statement)
-  const whole = walk.at(statement, before, after)
-  dispatch.visit(whole)
+function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Dispatch, known: Step | undefined): Step {
+  const after = known?.after ?? fold(before, statement)
+  const whole = walk.at(statement, before, after, known?.locks)
+  const findings = known?.findings && renewed(known.findings, walk.input)
+  if (findings) dispatch.again(whole, findings)
+  const found = findings ?? dispatch.visit(whole)
   const body = statement.tag === 'DoStmt' ? bodyOf(statement) : undefined
   let inner = before
   for (const part of body?.statements ?? []) {
@@ -116,7 +138,7 @@ function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Disp
     inner = next
   }
   walk.done(whole)
-  return after
+  return stepOf(whole, findings ?? (whole.looksAhead ? undefined : found))
 }
 
 function troubles(input: LintInput, parsed: Parsed): readonly Diagnostic[] {

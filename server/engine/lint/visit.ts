@@ -27,8 +27,8 @@ export class Walk {
   private earlier: Earlier[] = []
   private held = new Map<string, HeldLock>()
   private counted = 0
-  /** By the statement that made them: a table's `definedAt` keeps its span. */
-  private readonly tables = new Map<Span, NewTable>()
+  /** By the place of the statement that made them. */
+  private readonly tables = new Map<number, NewTable>()
 
   constructor(
     readonly input: LintInput,
@@ -43,8 +43,8 @@ export class Walk {
     )
   }
 
-  at(statement: Statement, before: Catalog, after: Catalog): Visit {
-    return new Visit(this, statement, before, after)
+  at(statement: Statement, before: Catalog, after: Catalog, locks?: StatementLocks): Visit {
+    return new Visit(this, statement, before, after, locks)
   }
 
   /** Call once a statement, after its listeners. */
@@ -53,12 +53,12 @@ export class Walk {
     const { transaction } = this.session
     this.earlier.push(visit)
     const filled = this.tables.size > 0 ? fills(statement, before) : undefined
-    for (const key of filled?.keys ?? []) {
-      const table = this.tables.get(key)
-      if (table && table.rows !== 'many') this.tables.set(key, { ...table, rows: filled!.rows })
+    for (const entry of filled?.entries ?? []) {
+      const table = this.newTable(entry)
+      if (table && table.rows !== 'many') this.tables.set(entry.definedAt!.span.start, { ...table, rows: filled!.rows })
     }
     const created = creates(statement)
-    if (created) this.tables.set(statement.span, { rows: created, transaction })
+    if (created) this.tables.set(statement.span.start, { rows: created, transaction })
     this.session = this.session.after(statement)
     if (this.session.transaction !== transaction || !this.session.inTransaction) {
       this.earlier = []
@@ -95,7 +95,8 @@ export class Walk {
   }
 
   newTable(entry: Entry | undefined): NewTable | undefined {
-    return entry?.definedAt && this.tables.get(entry.definedAt.span)
+    const made = entry?.definedAt
+    return made && made.uri === this.input.source.uri ? this.tables.get(made.span.start) : undefined
   }
 }
 
@@ -107,8 +108,8 @@ function creates(statement: Statement): NewTable['rows'] | undefined {
 }
 
 interface Filled {
-  /** Where the table and its partitions were created. */
-  readonly keys: readonly Span[]
+  /** The table and its partitions. */
+  readonly entries: readonly Entry[]
   readonly rows: 'few' | 'many'
 }
 
@@ -120,10 +121,12 @@ function fills(statement: Statement, before: Catalog): Filled | undefined {
       : undefined
   const { entry } = tableOf(before, target)
   if (!target || !entry || (is(statement, 'CopyStmt') && !statement.node.is_from)) return undefined
-  const tables = [entry]
+  const tables: Entry<'table'>[] = [entry]
   for (const table of tables) tables.push(...partitionsOf(before, table.id))
-  const keys = tables.flatMap(({ definedAt }) => (definedAt ? [definedAt.span] : []))
-  return { keys, rows: is(statement, 'InsertStmt') && insertsFew(statement.node) ? 'few' : 'many' }
+  return {
+    entries: tables as unknown as readonly Entry[],
+    rows: is(statement, 'InsertStmt') && insertsFew(statement.node) ? 'few' : 'many',
+  }
 }
 
 /** VALUES, or a query without FROM that calls nothing which returns rows of its own. */
@@ -147,11 +150,12 @@ const nameOf = (relation: Node<'RangeVar'>): readonly string[] =>
 
 /** One statement as the rules see it. */
 export class Visit implements RuleContext {
+  /** A rule asked for what stands behind the statement. */
+  looksAhead = false
   private configured!: ConfiguredRule
   private raw!: Raw[]
   private clauses?: readonly Span[]
   private clauseIndex?: number
-  private knownLocks?: StatementLocks
   private knownTransaction?: TransactionState
   /** Many rules ask for the same table of the same statement. */
   private readonly tables = new Map<Node<'RangeVar'>, TableFacts>()
@@ -162,7 +166,13 @@ export class Visit implements RuleContext {
     readonly statement: Statement,
     readonly before: Catalog,
     readonly after: Catalog,
+    private knownLocks?: StatementLocks,
   ) {}
+
+  /** Its locks, where some rule asked for them. */
+  get askedLocks(): StatementLocks | undefined {
+    return this.knownLocks
+  }
 
   get source(): SourceText {
     return this.walk.input.source
@@ -184,6 +194,7 @@ export class Visit implements RuleContext {
     return clock ? { using: (object) => clock.measure('(queries)', () => input.queries.using(object)) } : input.queries
   }
   get statements(): readonly Statement[] {
+    this.looksAhead = true
     return this.walk.parsed.statements
   }
 

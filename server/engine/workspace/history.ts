@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog'
 import { emptyCatalog } from '../catalog/store'
 import type { MigrationFile, Section } from '../conventions/convention'
 import type { Diagnostic } from '../diagnostic'
+import type { SectionMemory } from '../lint/again'
 import { type LockReport, reportLocks } from '../lint/locks'
 import { foldSection, type Linted, type LintInput, lint } from '../lint/run'
 import { parse } from '../syntax/parse'
@@ -58,6 +59,8 @@ export class History {
   private readonly known?: KnownHistory
   /** Parses of open documents, oldest version first replaced: an edit re-parses what changed. */
   private readonly kept: Map<string, readonly ParsedSection[]>
+  /** How their sections were linted last. */
+  private readonly memories: Map<string, SectionMemory[]>
 
   constructor(
     readonly project: Project,
@@ -68,6 +71,7 @@ export class History {
   ) {
     if (earlier) this.known = new KnownHistory(earlier, project)
     this.kept = previous?.kept ?? new Map()
+    this.memories = previous?.memories ?? new Map()
     const old = previous?.setup === setup ? previous.slots : []
     this.slots = project.files.map((file, i) =>
       old[i]?.file === file || (old[i]?.file.source === file.source && sameSections(old[i]!.file, file))
@@ -125,6 +129,13 @@ export class History {
     }
   }
 
+  private memoriesOf(path: string): SectionMemory[] | undefined {
+    const known = this.memories.get(path) ?? []
+    if (this.isOpen(path)) this.memories.set(path, known)
+    else this.memories.delete(path)
+    return this.isOpen(path) ? known : undefined
+  }
+
   private settled(
     slot: Slot,
     found: Found,
@@ -147,7 +158,8 @@ export class History {
     const slot = this.slots[index]!
     const before = this.beforeSlot(index)
     if (slot.found && slot.before === before) return slot.found
-    const { after, ...found } = lint(this.input(slot.file, this.parse(slot.file), before))
+    const sections = this.parse(slot.file)
+    const { after, ...found } = lint(this.input(slot.file, sections, before), this.memoriesOf(slot.file.path))
     // What stands after a file that was folded before is what the files after it were folded from.
     if (slot.before !== before || !slot.after) slot.after = counts(slot.file) ? after : before
     slot.before = before
@@ -177,6 +189,7 @@ export class History {
       sections,
       before,
       psqlAllowed: conventionId === 'sqitch',
+      tool: settings,
       nonTransactional: (section, planned) => convention.nonTransactional(file, section, settings, planned),
       followUp: (title, bodies) => followUp(this.project, file, title, bodies),
     }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog'
 import type { MigrationFile } from '../conventions/convention'
 import type { Diagnostic } from '../diagnostic'
+import type { SectionMemory } from '../lint/again'
 import { configuredRules, type Registry, ruleNames } from '../lint/configure'
 import { type LockReport, reportLocks } from '../lint/locks'
 import { rules } from '../lint/rules/index'
@@ -239,7 +240,7 @@ export class Workspace {
     const known = this.loose.get(path)
     if (known && known.source.text === text && known.setup === this.setup && sameFindings(known.named, named))
       return known
-    const made = looseFile(path, text, invalidAt, this.setup, named, known, this.earlier)
+    const made = looseFile(path, text, invalidAt, this.setup, named, known, this.isOpen(path), this.earlier)
     // Nobody asks twice for a file that is not open.
     if (this.isOpen(path)) this.loose.set(path, made)
     else this.loose.delete(path)
@@ -318,6 +319,8 @@ interface Loose {
   readonly setup: LintSetup
   /** What tools say of its name. */
   readonly named: readonly Diagnostic[]
+  /** How it was linted last, while it is open. */
+  readonly memories: SectionMemory[] | undefined
   readonly sections: readonly ParsedSection[]
   checked(): CheckedFile
   locks(): readonly LockReport[]
@@ -333,23 +336,26 @@ function looseFile(
   setup: LintSetup,
   named: readonly Diagnostic[],
   previous: Loose | undefined,
+  isOpen: boolean,
   earlier: EarlierRuns | undefined,
 ): Loose {
   const source = sourceText(uriOf(path), text)
   const section = { direction: 'up', span: spanOf(0, text.length), scope: 'statement' } as const
   const before = previous?.sections[0]?.parsed
   const sections = once(() => [{ section, parsed: parse(source, { ...(before && { previous: before }) }) }])
+  const memories = previous?.memories ?? (isOpen ? [] : undefined)
   const input = () => ({ ...setup, path, source, sections: sections(), before: beforeHistory, psqlAllowed: true })
   const own = [...named, ...(invalidAt === undefined ? [] : [invalidUtf8(text, invalidAt)])]
   return {
     source,
     setup,
     named,
+    memories,
     get sections() {
       return sections()
     },
     checked: once(() => {
-      const { statements, diagnostics } = rememberedAlone(earlier, path, text, () => lint(input()))
+      const { statements, diagnostics } = rememberedAlone(earlier, path, text, () => lint(input(), memories))
       return { path, source, statements, diagnostics: inOrder([...own, ...diagnostics]) }
     }),
     locks: () => reportLocks(input(), section, sections()[0]!.parsed, beforeHistory),

@@ -23,6 +23,7 @@ export default defineRule({
       'alter table users alter column plan drop default;',
     ],
   },
+  remembers: true,
   create: () => {
     const required = new Set<string>()
     return {

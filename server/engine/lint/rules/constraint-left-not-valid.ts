@@ -33,6 +33,7 @@ export default defineRule({
       },
     ],
   },
+  remembers: true,
   create: () => {
     const added: Added[] = []
     return {

@@ -17,6 +17,7 @@ export default defineRule({
     ],
     right: ['alter table t add column a int, add column b int, add column c int, add column d int;'],
   },
+  remembers: true,
   create() {
     const counts = new Map<string, { readonly id: ObjectId; count: number }>()
     return {

@@ -24,6 +24,7 @@ export default defineRule({
     wrong: ["alter table users add column locale text;\nupdate users set locale = 'en' where locale is null;"],
     right: ['alter table users add column locale text;'],
   },
+  remembers: true,
   create() {
     const reported = new Set<unknown>()
     return {

@@ -23,6 +23,7 @@ export default defineRule({
     wrong: ['create publication cdc for table orders;\nalter table orders add column note text;'],
     right: ['create publication cdc for table orders;\nalter table invoices add column note text;'],
   },
+  remembers: true,
   create() {
     let every: string | undefined
     const tables: { readonly relation: Node<'RangeVar'>; readonly by: string }[] = []

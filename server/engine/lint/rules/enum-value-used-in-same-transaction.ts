@@ -35,6 +35,7 @@ export default defineRule({
     ],
     right: ["alter type order_status add value 'archived';"],
   },
+  remembers: true,
   create() {
     const added: Added[] = []
     return {

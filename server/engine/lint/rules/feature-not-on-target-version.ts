@@ -31,6 +31,7 @@ export default defineRule({
       },
     ],
   },
+  remembers: true,
   create() {
     const listeners: { [tag: string]: (node: never, context: RuleContext) => void } = {}
     for (const { tag, since, what, words, when } of newerSyntax) {

@@ -32,6 +32,7 @@ export default defineRule({
       'create table users (id bigint primary key);\ncreate table orders (id bigint, user_id bigint references users);',
     ],
   },
+  remembers: true,
   create: () => {
     const locked = new Set<string>()
     let transaction: unknown

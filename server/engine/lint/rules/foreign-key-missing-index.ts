@@ -50,6 +50,7 @@ export default defineRule({
       'create table orders (id bigint primary key, user_id bigint references users);\ncreate index orders_user_idx on orders (user_id, id);',
     ],
   },
+  remembers: true,
   create: () => {
     const found: Unindexed[] = []
     return {

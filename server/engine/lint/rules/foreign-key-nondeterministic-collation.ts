@@ -20,6 +20,7 @@ export default defineRule({
       "create collation de (provider = icu, locale = 'de');\ncreate table orders (code text collate de references codes);",
     ],
   },
+  remembers: true,
   create: () => {
     const loose = new Set<string>()
     return {

@@ -17,6 +17,7 @@ export default defineRule({
     wrong: ['create index orders_customer_id_created_at_status_shipping_address_country_code_idx on orders (id);'],
     right: ['create index orders_customer_created_status_country_idx on orders (id);'],
   },
+  remembers: true,
   create() {
     /** What is left of a long name -> the names it was. */
     const cut = new Map<string, { readonly name: string; readonly at: Span; readonly by: Statement }>()

@@ -23,6 +23,7 @@ export default defineRule({
     ],
     right: ['begin;\nlock table users in share mode;\nlock table orders in share mode;\ncommit;'],
   },
+  remembers: true,
   create() {
     let several: boolean | undefined
     const finished: (readonly Taken[])[] = []

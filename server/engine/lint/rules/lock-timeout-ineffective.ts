@@ -31,6 +31,7 @@ export default defineRule({
     ],
     right: ["set lock_timeout = '2s';\nalter table users add column locale text;"],
   },
+  remembers: true,
   create() {
     let meant: Meant | undefined
     let unprotected: Statement | undefined

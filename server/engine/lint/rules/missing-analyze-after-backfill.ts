@@ -28,6 +28,7 @@ export default defineRule({
     wrong: ["update users set locale = 'en' where locale is null;"],
     right: ["update users set locale = 'en' where id between 1 and 1000;\nanalyze users;"],
   },
+  remembers: true,
   create() {
     let due: Due[] = []
     return {

@@ -17,6 +17,7 @@ export default defineRule({
     wrong: ['alter table users add column locale text;'],
     right: ["set application_name = 'migration';\nalter table users add column locale text;"],
   },
+  remembers: true,
   create() {
     let done = false
     return {

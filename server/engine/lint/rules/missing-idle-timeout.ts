@@ -20,6 +20,7 @@ export default defineRule({
     wrong: ['alter table users add column locale text;'],
     right: ["set idle_in_transaction_session_timeout = '30s';\nalter table users add column locale text;"],
   },
+  remembers: true,
   create() {
     let done = false
     return {

@@ -47,6 +47,7 @@ export default defineRule({
     wrong: ['alter table users add column locale text;'],
     right: ["set local lock_timeout = '2s';\nalter table users add column locale text;", 'create table t (id int);'],
   },
+  remembers: true,
   create() {
     const reported = new Set<unknown>()
     return {

@@ -24,6 +24,7 @@ export default defineRule({
     wrong: ["set lock_timeout = '2s';\ncreate index i on users (a);"],
     right: ["set lock_timeout = '2s';\nset statement_timeout = '1min';\ncreate index i on users (a);"],
   },
+  remembers: true,
   create() {
     const reported = new Set<unknown>()
     return {

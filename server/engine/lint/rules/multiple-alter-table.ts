@@ -33,6 +33,7 @@ export default defineRule({
       { sql: 'alter table users add column a int;\nalter table orders add column b int;', scope: 'statement' },
     ],
   },
+  remembers: true,
   create() {
     let previous: { readonly statement: Statement; readonly mode: string; readonly path: readonly string[] } | undefined
     return {

@@ -25,6 +25,7 @@ export default defineRule({
       },
     ],
   },
+  remembers: true,
   create() {
     const created: { readonly index: string; readonly table: ObjectId; readonly shown: string; readonly at: Span }[] =
       []

@@ -43,6 +43,7 @@ export default defineRule({
       },
     ],
   },
+  remembers: true,
   create() {
     let pending: Pending[] = []
     let unit: unknown

@@ -19,6 +19,7 @@ export default defineRule({
       'CREATE TABLE t (owner text); CREATE POLICY own ON t USING (owner = current_user); ALTER TABLE t ENABLE ROW LEVEL SECURITY;',
     ],
   },
+  remembers: true,
   create() {
     const created: { readonly table: TableFacts; readonly at: Span; readonly statement: Statement }[] = []
     const enabled = new Set<string>()

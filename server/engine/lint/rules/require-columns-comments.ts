@@ -36,6 +36,7 @@ export default defineRule({
       "create table t (id bigint primary key, created_at timestamptz, updated_at timestamptz);\ncomment on table t is 'x';",
     ],
   },
+  remembers: true,
   create() {
     const created: { readonly id: ObjectId; readonly shown: string; readonly at: Span }[] = []
     return {

@@ -19,6 +19,7 @@ export default defineRule({
     wrong: ['ALTER TABLE orders ENABLE ROW LEVEL SECURITY;'],
     right: ['CREATE POLICY own ON orders USING (owner = current_user); ALTER TABLE orders ENABLE ROW LEVEL SECURITY;'],
   },
+  remembers: true,
   create() {
     let enabled: readonly { readonly table: TableFacts; readonly at: Span }[] = []
     const policies = new Set<string>()

@@ -33,6 +33,7 @@ export default defineRule({
       { before: 'CREATE TABLE b (a int);', sql: 'CREATE TABLE b_new (LIKE b INCLUDING ALL);' },
     ],
   },
+  remembers: true,
   create() {
     const enabled: { readonly id: ObjectId; readonly shown: string; readonly at: Span }[] = []
     const copies: { readonly from: ObjectId; readonly to: ObjectId; readonly at: Span }[] = []

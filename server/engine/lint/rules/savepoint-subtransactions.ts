@@ -14,6 +14,7 @@ export default defineRule({
     wrong: ['savepoint a;\nselect 1;\nrelease a;'],
     right: ['select 1;'],
   },
+  remembers: true,
   create() {
     let count = 0
     return {

@@ -31,6 +31,7 @@ export default defineRule({
       'set search_path = app;\ncreate table t (id bigint primary key);\nreset search_path;',
     ],
   },
+  remembers: true,
   create() {
     const open = new Map<string, Leak>()
     return {

@@ -25,6 +25,7 @@ export default defineRule({
     wrong: ['alter table users add column locale text;\ncreate index orders_total on orders (total);'],
     right: ['alter table users add column locale text;'],
   },
+  remembers: true,
   create() {
     const reported = new Set<unknown>()
     return {

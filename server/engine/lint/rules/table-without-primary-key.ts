@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../catalog/catalog'
 import { primaryKeyOf } from '../../catalog/read'
-import type { Node } from '../../syntax/statement'
+import type { Node, Statement } from '../../syntax/statement'
 import type { Span } from '../../text/source'
 import { all, nodesOf } from '../helpers/nodes'
 import { isNamed, spanOfRelation } from '../helpers/targets'
@@ -28,6 +28,7 @@ export default defineRule({
     wrong: ['create table events (payload jsonb);'],
     right: ['create table events (id bigint generated always as identity primary key, payload jsonb);'],
   },
+  remembers: true,
   create() {
     const created: Created[] = []
     return {
@@ -48,17 +49,15 @@ export default defineRule({
       },
       end(context) {
         const { after } = context
+        const uses = created.length > 0 ? usesIn(context.statements) : new Map<string, readonly Use[]>()
         for (const { id, at, shown, index } of created) {
           const table = after.get<'table'>({ kind: 'table', path: id.path })
           if (!table || primaryKeyOf(after, id) || table.object.partitionOf) continue
           if (table.object.replicaIdentity !== 'default') continue
           // What the same file goes on to build upon is more often a deliberate choice (a staging, a join, a log table) than an oversight.
-          const usedOn = context.statements
-            .slice(index + 1)
-            .some(
-              ({ node }) =>
-                nodesOf({ node }, 'RangeVar').some((relation) => isNamed(relation, id.path)) || names(node, id.path),
-            )
+          const usedOn = (uses.get(id.path.at(-1)!) ?? []).some(
+            ({ relation, by }) => by > index && isNamed(relation, id.path),
+          )
           context.report({
             at,
             ...(usedOn && { severity: 'info' }),
@@ -71,6 +70,23 @@ export default defineRule({
   },
 })
 
-/** The statement's own relation, a plain field of its node. */
-const names = (node: unknown, path: readonly string[]): boolean =>
-  isNamed((node as { relation?: Node<'RangeVar'> }).relation, path)
+interface Use {
+  readonly relation: Node<'RangeVar'>
+  /** Index of the statement. */
+  readonly by: number
+}
+
+/** The relations that statements name, by last name part. */
+function usesIn(statements: readonly Statement[]): ReadonlyMap<string, readonly Use[]> {
+  const uses = new Map<string, Use[]>()
+  statements.forEach(({ node }, by) => {
+    // The statement's own relation is a plain field of its node.
+    const { relation: own } = node as { readonly relation?: Node<'RangeVar'> }
+    for (const relation of own ? [own, ...nodesOf({ node }, 'RangeVar')] : nodesOf({ node }, 'RangeVar')) {
+      const list = uses.get(relation.relname ?? '')
+      if (list) list.push({ relation, by })
+      else uses.set(relation.relname ?? '', [{ relation, by }])
+    }
+  })
+  return uses
+}

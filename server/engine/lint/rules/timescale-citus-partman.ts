@@ -30,6 +30,7 @@ export default defineRule({
     wrong: ["select create_hypertable('metrics', 'time');\nalter table metrics add column a int;"],
     right: ['alter table users add column a int;'],
   },
+  remembers: true,
   create() {
     const managed = new Map<string, string>()
     return {

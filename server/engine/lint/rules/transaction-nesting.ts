@@ -20,6 +20,7 @@ export default defineRule({
     wrong: ['begin;\ncreate table t (id bigint primary key);\ncommit;'],
     right: [{ sql: 'begin;\ncreate table t (id bigint primary key);\ncommit;', scope: 'statement' }],
   },
+  remembers: true,
   create() {
     let nested: Statement | undefined
     return {

@@ -19,6 +19,7 @@ export default defineRule({
     wrong: [{ sql: 'begin;\ncreate table t (id bigint primary key);', scope: 'statement' }],
     right: [{ sql: 'begin;\ncreate table t (id bigint primary key);\ncommit;', scope: 'statement' }],
   },
+  remembers: true,
   create() {
     let begun: Statement | undefined
     return {

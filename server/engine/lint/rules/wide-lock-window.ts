@@ -22,6 +22,7 @@ export default defineRule({
     wrong: ['alter table users add column locale text;\nalter table orders add column note text;'],
     right: ['alter table users add column locale text;\nalter table users add column zone text;'],
   },
+  remembers: true,
   create() {
     const reported = new Set<unknown>()
     return {
