@@ -89,16 +89,20 @@ async function explainBlockers(ctx: Ctx, plan: PlanResult): Promise<void> {
   if (answer === show) await showPlan(ctx, plan)
 }
 
-const failures = ({ steps }: RunResult) =>
-  steps.flatMap(({ uri, range, error }) =>
+/** What the user cancelled is no problem of the file. */
+const failures = ({ steps, outcome }: RunResult) =>
+  (outcome === 'cancelled' ? [] : steps).flatMap(({ uri, range, error }) =>
     error ? [{ uri, range, message: [error.message, error.hint].filter(Boolean).join(' '), code: error.sqlState }] : [],
   )
 
 async function tell(ctx: Ctx, result: RunResult): Promise<void> {
-  const { done, remaining, target, steps, direction } = result
+  const { done, remaining, target, steps, direction, outcome } = result
   const details = 'Show Report'
-  const failed = steps.find(({ outcome }) => outcome === 'failed')
-  const said = words[direction].done(plural(done, 'migration'), target)
+  const failed = outcome === 'failed' ? steps.find((step) => step.outcome === 'failed') : undefined
+  const said =
+    done === 0 && remaining > 0
+      ? words[direction].none(target)
+      : words[direction].done(plural(done, 'migration'), target)
   const left = `${remaining} ${words[direction].undone}`
   const answer = failed
     ? await window.showErrorMessage(
@@ -106,7 +110,7 @@ async function tell(ctx: Ctx, result: RunResult): Promise<void> {
         details,
       )
     : remaining > 0
-      ? await window.showWarningMessage(`${said} ${left}.`, details)
+      ? await window.showWarningMessage(`${outcome === 'cancelled' ? 'Cancelled. ' : ''}${said} ${left}.`, details)
       : await window.showInformationMessage(said, details)
   if (answer !== details) return
   await ctx.documents.show(`${direction === 'up' ? 'Apply to' : 'Roll back of'} ${target}`, runReport(result))

@@ -215,6 +215,7 @@ export interface RunParams {
 export interface RunResult {
   readonly target: string
   readonly direction: 'up' | 'down'
+  readonly outcome: 'done' | 'failed' | 'cancelled'
   readonly steps: readonly StepItem[]
   /** Number of migrations applied and recorded, or taken back and forgotten. */
   readonly done: number

@@ -44,6 +44,7 @@ export const runShown =
           return {
             target: aim.target.database.label,
             direction,
+            outcome: result.outcome,
             steps: result.steps.map(stepItem),
             done: result.done.length,
             remaining: result.remaining,

@@ -25,6 +25,7 @@ const plan: PlanResult = {
 const applied: RunResult = {
   target: 'the embedded database',
   direction: 'up',
+  outcome: 'done',
   done: 1,
   remaining: 0,
   steps: [{ uri: migration.toString(), outcome: 'done', ms: 3 }],
@@ -85,7 +86,7 @@ suite('commands', () => {
     }
     const { ctx, reported, showed } = context({
       'lockstep/plan': { ok: plan },
-      'lockstep/apply': { ok: { ...applied, done: 0, remaining: 1, steps: [step] } },
+      'lockstep/apply': { ok: { ...applied, outcome: 'failed', done: 0, remaining: 1, steps: [step] } },
     })
     await apply.run(ctx, migration)
     assert.deepEqual(reported, [
@@ -93,6 +94,21 @@ suite('commands', () => {
     ])
     assert.equal(user.saw[1]?.kind, 'error')
     assert.match(showed[0]?.[1].text ?? '', /no such table \(42P01\)/)
+  })
+
+  test('a cancelled run says what stands, and is no problem of a file', async () => {
+    user.answers = ['Apply']
+    const step = { uri: migration.toString(), outcome: 'failed', error: { message: 'Cancelled.' } }
+    const { ctx, reported } = context({
+      'lockstep/plan': { ok: plan },
+      'lockstep/apply': { ok: { ...applied, outcome: 'cancelled', done: 0, remaining: 1, steps: [step] } },
+    })
+    await apply.run(ctx, migration)
+    assert.deepEqual(reported, [['Lockstep apply', []]])
+    assert.deepEqual(
+      [user.saw[1]?.kind, user.saw[1]?.text],
+      ['warning', 'Cancelled. Nothing was applied to the embedded database. 1 not applied.'],
+    )
   })
 
   test('a failure of the world is shown with its hint, a cancel not at all', async () => {

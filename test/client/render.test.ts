@@ -81,6 +81,7 @@ suite('what the user reads', () => {
     const { text, links } = runReport({
       target: 'the embedded database',
       direction: 'up',
+      outcome: 'done',
       done: 1,
       remaining: 1,
       steps: [
