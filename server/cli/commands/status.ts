@@ -15,6 +15,7 @@ export default defineCommand({
       const { request, target, project, workspace } = aim
       const { migrations } = await reading(aim, (session) => statusOf(session, request))
       const keeper = project.convention.books ?? project.convention.state
+      const missing = migrations.filter(({ state }) => state === 'missing file').length
       const pending = migrations.filter(({ state }) => state === 'pending' || state === 'repeatable changed').length
       return {
         postgres: workspace.postgres,
@@ -36,11 +37,26 @@ export default defineCommand({
             return `${painted(style, one.state)}  ${when ? name(one).padEnd(wide) : name(one)}${style.dim(when)}${one.note ? `\n                    ${one.note}` : ''}`
           })
           const head = `${style.bold(project.convention.title)} on ${target.database.label}${keeper ? `, books in ${keeper.table(project.settings)}` : ''}`
-          return `${head}\n${lines.map((line) => `${line}\n`).join('')}${style.bold(pending === 0 ? 'Up to date' : `${plural(pending, 'migration')} pending`)}\n`
+          return `${head}\n${lines.map((line) => `${line}\n`).join('')}${style.bold(pending === 0 ? 'Up to date' : `${plural(pending, 'migration')} pending`)}\n${choices(missing, target.database.disposable, style)}`
         },
       }
     }),
 })
+
+/** After a switch of branches: what can be done about migrations that only the database has. */
+const choices = (missing: number, embedded: boolean, style: Style): string =>
+  missing === 0
+    ? ''
+    : [
+        style.bold(
+          `${plural(missing, 'migration')} of this database ${missing === 1 ? 'has' : 'have'} no file on this branch`,
+        ),
+        '  bring the files back      git switch to the branch that has them, or merge it',
+        '  take them back there      on that branch: lockstep rollback --to the last one both have',
+        '  forget them in the books  lockstep repair --dry-run says whether and how, once their objects are gone',
+        ...(embedded ? ['  begin anew                lockstep database reset, then lockstep apply'] : []),
+        '',
+      ].join('\n')
 
 const painted = (style: Style, state: MigrationState): string => {
   const words = state.padEnd(18)

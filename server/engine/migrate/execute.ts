@@ -7,7 +7,7 @@ import { runLoosely } from './loosely'
 import { lookUp } from './lost'
 import type { Plan, PlannedFile, PlanRequest } from './plan'
 import { pauseFor, type Run, type RunRequest, type RunResult, type Step, type Verification } from './run'
-import { Lost, tell, wholeFile } from './send'
+import { Lost, lockHeld, lockLost, tell, wholeFile } from './send'
 import { identityOfFile } from './set'
 import { readState } from './state'
 import { blockerText } from './watch'
@@ -143,19 +143,13 @@ async function runGroups(run: Run, onDone: (count: number) => void): Promise<Gro
   }
   for (const [index, group] of groups.entries()) {
     let outcome: GroupOutcome = request.signal?.aborted ? 'cancelled' : 'done'
-    if (outcome === 'done' && run.monitor && !(await alive(run.monitor))) {
+    const first = group[0]!
+    const wholly = first.transactional && first.scope !== 'simple query'
+    if (outcome === 'done' && !wholly && !(await lockHeld(run))) {
       outcome = 'failed'
-      const error = {
-        message: 'The connection that held the lock was lost; another run may have begun.',
-        hint: 'Run it again.',
-      }
-      tell(run, wholeFile(group[0]!, 'failed', { stands: 'nothing', error }))
+      tell(run, wholeFile(first, 'failed', { stands: 'nothing', error: lockLost }))
     } else if (outcome === 'done') {
-      const first = group[0]!
-      outcome =
-        first.transactional && first.scope !== 'simple query'
-          ? await runWholly(run, group)
-          : await runLoosely(run, first)
+      outcome = wholly ? await runWholly(run, group) : await runLoosely(run, first)
       if (outcome === 'done') {
         onDone(group.length)
         continue
@@ -167,12 +161,6 @@ async function runGroups(run: Run, onDone: (count: number) => void): Promise<Gro
   }
   return 'done'
 }
-
-const alive = (session: Session): Promise<boolean> =>
-  session.query('select 1').then(
-    () => true,
-    () => false,
-  )
 
 interface Standing {
   readonly indexes: Awaited<ReturnType<typeof invalidIndexes>>

@@ -2,7 +2,7 @@ import type { BookEntry } from '../conventions/convention'
 import { added, dropOf, type InvalidIndex, invalidIndexes } from './inspect'
 import { type PlannedFile, targetKey } from './plan'
 import { countOf, isLost, type Run, type StepError, stepError } from './run'
-import { beforeRecord, freshSession, Lost, recording, rollBack, send, tell, wholeFile } from './send'
+import { freshSession, Lost, recording, rollBack, send, settingsBack, tell, wholeFile } from './send'
 import { identityOf, identityOfFile, isWayUp } from './set'
 import type { GroupOutcome } from './wholly'
 
@@ -42,7 +42,7 @@ export async function runLoosely(run: Run, one: PlannedFile): Promise<GroupOutco
       }
     const milliseconds = performance.now() - begun
     if (!trouble) {
-      await beforeRecord(session, run)
+      await session.script(settingsBack(run))
       await recording(run, one, () => recordEnd(run, one, mark, { file: one.file, milliseconds, outcome: 'done' }))
       if (status !== 'idle') await session.script('commit')
       if (mark === 'journal') await request.journal?.ended(targetKey(request))

@@ -36,15 +36,41 @@ export interface Trouble {
 export const timeoutsOf = ({ timeouts }: RunRequest): string =>
   `set lock_timeout = ${quoteLiteral(timeouts.lock)}; set statement_timeout = ${quoteLiteral(timeouts.statement)}`
 
+/** DISCARD ALL in its parts (manual, DISCARD), which one query can hold together with what comes after; a way there and back is time. */
+const forgetAll = [
+  'begin',
+  'close all',
+  'set session authorization default',
+  'reset all',
+  'deallocate all',
+  'unlisten *',
+  'select pg_catalog.pg_advisory_unlock_all()',
+  'discard plans',
+  'discard temp',
+  'discard sequences',
+  'commit',
+].join('; ')
+
 /** A session as a new connection would be: nothing one file sets reaches the next. */
-export async function freshSession({ session, request }: Run, then = ''): Promise<void> {
-  await session.script('discard all')
-  await session.script(`${timeoutsOf(request)}${then}`)
-}
+export const freshSession = ({ session, request }: Run, then = ''): Promise<void> =>
+  session.script(`${forgetAll}; ${timeoutsOf(request)}${then}`)
 
 /** What the migration set must not decide where and as whom its row is written. */
-export const beforeRecord = (session: Session, { request }: Run): Promise<void> =>
-  session.script(`reset all; reset role; ${timeoutsOf(request)}`)
+export const settingsBack = ({ request }: Run): string => `reset all; reset role; ${timeoutsOf(request)}`
+
+/** Whether the session that holds the tool's lock is still there. */
+export const lockHeld = ({ monitor }: Run): Promise<boolean> =>
+  monitor
+    ? monitor.query('select 1').then(
+        () => true,
+        () => false,
+      )
+    : Promise.resolve(true)
+
+export const lockLost: StepError = {
+  message: 'The connection that held the lock was lost; another run may have begun.',
+  hint: 'Run it again.',
+}
 
 export const rollBack = async (session: Session): Promise<void> => {
   // A session that is gone has rolled back already.
@@ -58,17 +84,18 @@ export function tell({ steps, request }: Run, step: Step): void {
 
 const totalOf = (run: Run): number => run.plan.steps.reduce((sum, one) => sum + countOf(one) + 1, 0)
 
-/** Sends a file's units one by one; the first trouble ends it. Throws `Lost` and bugs. */
+/** Sends a file's units one by one, `behind` with the last of them; the first trouble ends it. Throws `Lost` and bugs. */
 export async function send(
   run: Run,
   one: PlannedFile,
   emit: (step: Step) => void,
-  between: { before?(index: number): Promise<void>; after?(index: number): void } = {},
+  between: { before?(index: number): Promise<void>; after?(index: number): void; readonly behind?: string } = {},
 ): Promise<Trouble | undefined> {
   const { session, request } = run
   const { units, script, direction } = one
   const total = totalOf(run)
   const earlier = run.plan.steps.slice(0, run.plan.steps.indexOf(one)).reduce((sum, file) => sum + countOf(file) + 1, 0)
+  const behind = between.behind === undefined ? '' : `\n;${between.behind}`
   let sent = 0
   for (const [index, unit] of units.entries()) {
     await between.before?.(index)
@@ -91,7 +118,8 @@ export async function send(
             ...(blockers.length > 0 && { blockers }),
           })
         },
-        () => session.script(unit.text, request.signal ? { signal: request.signal } : {}),
+        // Behind it, so that places in it stay what they are; on a line of its own, as it may end in a comment.
+        () => session.script(index === units.length - 1 ? unit.text + behind : unit.text, { signal: request.signal }),
       )
     } catch (error) {
       const reason = { ...stepError(error, unit), ...(blockers.length > 0 && { blockers }) }

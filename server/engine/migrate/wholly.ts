@@ -1,12 +1,14 @@
 import type { PlannedFile } from './plan'
 import { isCancelled, isLost, pauseFor, type Run, type Step, type StepError, stepError } from './run'
 import {
-  beforeRecord,
   freshSession,
   Lost,
+  lockHeld,
+  lockLost,
   recording,
   rollBack,
   send,
+  settingsBack,
   type Trouble,
   tell,
   timeoutsOf,
@@ -85,17 +87,22 @@ async function once(run: Run, group: readonly PlannedFile[], steps: Step[]): Pro
   let at = group[0]!
   const lost = (reason: StepError): Lost => new Lost(group, reason, steps, session.pid)
   try {
+    const held = lockHeld(run)
     await freshSession(run, '; begin')
+    if (!(await held)) {
+      await rollBack(session)
+      return { error: lockLost, cancelled: false, at, own: true }
+    }
     for (const one of group) {
       at = one
       const begun = performance.now()
-      const trouble = await send(run, one, (step) => steps.push(step))
+      const trouble = await send(run, one, (step) => steps.push(step), { behind: settingsBack(run) })
       if (trouble) {
         await rollBack(session)
         return { ...trouble, at, own: false }
       }
       const milliseconds = performance.now() - begun
-      await beforeRecord(session, run)
+      if (one.units.length === 0) await session.script(settingsBack(run))
       await recording(run, one, () =>
         plan.direction === 'up'
           ? books.record(session, { file: one.file, milliseconds, outcome: 'done' }, settings)
