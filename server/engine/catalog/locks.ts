@@ -7,13 +7,15 @@ import { Account } from './locks/account'
 import alterTable from './locks/alter-table'
 import createTable from './locks/create-table'
 import dml from './locks/dml'
+import { eventTriggersFor, followEventTriggers } from './locks/event-triggers'
 import indexes from './locks/indexes'
 import objects from './locks/objects'
 import other from './locks/other'
+import outside from './locks/outside'
 import { World } from './locks/world'
 
 type Handler = (node: never, world: World) => void
-const handlers = { ...alterTable, ...createTable, ...dml, ...indexes, ...objects, ...other } as {
+const handlers = { ...alterTable, ...createTable, ...dml, ...indexes, ...objects, ...other, ...outside } as {
   readonly [tag: string]: Handler | undefined
 }
 
@@ -25,12 +27,14 @@ const nothing: StatementLocks = { locks: [], rewrites: [], scans: [], transactio
  */
 export const locksOf: LockModel = (statement, context) => {
   if (statement.tag === 'DoStmt') return locksOfBody(statement, context)
-  const handler = handlers[statement.tag]
-  if (!handler) return nothing
   const { before, isEmpty } = context
+  const handler = handlers[statement.tag]
+  const heard = eventTriggersFor(before, statement)
+  if (!handler && heard.length === 0) return nothing
   const account = new Account()
   const world = new World(before, context.postgres, account, statement, context.timeZone, dispatch)
-  handler(statement.node as never, world)
+  handler?.(statement.node as never, world)
+  followEventTriggers(world, heard)
   return account.done((id) => exists(before, id), isEmpty ?? (() => false))
 }
 

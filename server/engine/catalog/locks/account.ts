@@ -25,6 +25,10 @@ export class Account {
     this.rewritten.set(keyOf(relation), relation)
   }
 
+  get rewritesSome(): boolean {
+    return this.rewritten.size > 0
+  }
+
   scan(relation: ObjectId): void {
     this.scanned.set(keyOf(relation), relation)
   }

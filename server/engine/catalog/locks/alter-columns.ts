@@ -24,16 +24,6 @@ function hasDefault(column: Node<'ColumnDef'>): boolean {
   return constraintsOf(column).some(({ contype }) => contype === 'CONSTR_DEFAULT' || contype === 'CONSTR_GENERATED')
 }
 
-/** transformAlterTableStmt(): a new column without default is NULL everywhere, so its foreign key holds. */
-function skipsForeignKeyCheck(alteration: Alteration): boolean {
-  return alteration.commands.every((command) => {
-    const column = inner(command.def, 'ColumnDef')
-    if (command.subtype === 'AT_AddColumn' && column) return !hasDefault(column)
-    const constraint = inner(command.def, 'Constraint')
-    return command.subtype !== 'AT_AddConstraint' || constraint?.contype !== 'CONSTR_FOREIGN'
-  })
-}
-
 function addColumn(command: Command, alteration: Alteration): void {
   const { world, table } = alteration
   const column = inner(command.def, 'ColumnDef')
@@ -64,7 +54,8 @@ function addColumn(command: Command, alteration: Alteration): void {
             world,
             table,
             target.id,
-            constraint.is_enforced !== false && !constraint.skip_validation && !skipsForeignKeyCheck(alteration),
+            // A new column without default is NULL everywhere, so its foreign key holds (transformAlterTableStmt).
+            constraint.is_enforced !== false && !constraint.skip_validation && hasDefault(column),
             isNull && !generated,
           )
         break
@@ -135,13 +126,12 @@ function setNotNull(name: string, alteration: Alteration): void {
   }
 }
 
-/** USING that says nothing new: the column itself, or a cast of it to a type. */
-function usingIsPlain(using: AnyNode, column: string): boolean | { readonly cast: Node<'TypeName'> } {
-  const reference = inner(using, 'ColumnRef')
-  if (reference) return columnsIn(using)[0] === column
+/** USING that says nothing new: the column itself, or casts of it, whose types these are, innermost first. */
+function castsOf(using: AnyNode, column: string): readonly Node<'TypeName'>[] | undefined {
+  if (inner(using, 'ColumnRef')) return columnsIn(using)[0] === column ? [] : undefined
   const cast = inner(using, 'TypeCast')
-  if (cast?.typeName && cast.arg && usingIsPlain(cast.arg, column) === true) return { cast: cast.typeName }
-  return false
+  const within = cast?.arg && castsOf(cast.arg, column)
+  return within && cast?.typeName ? [...within, cast.typeName] : undefined
 }
 
 function alterType(command: Command, alteration: Alteration): void {
@@ -174,23 +164,12 @@ function alterType(command: Command, alteration: Alteration): void {
 
 function mustRewrite(definition: Node<'ColumnDef'>, old: Entry<'column'>, to: string, { world }: Alteration): boolean {
   const { catalog, account } = world
-  const from = old.object.type
-  const answers = [conversion(catalog, from, to, world.timeZone)]
   if (old.object.generated === 'virtual') return false
-  if (definition.raw_default) {
-    const plain = usingIsPlain(definition.raw_default, old.id.path[2]!)
-    if (plain === false) return true
-    if (typeof plain === 'object') {
-      const through = typeUse(plain.cast, catalog, catalog.searchPath).text
-      answers.splice(
-        0,
-        1,
-        conversion(catalog, from, through, world.timeZone),
-        conversion(catalog, through, to, world.timeZone),
-      )
-    }
-  }
-  for (const answer of answers) {
+  const casts = definition.raw_default ? castsOf(definition.raw_default, old.id.path[2]!) : []
+  if (!casts) return true
+  const types = [old.object.type, ...casts.map((cast) => typeUse(cast, catalog, catalog.searchPath).text), to]
+  for (let i = 1; i < types.length; i++) {
+    const answer = conversion(catalog, types[i - 1]!, types[i]!, world.timeZone)
     if (answer === 'rewrite') return true
     if (answer !== 'free') account.unknown(answer.unknown)
   }

@@ -1,5 +1,5 @@
 import type { Node } from '../../syntax/statement'
-import type { Entry } from '../catalog'
+import type { Entry, ObjectId } from '../catalog'
 import { strings } from '../expression'
 import { constraintOf } from '../read'
 import { hasDefault, setNotNull } from './alter-columns'
@@ -80,7 +80,14 @@ function keyed(constraint: Node<'Constraint'>, alteration: Alteration): void {
   const mode = world.major >= 18 || nullable.length > 0 ? strong : 'SHARE'
   for (const id of built) if (!same(id, table)) world.lock(id, mode, 'the partitions get the key too')
   alteration.scan(built)
+  const name = constraint.conname || defaultName(constraint, table)
+  const old = world.indexes(table).find(({ id }) => id.path[1] === name)
+  if (old && alteration.dropped.has(name)) world.account.rewrite(old.id)
 }
+
+/** ChooseIndexName(), as far as nothing is cut off. */
+const defaultName = ({ contype, keys }: Node<'Constraint'>, { path }: ObjectId): string =>
+  contype === 'CONSTR_PRIMARY' ? `${path[1]}_pkey` : [path[1], ...strings(keys), 'key'].join('_')
 
 function keyColumns(constraint: Node<'Constraint'>, { world, table }: Alteration): string[] {
   if (!constraint.indexname) return strings(constraint.keys)
@@ -107,7 +114,7 @@ function validate(command: Command, alteration: Alteration): void {
   }
   const family = entry.object.noInherit ? [table] : alteration.family
   alteration.visit(family)
-  alteration.scan(family)
+  alteration.scan(family.filter((id) => constraintOf(world.catalog, id, entry.id.path[2]!)?.object.validated !== true))
 }
 
 /** Of a constraint that the same statement adds NOT VALID. */

@@ -57,6 +57,11 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
         command.newowner?.roletype === 'ROLESPEC_SESSION_USER'
       )
         return
+      // Who owns a table is not in the catalog; what this role owns, it mostly made itself.
+      if (command.newowner?.rolename === 'postgres') {
+        world.account.unknown('If postgres does not own it yet, its indexes and sequences are locked too.')
+        return
+      }
       for (const index of world.indexes(table)) {
         world.lock(index.id, strong, 'the indexes change owner with the table')
       }
@@ -89,7 +94,9 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
     words: 'SET TABLESPACE',
     mode: strong,
     effect: (command, { world, table }) => {
-      if (command.name !== 'pg_default' && !world.isPartitioned(table)) world.account.rewrite(table)
+      const index = world.catalog.get<'index'>({ kind: 'index', path: table.path })
+      const stored = !world.isPartitioned(table) && !index?.object.partitioned
+      if (command.name !== 'pg_default' && stored) world.account.rewrite(table)
     },
   },
   AT_SetRelOptions: { words: 'SET (…)', mode: (command, alteration) => optionLock(command, alteration) },

@@ -42,8 +42,13 @@ export class Alteration {
     return (name) => this.world.column(this.table, name)
   }
 
+  /** ATRewriteTables() leaves out what has no storage of its own: partitioned and foreign tables. */
+  private stored(tables: readonly ObjectId[]): ObjectId[] {
+    return this.world.stored(tables).filter(({ path }) => this.world.table(path)?.object.server === undefined)
+  }
+
   rewrite(tables: readonly ObjectId[]): void {
-    for (const id of this.world.stored(tables)) this.rewritten.set(keyOf(id), id)
+    for (const id of this.stored(tables)) this.rewritten.set(keyOf(id), id)
   }
 
   isRewritten(id: ObjectId): boolean {
@@ -51,7 +56,7 @@ export class Alteration {
   }
 
   scan(tables: readonly ObjectId[]): void {
-    for (const id of this.world.stored(tables)) this.world.account.scan(id)
+    for (const id of this.stored(tables)) this.world.account.scan(id)
   }
 
   visit(tables: readonly ObjectId[]): void {

@@ -110,8 +110,10 @@ export type Conversion = 'free' | 'rewrite' | { readonly unknown: string }
 export function conversion(catalog: Catalog, from: string, to: string, timeZone: string | undefined): Conversion {
   if (from === to) return 'free'
   if (hasDomainConstraints(catalog, to)) return 'rewrite'
-  const a = shapeOf(baseType(catalog, from))
+  const source = shapeOf(baseType(catalog, from))
   const b = shapeOf(baseType(catalog, to))
+  // What comes out of a domain has lost its length (coerce_type relabels it with none).
+  const a = domainOf(catalog, from) && b.modifiers.length > 0 ? { ...source, modifiers: [] } : source
   if (a.array !== b.array) return 'rewrite'
   if (a.array) return a.base === b.base && a.modifiers.join() === b.modifiers.join() ? 'free' : 'rewrite'
   if (a.base === b.base) return widened(a, b) ? 'free' : 'rewrite'
@@ -129,10 +131,8 @@ export function conversion(catalog: Catalog, from: string, to: string, timeZone:
   if (!binaryPairs.has(`${a.base}>${b.base}`)) return 'rewrite'
   // bpchar without a length relabels; with one the value is padded.
   if (b.base === 'character' || b.base === 'bit') return 'rewrite'
-  return b.modifiers.length === 0 ||
-    (lengthTypes.has(b.base) && a.base !== 'text' && a.modifiers.length > 0 && a.modifiers[0]! <= b.modifiers[0]!)
-    ? 'free'
-    : 'rewrite'
+  // So does what is relabelled as another type: a length is looked at anew.
+  return b.modifiers.length === 0 ? 'free' : 'rewrite'
 }
 
 /** The finest field an interval keeps, seconds first. */

@@ -4,7 +4,7 @@ import { functionsNamed, triggersOf } from '../read'
 import type { Handlers } from './alteration'
 import { openIndexes } from './foreign-keys'
 import { routeOf } from './proofs'
-import { baseOfView, onModifying, readQuery, readRelation, type Scope, visit, withNames } from './query'
+import { baseOfView, belowView, onModifying, readQuery, readRelation, type Scope, visit, withNames } from './query'
 import { follow } from './routines'
 import { sequencesIn } from './volatility'
 import { inner, type Relation, referenced, show, tableOfChild, type World } from './world'
@@ -214,8 +214,8 @@ function notNull(world: World, table: ObjectId, given: ReadonlyMap<string, strin
 
 /** The view, the views below it, and the table. */
 function chainOf(world: World, relation: Relation): ObjectId[] {
-  const base = baseOfView(world, relation)
-  return base && base.id !== relation.id ? [relation.id, base.id] : [relation.id]
+  const below = belowView(world, relation)
+  return below ? [relation.id, ...chainOf(world, below)] : [relation.id]
 }
 
 const assigned = (targets: readonly AnyNode[] | undefined): Map<string, boolean> =>

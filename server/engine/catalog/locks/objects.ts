@@ -6,6 +6,7 @@ import { constraintOf, functionsNamed } from '../read'
 import { typedTables } from './alter-table'
 import type { Handlers } from './alteration'
 import { Closure } from './closure'
+import { dropUnfollowed, mayExist } from './outside'
 import { inner, nameParts, type relationKinds, tableOfIndex, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
@@ -48,22 +49,9 @@ function drop(node: Node<'DropStmt'>, world: World): void {
       if (relation.entry && type === 'OBJECT_TYPE') dropType(relation.entry, closure, world)
     } else if (type === 'OBJECT_SCHEMA') dropSchema(path[0]!, closure, world)
     else if (type === 'OBJECT_STATISTIC_EXT') dropStatistics(path, world)
-    else if (
-      type === 'OBJECT_EXTENSION' ||
-      type === 'OBJECT_FDW' ||
-      type === 'OBJECT_FOREIGN_SERVER' ||
-      type === 'OBJECT_ACCESS_METHOD'
-    ) {
-      if (node.behavior === 'DROP_CASCADE')
-        world.account.unknown(`${title} … CASCADE: what goes with it is not followed.`)
-    } else if (
-      type === 'OBJECT_FUNCTION' ||
-      type === 'OBJECT_PROCEDURE' ||
-      type === 'OBJECT_ROUTINE' ||
-      type === 'OBJECT_AGGREGATE'
-    ) {
-      dropFunction(object, closure, world)
-    }
+    else if (routines.has(type)) dropFunction(object, closure, node.behavior === 'DROP_CASCADE', world)
+    else if (type === 'OBJECT_FOREIGN_SERVER' && node.behavior === 'DROP_CASCADE') dropServer(path[0]!, closure, world)
+    else dropUnfollowed(world, type, title, path[0] ?? '', node.behavior === 'DROP_CASCADE')
   }
 }
 
@@ -120,9 +108,22 @@ function dropSchema(name: string, closure: Closure, world: World): void {
   for (const entry of world.catalog.childrenOf(schema)) closure.drop(entry)
 }
 
-function dropFunction(object: AnyNode, closure: Closure, world: World): void {
+function dropServer(name: string, closure: Closure, world: World): void {
+  for (const entry of world.catalog.ofKind('table')) {
+    if (entry.object.server === name) closure.drop(entry as unknown as Entry)
+  }
+  if (!world.catalog.knows({ kind: 'table', path: ['public', ''] }))
+    world.account.unknown(`The history does not create every table of the server ${name}.`)
+}
+
+const routines = new Set(['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROUTINE', 'OBJECT_AGGREGATE'])
+
+function dropFunction(object: AnyNode, closure: Closure, cascades: boolean, world: World): void {
   const named = inner(object, 'ObjectWithArgs')
-  const overloads = functionsNamed(world.catalog, strings(named?.objname))
+  const name = strings(named?.objname)
+  const overloads = functionsNamed(world.catalog, name)
+  if (cascades && overloads.length === 0 && mayExist(world, name))
+    world.account.unknown(`The history does not create ${name.join('.')}(): what depends on it is not known.`)
   const count = named?.objargs?.length ?? 0
   const fitting = overloads.filter((entry) => named?.args_unspecified || entry.object.arguments.length >= count)
   for (const entry of fitting.length === 1 ? fitting : overloads.slice(0, 1)) closure.drop(entry as unknown as Entry)
@@ -189,10 +190,6 @@ function lockComposite(path: readonly string[], world: World): void {
 }
 
 function moveSchema(node: Node<'AlterObjectSchemaStmt'>, world: World): void {
-  if (!node.relation) {
-    if (node.objectType === 'OBJECT_TYPE') lockComposite(nameParts(node.object), world)
-    return
-  }
   const relation = world.relation(node.relation)
   if (!relation) return
   world.lock(relation.id, strong, 'SET SCHEMA takes ACCESS EXCLUSIVE')
@@ -231,8 +228,6 @@ const objects: Handlers = {
     const mode = node.objectType === 'OBJECT_TRIGGER' ? 'ACCESS SHARE' : strong
     world.lock(relation.id, mode, 'DEPENDS ON EXTENSION')
   },
-  DropOwnedStmt: (_, world) => world.account.unknown('What the role owns is not known.'),
-  ReassignOwnedStmt: (_, world) => world.account.unknown('What the role owns is not known.'),
 }
 
 export default objects

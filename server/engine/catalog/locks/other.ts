@@ -3,10 +3,10 @@ import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
 import { strings } from '../expression'
 import { type LockMode, lockModes } from '../lock-types'
-import { columnsOfType, functionsNamed } from '../read'
+import { columnsOfType } from '../read'
 import type { Handlers } from './alteration'
 import { queryOf, readQuery, visit } from './query'
-import { follow } from './routines'
+import { follow, isUnheardOf } from './routines'
 import { inner, option, show, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
@@ -158,8 +158,7 @@ function routine(node: Node<'CreateFunctionStmt'>, world: World): void {
 
 function call(node: Node<'CallStmt'>, world: World): void {
   const name = strings(node.funccall?.funcname)
-  if (functionsNamed(world.catalog, name).length === 0)
-    world.account.unknown(`What ${name.join('.')}() does is not known.`)
+  if (isUnheardOf(world, name)) world.account.unknown(`What ${name.join('.')}() does is not known.`)
   follow(world, name)
 }
 
@@ -190,7 +189,6 @@ const other: Handlers = {
   CreateStatsStmt: statistics,
   CreateFunctionStmt: routine,
   CallStmt: call,
-  AlterTableMoveAllStmt: (_, world) => world.account.unknown('Which relations lie in the tablespace is not known.'),
   CreatedbStmt: outsideBlocks,
   DropdbStmt: outsideBlocks,
   CreateTableSpaceStmt: outsideBlocks,
@@ -211,8 +209,6 @@ const other: Handlers = {
   AlterSubscriptionStmt: (node, world) => {
     if (node.kind === 'ALTER_SUBSCRIPTION_REFRESH') world.account.refusesBlock()
   },
-  ExecuteStmt: (node, world) =>
-    world.account.unknown(`What the prepared statement ${node.name ?? ''} does is not followed.`),
   VariableSetStmt: nothing,
 }
 

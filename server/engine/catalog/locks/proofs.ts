@@ -106,6 +106,7 @@ function rangeOf(node: AnyNode | undefined, column: string): Range {
   const [left, right] = [columnOf(expression.lexpr), columnOf(expression.rexpr)]
   const value =
     left === column ? constantOf(expression.rexpr) : right === column ? constantOf(expression.lexpr) : undefined
+  if (value !== undefined && operator === '<>') return [comparison['<']!(value), comparison['>']!(value)]
   const make = comparison[left === column ? operator : (flipped[operator] ?? '')]
   return value !== undefined && make ? [make(value)] : everything
 }

@@ -5,7 +5,7 @@ import type { Expression } from '../expression'
 import { strings } from '../expression'
 import { opensIndexes } from './foreign-keys'
 import { partitionsLeft } from './proofs'
-import { follow } from './routines'
+import { follow, isUnheardOf } from './routines'
 import { sequencesIn } from './volatility'
 import type { Relation, World } from './world'
 
@@ -92,10 +92,27 @@ function select(node: Select, outer: Scope): void {
   for (const item of lockingClause ?? []) {
     const clause = (item as { LockingClause: Node<'LockingClause'> }).LockingClause
     const wanted = clause.lockedRels?.map((locked) => (locked as { RangeVar: RangeVar }).RangeVar.relname)
-    for (const relation of rangesIn(node.fromClause)) {
-      if (!wanted || wanted.includes(relation.alias?.aliasname ?? relation.relname)) read(relation, 'ROW SHARE', from)
-    }
+    lockRows(node.fromClause, wanted, from)
   }
+}
+
+/** FOR UPDATE and its kin reach the relations of a FROM list and of its subqueries (transformLockingClause). */
+function lockRows(list: unknown, wanted: readonly (string | undefined)[] | undefined, scope: Scope): void {
+  for (const relation of rangesIn(list)) {
+    if (!wanted || wanted.includes(relation.alias?.aliasname ?? relation.relname)) read(relation, 'ROW SHARE', scope)
+  }
+  for (const { alias, subquery } of subqueriesIn(list)) {
+    if (wanted && !wanted.includes(alias?.aliasname)) continue
+    const inside = (subquery as { SelectStmt?: Select } | undefined)?.SelectStmt
+    for (const part of [inside, inside?.larg, inside?.rarg]) lockRows(part?.fromClause, undefined, scope)
+  }
+}
+
+function subqueriesIn(value: unknown): Node<'RangeSubselect'>[] {
+  if (Array.isArray(value)) return value.flatMap(subqueriesIn)
+  const any = value as { RangeSubselect?: Node<'RangeSubselect'>; JoinExpr?: Node<'JoinExpr'> } | undefined
+  if (any?.RangeSubselect) return [any.RangeSubselect]
+  return any?.JoinExpr ? [...subqueriesIn(any.JoinExpr.larg), ...subqueriesIn(any.JoinExpr.rarg)] : []
 }
 
 /** Relations of a FROM list, joins opened. */
@@ -158,18 +175,26 @@ function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
   if (!depth.planned) return
   for (const sequence of sequencesIn({ FuncCall: node }, world.catalog))
     world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
-  follow(world, strings(node.funcname), depth.counts)
+  const name = strings(node.funcname)
+  if (isUnheardOf(world, name)) world.account.unknown(`What ${name.join('.')}() does is not known.`)
+  follow(world, name, depth.counts)
 }
 
 /** The table below an automatically updatable view. */
 export function baseOfView(world: World, relation: Relation): Relation | undefined {
   if (relation.id.kind !== 'view' || !relation.entry) return relation
+  const below = belowView(world, relation)
+  return below && baseOfView(world, below)
+}
+
+/** The one relation a view reads. */
+export function belowView(world: World, relation: Relation): Relation | undefined {
+  if (relation.id.kind !== 'view' || !relation.entry) return undefined
   const query = queryOf((relation.entry as unknown as Entry<'view'>).object.query) as
     | { SelectStmt?: Select }
     | undefined
   const ranges = rangesIn(query?.SelectStmt?.fromClause)
-  const base = ranges.length === 1 ? world.relation(ranges[0]) : undefined
-  return base && baseOfView(world, base)
+  return ranges.length === 1 ? world.relation(ranges[0]) : undefined
 }
 
 export type { Scope }

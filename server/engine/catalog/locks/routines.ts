@@ -4,6 +4,8 @@ import type { Statement } from '../../syntax/statement'
 import { sourceText } from '../../text/source'
 import type { Entry } from '../catalog'
 import { functionsNamed } from '../read'
+import { mayExist } from './outside'
+import { isKnownFunction } from './volatility'
 import type { World } from './world'
 
 interface Inside {
@@ -48,6 +50,10 @@ function read({ id, object }: Entry<'function'>): Inside {
         : undefined
   return { statements: body.statements, ...(unknown && { unknown }) }
 }
+
+/** Neither of the server nor of a well-known extension, nor made by the history, but it may be there. */
+export const isUnheardOf = (world: World, name: readonly string[]): boolean =>
+  functionsNamed(world.catalog, name).length === 0 && !isKnownFunction(name) && mayExist(world, name)
 
 /** What a call of the function does; functions of the server and of extensions touch no relation of the user. */
 export function follow(world: World, name: readonly string[], counts = false): void {

@@ -22,6 +22,18 @@ const extensionFunctions: { readonly [name: string]: boolean } = {
   unaccent: false,
 }
 
+/** Functions of the server, of well-known extensions and of PostGIS, whose names begin with st_. */
+export const isKnownFunction = (name: readonly string[]): boolean => {
+  const last = name.at(-1) ?? ''
+  return (
+    name[0] === 'pg_catalog' ||
+    volatileFunctions.has(last) ||
+    steadyFunctions.has(last) ||
+    extensionFunctions[last] !== undefined ||
+    last.startsWith('st_')
+  )
+}
+
 export type Volatility = { readonly volatile: boolean } | { readonly unknown: string }
 const steady: Volatility = { volatile: false }
 const volatile: Volatility = { volatile: true }

@@ -108,3 +108,55 @@ test('what PostgreSQL refuses in a transaction block', () => {
     assert.equal(locks(`${world} ${statement}`).transactional, true, statement)
   }
 })
+
+test('what neither statement nor history tells is said to be open', () => {
+  const open = [
+    'import foreign schema far from server srv into public',
+    'alter table all in tablespace pg_default set tablespace other',
+    'alter index all in tablespace pg_default set tablespace other',
+    'drop extension citext cascade',
+    'drop extension pg_stat_statements',
+    'alter extension postgis update',
+    'drop collation german cascade',
+    'drop language plperl cascade',
+    'drop server srv cascade',
+    'drop function unheard_of() cascade',
+    'drop owned by someone',
+    'reassign owned by someone to another',
+    'execute prepared(1)',
+    'select unheard_of()',
+    'call unheard_of()',
+    'cluster',
+    'vacuum',
+    "do $$ declare n text := 't'; begin execute 'drop table ' || n; end $$",
+    "do language plperl $$ spi_exec_query('drop table t') $$",
+    'alter table t owner to postgres',
+  ]
+  for (const statement of open) {
+    const answer = locks(`create table t (id int primary key); ${statement}`, { complete: false })
+    assert.notDeepEqual(answer.unknown, [], statement)
+  }
+  const sure = [
+    'drop extension pgcrypto',
+    'select count(*), max(id), now() from t',
+    'select st_makepoint(1, 2)',
+    'update t set id = coalesce(id, 1)',
+    'create extension pg_trgm',
+    "do $$ begin execute 'drop table t'; end $$",
+  ]
+  for (const statement of sure) {
+    const answer = locks(`create table t (id int primary key); ${statement}`, { complete: false })
+    assert.deepEqual(answer.unknown, [], statement)
+  }
+})
+
+test('event triggers do what their functions do', () => {
+  const world = `create table t (id int); create table audit (line text);
+    create function f() returns event_trigger language plpgsql as $$ begin insert into audit values (tg_tag); end $$;
+    create event trigger e on ddl_command_end when tag in ('ALTER TABLE') execute function f();`
+  assert.deepEqual(shown(locks(`${world} alter table t add column c int`)), [
+    'public.t ACCESS EXCLUSIVE',
+    'public.audit ROW EXCLUSIVE',
+  ])
+  assert.deepEqual(shown(locks(`${world} create index on t (id)`)), ['public.t SHARE'])
+})

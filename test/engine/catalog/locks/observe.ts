@@ -131,7 +131,8 @@ begin
     union all select format('drop publication %I', pubname) from pg_publication
     union all select format('drop foreign data wrapper %I cascade', fdwname) from pg_foreign_data_wrapper
     union all select format('drop access method %I cascade', amname) from pg_am where oid >= 16384
-    union all select format('drop cast (%s as %s)', castsource::regtype, casttarget::regtype) from pg_cast where oid >= 16384
+    union all select format('drop cast (%s as %s)', castsource::regtype, casttarget::regtype) from pg_cast c
+      where oid >= 16384 and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype in ('i', 'e'))
     union all select format('drop extension %I cascade', extname) from pg_extension where extname <> 'plpgsql'
     union all select format('drop schema %I cascade', nspname) from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
   loop
@@ -214,7 +215,8 @@ export class Observer {
       // Nothing stronger can come, or the statement is about other tables.
       const settled =
         seen === 'ACCESS EXCLUSIVE' || (seen === undefined && plain && !named.some((one) => one.name === name))
-      if ('rp'.includes(kind) && !settled) await this.heldBack(item, account, name)
+      const asks = 'rp'.includes(kind) || (kind === 'I' && named.some((one) => one.name === name))
+      if (asks && !settled) await this.heldBack(item, account, name, kind)
     }
     return account.finish(after, rest)
   }
@@ -318,16 +320,18 @@ export class Observer {
 
   /**
    * Again with one table locked by somebody else, so that the statement has to show what it asks for there: transactions of its own that
-   * change nothing commit without a stop.
+   * change nothing commit without a stop. Of a partitioned index, which LOCK refuses, its comment holds SHARE UPDATE EXCLUSIVE.
    */
-  private async heldBack(item: Case, into: Account, name: string): Promise<void> {
+  private async heldBack(item: Case, into: Account, name: string, kind: string): Promise<void> {
     const account = new Account(await this.prepare(item.setUp))
     await withClient(this.url, unobserved, async (blocker) => {
       await blocker.query('begin')
       const [schema, table] = name.split('.')
       const locked = `${blocker.escapeIdentifier(schema!)}.${blocker.escapeIdentifier(table!)}`
       try {
-        await blocker.query(`lock table only ${locked} in access exclusive mode`)
+        await blocker.query(
+          kind === 'I' ? `comment on index ${locked} is 'held'` : `lock table only ${locked} in access exclusive mode`,
+        )
       } catch {
         return
       }

@@ -76,7 +76,7 @@ export function compare(item: Case, major: number, observation: Observation): Co
   part('rewrites', locks.rewrites.map(nameOf), observation.rewrites)
   if (
     !queries.has(tag) &&
-    !(tag === 'DoStmt' && /\b(select|from|update|insert|delete|perform)\b/i.test(item.statement))
+    !(tag === 'DoStmt' && /\b(select|from|update|insert|delete|perform|call)\b/i.test(item.statement))
   )
     part('scans', locks.scans.map(nameOf), observation.scans)
   if (locks.transactional !== (observation.transactional ?? true))

@@ -4,13 +4,12 @@ import { availableMajors, startServer } from '../../../support/postgres'
 
 const path = 'server/engine/catalog/locks/built-in-functions.ts'
 
-/** Functions an expression can call by name: no triggers, no input and output functions, nothing that takes or gives `internal`. */
+/** Functions, aggregates among them, that a query can call by name: no triggers, no input and output functions, nothing that takes or gives `internal`. */
 const query = `
   select proname as name, bool_and(provolatile = 'v') as volatile
   from pg_proc
-  where pronamespace = 'pg_catalog'::regnamespace and prokind = 'f' and prorettype not in ('internal'::regtype, 'trigger'::regtype, 'event_trigger'::regtype)
+  where pronamespace = 'pg_catalog'::regnamespace and prorettype not in ('internal'::regtype, 'trigger'::regtype, 'event_trigger'::regtype)
     and not 'internal'::regtype = any (proargtypes) and not 'cstring'::regtype = any (proargtypes) and prorettype <> 'cstring'::regtype
-    and not proretset and oid not in (select oprcode from pg_operator)
     and proname !~ '(send|recv|_in|_out|sel|joinsel|support|handler)$'
   group by proname order by proname`
 
@@ -46,7 +45,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\\s+/))
 /** Functions of pg_catalog that are VOLATILE whatever their arguments. */
 export const volatileFunctions = words(\`${names(true)}\`)
 
-/** The other functions of pg_catalog that an expression can call: STABLE or IMMUTABLE, but for timezone(text, timetz). */
+/** The other functions of pg_catalog that a query can call: STABLE or IMMUTABLE, but for timezone(text, timetz). */
 export const steadyFunctions = words(\`${names(false)}\`)
 `,
   )
