@@ -1,9 +1,10 @@
 import { columnOf } from '../../catalog/read'
-import { liveTable } from '../helpers/alter-table'
+import type { Node } from '../../syntax/statement'
+import { commandsOf, liveTable } from '../helpers/alter-table'
 import { notNull } from '../helpers/constraints'
-import { madeHere } from '../helpers/targets'
+import { alteredLater, madeHere } from '../helpers/targets'
 import { wordsWithin } from '../helpers/words'
-import { defineRule } from '../rule'
+import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
   group: 'compatibility',
@@ -31,7 +32,9 @@ export default defineRule({
       const column = table && columnOf(context.before, table.id, command.name ?? '')
       if (!table || madeHere(context, column)) return
       const dropped = !command.def
-      const required = notNull(context.before, table.id, command.name ?? '') === 'yes'
+      if (dropped && alteredLater(context, (next) => next.name === command.name && givesDefault(next))) return
+      const required =
+        !staysNullable(command, context) && notNull(context.before, table.id, command.name ?? '') === 'yes'
       const name = `${table.shown}.${command.name}`
       context.report({
         at: wordsWithin(context.statement, context.clause, [dropped ? 'drop' : 'set', 'default']) ?? context.clause,
@@ -48,3 +51,13 @@ export default defineRule({
     },
   }),
 })
+
+/** A default again, or one of another kind; or the column goes. */
+const givesDefault = ({ subtype, def }: Node<'AlterTableCmd'>): boolean =>
+  (subtype === 'AT_ColumnDefault' && def !== undefined) || subtype === 'AT_AddIdentity' || subtype === 'AT_DropColumn'
+
+/** NOT NULL goes too, in the same statement or later. */
+function staysNullable({ name }: Node<'AlterTableCmd'>, context: RuleContext): boolean {
+  const drops = (next: Node<'AlterTableCmd'>): boolean => next.subtype === 'AT_DropNotNull' && next.name === name
+  return commandsOf(context.statement).some(drops) || alteredLater(context, drops)
+}

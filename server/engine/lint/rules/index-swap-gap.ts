@@ -39,7 +39,7 @@ export default defineRule({
           return entry
             ? entry.object.table.at(-1) === next.node.relation?.relname &&
                 firstKey(next.node) === (entry.object.keys[0]?.column ?? '')
-            : next.node.idxname === name || name.includes(`${next.node.relation?.relname}_`)
+            : next.node.idxname === name || soundsLike(name, next.node)
         })
         if (!build || !is(build, 'IndexStmt')) continue
         context.report({
@@ -55,6 +55,24 @@ export default defineRule({
     },
   }),
 })
+
+/** A dropped index that the history does not tell: by its name it is of that table and begins with the same column. */
+function soundsLike(name: string, built: Node<'IndexStmt'>): boolean {
+  const table = built.relation?.relname ?? ''
+  if (!name.includes(`${table}_`)) return false
+  const [about] = wordsOf(name, table)
+  return (
+    about === undefined || wordsOf(firstKey(built), '').includes(about) || wordsOf(built.idxname, table)[0] === about
+  )
+}
+
+/** What an index name says besides its table and that it is an index. */
+const wordsOf = (name: string | undefined, table: string): readonly string[] =>
+  (name ?? '')
+    .replace(table, '')
+    .toLowerCase()
+    .split('_')
+    .filter((word) => word !== '' && !/^(idx|index|ix|key|uq|uniq|unique|by|on|old|new|v?\d+)$/.test(word))
 
 const firstKey = (node: Node<'IndexStmt'>): string =>
   (node.indexParams?.[0] as { IndexElem?: Node<'IndexElem'> } | undefined)?.IndexElem?.name ?? ''

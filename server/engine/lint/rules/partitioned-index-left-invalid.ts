@@ -1,8 +1,11 @@
 import type { ObjectId } from '../../catalog/catalog'
 import { indexOf, isPartitioned, partitionsOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
+import { is } from '../../syntax/statement'
 import type { Span } from '../../text/source'
-import { defineRule } from '../rule'
+import { commandsOf } from '../helpers/alter-table'
+import { later } from '../helpers/targets'
+import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
   group: 'robustness',
@@ -33,7 +36,9 @@ export default defineRule({
       IndexStmt(node, context) {
         if (node.relation?.inh || !node.idxname) return
         const table = context.table(node.relation)
-        if (!isPartitioned(context.before, table.id)) return
+        // ONLY tells of a table that the history does not create that it is partitioned.
+        if (table.exists === 'yes' ? !isPartitioned(context.before, table.id) : isAttachedLater(node.idxname, context))
+          return
         const at = spanOfWords(context.statement, ['only']) ?? context.statement.span
         created.push({ index: node.idxname, table: table.id, shown: table.shown, at })
       },
@@ -44,10 +49,11 @@ export default defineRule({
           const partitions = partitionsOf(context.after, table)
           let attached = 0
           for (const other of context.after.dependentsOf(entry.id)) if (other.id.kind === 'index') attached++
-          if (partitions.length === 0 || attached >= partitions.length) continue
+          const known = context.after.get({ kind: 'table', path: table.path }) !== undefined
+          if (known ? attached >= partitions.length : attached > 0) continue
           context.report({
             at,
-            message: `${index} stays INVALID until an index of each partition of ${shown} is attached: ${attached} of ${partitions.length} so far.`,
+            message: `${index} stays INVALID until an index of each partition of ${shown} is attached: ${attached} of ${known ? partitions.length : 'them'} so far.`,
             help: 'ALTER INDEX … ATTACH PARTITION for each.',
           })
         }
@@ -55,3 +61,13 @@ export default defineRule({
     }
   },
 })
+
+/** The indexes of partitions that the history does not create are unknown too. */
+const isAttachedLater = (index: string, context: RuleContext): boolean =>
+  later(context).some(
+    (next) =>
+      is(next, 'AlterTableStmt') &&
+      next.node.objtype === 'OBJECT_INDEX' &&
+      next.node.relation?.relname === index &&
+      commandsOf(next).some(({ subtype }) => subtype === 'AT_AttachPartition'),
+  )

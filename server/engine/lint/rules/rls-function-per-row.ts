@@ -1,7 +1,7 @@
 import { strings } from '../../catalog/expression'
 import { closing } from '../../syntax/spans'
 import type { AnyNode, Node } from '../../syntax/statement'
-import { type Offset, type Span, spanOf } from '../../text/source'
+import { type Span, spanOf } from '../../text/source'
 import { cased, insert } from '../helpers/edits'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -12,42 +12,48 @@ export default defineRule({
   aliases: [{ tool: 'pgls', name: 'authRlsInitplan' }],
   docs: {
     summary: 'A policy calls auth.uid() or current_setting() again for every row.',
-    why: 'The condition of a policy is added to every query. A STABLE function in it is evaluated for each row that is looked at; inside `(SELECT …)` it is evaluated once a query. Reported as info for `current_setting()`.',
+    why: 'The condition of a policy is added to every query. A STABLE function in it is evaluated for each row that is looked at; inside `(SELECT …)` it is evaluated once a query. Reported once a policy; as info for `current_setting()`, and where only WITH CHECK has the call: that looks at the rows that are written.',
     instead: 'Write `(SELECT auth.uid())`.',
     wrong: ['CREATE POLICY own ON orders USING (owner = auth.uid());'],
     right: ['CREATE POLICY own ON orders USING (owner = (SELECT auth.uid()));'],
   },
   create: () => ({
-    CreatePolicyStmt: (node, context) => check([node.qual, node.with_check], context),
-    AlterPolicyStmt: (node, context) => check([node.qual, node.with_check], context),
+    CreatePolicyStmt: check,
+    AlterPolicyStmt: check,
   }),
 })
 
-function check(conditions: readonly (AnyNode | undefined)[], context: RuleContext): void {
+function check(policy: { readonly qual?: AnyNode; readonly with_check?: AnyNode }, context: RuleContext): void {
   const { statement } = context
-  for (const condition of conditions) {
-    for (const call of perRow(condition)) {
-      const name = strings(call.funcname)
-      const start = statement.at(call.location)
-      const span = callSpan(context, start)
-      const ours = name[0] === 'auth' && name.length === 2
-      if (!ours && name.at(-1) !== 'current_setting') continue
-      context.report({
-        at: span,
-        ...(!ours && { severity: 'info' as const }),
-        message: `${name.join('.')}() is called for every row this policy looks at.`,
-        help: `Write (SELECT ${name.join('.')}(…)): it is evaluated once a query.`,
-        fixes: [
-          {
-            title: `Wrap ${name.join('.')}() in a SELECT`,
-            safety: 'review',
-            edits: [insert(span.start, `(${cased(statement, 'SELECT')} `), insert(span.end, ')')],
-          },
-        ],
-      })
-    }
-  }
+  const inUsing = callsIn(policy.qual)
+  const calls = [...inUsing, ...callsIn(policy.with_check)]
+  const first = inUsing.find(isAuth) ?? calls[0]
+  if (!first) return
+  const name = nameOf(first)
+  const looked = inUsing.includes(first)
+  context.report({
+    at: callSpan(context, first),
+    ...(!(looked && isAuth(first)) && { severity: 'info' as const }),
+    message: `${name}() is called for every row this policy ${looked ? 'looks at' : 'lets be written'}.`,
+    help: `Write (SELECT ${name}(…)): it is evaluated once a query.`,
+    fixes: [
+      {
+        title: calls.length > 1 ? 'Wrap the calls in a SELECT' : `Wrap ${name}() in a SELECT`,
+        safety: 'review',
+        edits: calls.flatMap((call) => {
+          const span = callSpan(context, call)
+          return [insert(span.start, `(${cased(statement, 'SELECT')} `), insert(span.end, ')')]
+        }),
+      },
+    ],
+  })
 }
+
+const nameOf = (call: Node<'FuncCall'>): string => strings(call.funcname).join('.')
+const isAuth = (call: Node<'FuncCall'>): boolean => /^auth\.[^.]+$/.test(nameOf(call))
+
+const callsIn = (condition: AnyNode | undefined): readonly Node<'FuncCall'>[] =>
+  perRow(condition).filter((call) => isAuth(call) || strings(call.funcname).at(-1) === 'current_setting')
 
 /** Calls that stand outside every subquery. */
 function perRow(value: unknown): Node<'FuncCall'>[] {
@@ -59,7 +65,8 @@ function perRow(value: unknown): Node<'FuncCall'>[] {
   })
 }
 
-function callSpan({ statement }: RuleContext, start: Offset): Span {
+function callSpan({ statement }: RuleContext, call: Node<'FuncCall'>): Span {
+  const start = statement.at(call.location)
   const open = statement.tokens.find((token) => token.span.start >= start && token.text === '(')
   return open ? spanOf(start, closing(statement, open.span.start)) : spanOf(start, start + 1)
 }

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../catalog/catalog'
 import { samePath } from '../../catalog/read'
+import { is } from '../../syntax/statement'
 import { shownRelation, stops, strongHeld, strongLocks, tableBehind } from '../helpers/live-locks'
 import { targetsOf } from '../helpers/lock-targets'
 import { slowWork } from '../helpers/slow-work'
@@ -40,7 +41,8 @@ export default defineRule({
             targets.some((target) => samePath(table(relation).path, target.path)) &&
             !held.some((earlier) => samePath(table(earlier.relation).path, table(relation).path)),
         )
-        const first = lock && held.find((earlier) => tookAsTarget(earlier.by, earlier.relation, context))
+        const first =
+          lock && held.find((earlier) => !drops(earlier.by) && tookAsTarget(earlier.by, earlier.relation, context))
         // A slow second statement is statement-after-strong-lock's.
         if (!lock || !first || slowWork(context)) return
         const reads = lock.mode === 'ACCESS EXCLUSIVE' || first.mode === 'ACCESS EXCLUSIVE'
@@ -56,6 +58,10 @@ export default defineRule({
     }
   },
 })
+
+/** Who still reads a table that was dropped fails, locked or not. */
+const drops = (by: RuleContext['statement']): boolean =>
+  is(by, 'DropStmt') && /^OBJECT_(TABLE|VIEW|MATVIEW|FOREIGN_TABLE)$/.test(by.node.removeType ?? '')
 
 /** What a statement locks besides its own table (the referenced table of a foreign key) can't be taken apart from it. */
 const tookAsTarget = (by: RuleContext['statement'], relation: ObjectId, context: RuleContext): boolean =>

@@ -31,3 +31,14 @@ CREATE INDEX orders_a_b ON orders (a, b);
 --- another table
 DROP INDEX orders_a;
 CREATE INDEX customers_b ON customers (b);
+
+--- an unknown index of another column is silent
+-- lockstep: no-transaction
+DROP INDEX CONCURRENTLY orders_tenant_id_created_at_idx;
+CREATE INDEX CONCURRENTLY orders_created_at_idx ON orders (created_at);
+
+--- an unknown index that shares its first column
+-- lockstep: no-transaction
+DROP INDEX CONCURRENTLY idx_orders_customer;
+CREATE INDEX CONCURRENTLY idx_orders_customer_created ON orders (customer_id, created_at);
+--! [idx_orders_customer] Queries of orders have no index from here until the new one is built.

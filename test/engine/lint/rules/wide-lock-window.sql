@@ -19,3 +19,7 @@ alter table orders add column note text;
 --- what a foreign key locks besides
 alter table orders add column user_id bigint;
 alter table orders add constraint fk foreign key (user_id) references users (id) not valid;
+
+--- after a table that is dropped is silent: who still reads it fails anyway
+drop table logs;
+drop table old_logs;
