@@ -23,3 +23,20 @@ test('after a switch of branches: what the database has and this branch lacks, a
         assert.ok(stdout.includes(choice), choice)
     },
   ))
+
+test('no SQL runs before a goose migration in Go that only goose can run', () =>
+  withFolder(
+    {
+      'migrations/00001_a.sql': '-- +goose Up\ncreate table a ();\n',
+      'migrations/00002_fill.go': 'package migrations\n',
+      'migrations/00002_fill_test.go': 'package migrations\n',
+      'migrations/00003_b.sql': '-- +goose Up\ncreate table b ();\n',
+    },
+    async (folder) => {
+      const refused = await lockstep(folder, ['apply'])
+      assert.equal(refused.code, 2)
+      assert.match(refused.stderr, /Nothing was applied\. 00002_fill\.go comes first, and only goose itself can run it/)
+      assert.equal((await lockstep(folder, ['apply', '--to', '1'])).code, 0)
+      assert.equal((await lockstep(folder, ['apply'])).code, 2)
+    },
+  ))

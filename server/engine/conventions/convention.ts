@@ -245,6 +245,11 @@ export interface Convention {
   parseName(relativePath: string, settings: ToolSettings): MigrationName | undefined
   /** For a file without a `parseName` in a migrations folder, that the tool ignores though its author hardly meant that. */
   nameProblem?(relativePath: string, settings: ToolSettings): Problem | undefined
+  /**
+   * The version of a migration in the tool's own programming language, by its path: nothing reads such a file here, and no SQL behind it may
+   * run before the tool has run it.
+   */
+  otherLanguage?(relativePath: string, settings: ToolSettings): string | undefined
   /** The order the tool applies them in. */
   compare(
     a: Pick<MigrationFile, 'name' | 'relativePath'>,

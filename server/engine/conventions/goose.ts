@@ -23,6 +23,9 @@ export default defineConvention({
     return { version: match[1]!, title: titleOf(match[2]!), kind: 'versioned' }
   },
 
+  // collect_sources: *.go beside the SQL files, tests aside.
+  otherLanguage: (relativePath) => /^0*([1-9]\d*)_[^/]*(?<!_test)\.go$/.exec(relativePath)?.[1],
+
   nameProblem(relativePath) {
     if (!/^[^/]+\.sql$/.test(relativePath)) return undefined
     const why = !relativePath.includes('_')

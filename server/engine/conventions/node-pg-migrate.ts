@@ -52,6 +52,8 @@ export default defineConvention({
     return found
   },
 
+  otherLanguage: (relativePath) => /^(\d+[^/]*)(?<!\.d)\.[cm]?[jt]s$/.exec(relativePath)?.[1],
+
   parseName(relativePath) {
     const match = /^(\d+)([^/]*?)(?:\.(up|down))?\.sql$/.exec(relativePath)
     if (!match) return undefined

@@ -127,6 +127,11 @@ export async function planApply(session: Session, request: PlanRequest): Promise
           (state === 'out of order' && policy.outOfOrder === 'applied')) &&
         (to === undefined || kind !== 'repeatable'),
     )
+  const first = otherLanguage(set, rows, wanted.at(-1)?.file)
+  if (first !== undefined)
+    blockers.push(
+      `${first} comes first, and only ${set.convention.title} itself can run it: ${set.convention.applyCommand(set.settings)}, or name the last migration before it with --to.`,
+    )
   const steps = stepsOf(
     wanted.map(({ file }) => ({ own: file!, ran: file! })),
     'up',
@@ -135,6 +140,24 @@ export async function planApply(session: Session, request: PlanRequest): Promise
     warnings,
   )
   return finished(request, 'up', { rows, migrations, steps, blockers, warnings })
+}
+
+/** The first migration in another language that is due before `last` and that the books lack. */
+function otherLanguage(
+  { convention, settings, others = [] }: MigrationSet,
+  rows: readonly AppliedMigration[],
+  last: MigrationFile | undefined,
+): string | undefined {
+  if (!last) return undefined
+  const applied = new Set(rows.map(({ version }) => version))
+  return others
+    .flatMap((relativePath) => {
+      const version = convention.otherLanguage?.(relativePath, settings)
+      const name = { version: version ?? '', title: '', kind: 'versioned' } as const
+      return version === undefined || applied.has(version) ? [] : [{ relativePath, name }]
+    })
+    .filter((place) => convention.compare(place, last, settings) < 0)
+    .sort((a, b) => convention.compare(a, b, settings))[0]?.relativePath
 }
 
 function unkept({ convention, settings }: MigrationSet): readonly string[] {

@@ -9,6 +9,8 @@ export interface MigrationSet {
   readonly convention: Convention
   readonly settings: ToolSettings
   readonly files: readonly MigrationFile[]
+  /** Relative paths of what else lies in its folders. */
+  readonly others?: readonly string[]
   /** What the tool would say of a file's name, order and directives. */
   problemsOf?(path: string): readonly Diagnostic[]
 }

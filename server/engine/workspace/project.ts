@@ -24,6 +24,8 @@ export interface Project {
   /** What the tool would say of the files together, by path. */
   readonly reviews: ReadonlyMap<string, readonly Diagnostic[]>
   /** What the tool itself would say of a file's name, order and directives. */
+  /** Relative paths of what else lies in its folders. */
+  readonly others: readonly string[]
   problemsOf(path: string): readonly Diagnostic[]
   readonly problemPaths: readonly string[]
 }
@@ -172,6 +174,10 @@ function withFiles(
     files,
     loaded,
     reviews,
+    others: [...loaded].flatMap(([path, { file }]) => {
+      const folder = file ? undefined : folders.find((candidate) => path.startsWith(`${candidate}/`))
+      return folder === undefined ? [] : [path.slice(folder.length + 1)]
+    }),
     problemsOf: (path) => [...(loaded.get(path)?.problems ?? []), ...(reviews.get(path) ?? [])],
     get problemPaths() {
       return [
