@@ -160,7 +160,8 @@ export function argument(node: unknown): string {
 }
 
 /** `SELECT set_config('lock_timeout', '5s', false)`. */
-function configCall(node: Node<'SelectStmt'>): { name: string; value: string; local: boolean } | undefined {
+/** `SELECT set_config('name', 'value', local)`. */
+export function configCall(node: Node<'SelectStmt'>): { name: string; value: string; local: boolean } | undefined {
   const target = node.targetList?.[0] as { ResTarget?: { val?: { FuncCall?: Node<'FuncCall'> } } } | undefined
   const call = target?.ResTarget?.val?.FuncCall
   const name = call?.funcname?.at(-1) as { String?: { sval?: string } } | undefined

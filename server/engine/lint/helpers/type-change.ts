@@ -78,6 +78,8 @@ function isAtTimeZone(expression: AnyNode | undefined): boolean {
 }
 
 function oneStep(from: string | undefined, to: string, { catalog, timeZone }: TypeChangeContext): TypeChange {
+  // Whatever it was, unless this very enum: no other type's values are stored like an enum's.
+  if (from === undefined && typeNamed(to, catalog)?.object.form === 'enum') return { rewrite: 'yes' }
   if (from === undefined) return fromUnknown(baseType(catalog, to), timeZone)
   if (conversion(catalog, from, to, timeZone) === 'free') return { rewrite: 'no' }
   if (hasDomainConstraints(catalog, to)) return { rewrite: 'yes', by: 'domain' }

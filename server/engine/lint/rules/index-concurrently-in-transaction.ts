@@ -1,4 +1,5 @@
 import type { Fix } from '../../diagnostic'
+import { bodyOf } from '../../syntax/body'
 import { spanOfWords } from '../../syntax/spans'
 import { is } from '../../syntax/statement'
 import { alone } from '../helpers/alone'
@@ -34,6 +35,17 @@ export default defineRule({
     right: ['-- lockstep: no-transaction\nCREATE INDEX CONCURRENTLY i ON orders (user_id);'],
   },
   create: () => ({
+    CreateFunctionStmt(_, context) {
+      for (const inner of bodyOf(context.statement)?.statements ?? []) {
+        const found = concurrently(inner)
+        if (!found) continue
+        context.report({
+          at: found.at,
+          message: `${found.what} fails whenever this runs: it cannot be executed from a function or procedure.`,
+          help: 'Make it a statement of its own, in a migration outside a transaction.',
+        })
+      }
+    },
     statement(context) {
       const { statement } = context
       const found = concurrently(statement)

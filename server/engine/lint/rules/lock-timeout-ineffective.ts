@@ -5,7 +5,7 @@ import { strongLocks } from '../helpers/live-locks'
 import { head } from '../helpers/targets'
 import { wordsWithin } from '../helpers/words'
 import { defineRule, type RuleContext } from '../rule'
-import { argument, milliseconds } from '../session'
+import { argument, configCall, milliseconds } from '../session'
 
 /** A lock_timeout the file means to have, and what became of it. */
 interface Meant {
@@ -52,6 +52,10 @@ export default defineRule({
               meant = { statement }
             }
           }
+        } else if (is(statement, 'SelectStmt') && configCall(statement.node)?.name === 'lock_timeout') {
+          const off = milliseconds(configCall(statement.node)?.value) === 0
+          if (!off && unprotected && !meant) late(statement, unprotected, context)
+          meant = { statement, ...(off && { undone: { at: statement.span, how: 'is set to 0, which means no limit' } }) }
         } else if (is(statement, 'DiscardStmt') && statement.node.target === 'DISCARD_ALL') undo('DISCARD ALL', context)
         else if (is(statement, 'TransactionStmt')) ended(statement, context)
         else if (isLater(statement)) {

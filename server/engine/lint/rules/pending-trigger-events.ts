@@ -100,8 +100,7 @@ function queued(statement: Statement, catalog: Catalog): readonly Pending[] {
       ? statement.node.relation
       : undefined
   if (!relation || (is(statement, 'CopyStmt') && !statement.node.is_from)) return []
-  const { entry, id } = tableOf(catalog, relation)
-  if (!entry) return []
+  const { id } = tableOf(catalog, relation)
   const set = is(statement, 'UpdateStmt')
     ? all(statement.node.targetList, 'ResTarget').map(({ name }) => name ?? '')
     : []

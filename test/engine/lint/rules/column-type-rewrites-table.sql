@@ -212,3 +212,8 @@ create type role_new as enum ('user', 'admin');
 --=
 alter table members alter column role type role_new using (role::text::role_new);
 --! [type role_new] Changing members.role to public.role_new writes all of members anew while ACCESS EXCLUSIVE blocks its reads and writes.
+
+--- to an enum straight away
+create type state as enum ('open', 'done');
+alter table tickets alter column state type state using state::state;
+--! [type state#2] Changing tickets.state to public.state writes all of tickets anew while ACCESS EXCLUSIVE blocks its reads and writes.

@@ -169,3 +169,10 @@ DROP INDEX CONCURRENTLY i;
 --! [CONCURRENTLY] DROP INDEX CONCURRENTLY fails: the tool runs this file in a transaction.
 --> -- lockstep: no-transaction
 --> DROP INDEX CONCURRENTLY i;
+
+--- in a function that is made here
+CREATE FUNCTION build() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  CREATE INDEX CONCURRENTLY orders_sku_idx ON orders (sku);
+END $$;
+--! [CONCURRENTLY] CREATE INDEX CONCURRENTLY fails whenever this runs: it cannot be executed from a function or procedure.

@@ -68,3 +68,12 @@ set lock_timeout = '2s';
 reset lock_timeout;
 set lock_timeout = '1s';
 alter table users drop column legacy;
+
+--- by set_config
+select set_config('lock_timeout', '0', false);
+alter table orders add column note text;
+--! [select set_config('lock_timeout', '0', false)] lock_timeout is set to 0, which means no limit: ACCESS EXCLUSIVE on orders is then waited for without limit.
+
+--- by set_config, in force
+select set_config('lock_timeout', '2s', false);
+alter table orders add column note text;

@@ -74,3 +74,13 @@ create index on c (p);
 --> insert into c values (1, 1);
 --> set constraints all immediate;
 --> create index on c (p);
+
+--- on a table that the history does not create
+alter table child add constraint child_parent foreign key (pid) references parent (id) deferrable initially deferred not valid;
+insert into child (id, pid) values (1, 1);
+alter table child add column note text;
+--! [alter table#2] PostgreSQL refuses this: rows of child still wait for the deferred check of child_parent.
+--> alter table child add constraint child_parent foreign key (pid) references parent (id) deferrable initially deferred not valid;
+--> insert into child (id, pid) values (1, 1);
+--> set constraints all immediate;
+--> alter table child add column note text;

@@ -1,0 +1,3 @@
+-- expects: lock-timeout-ineffective
+SELECT set_config('lock_timeout', '0', false);
+ALTER TABLE orders ADD COLUMN x text;
