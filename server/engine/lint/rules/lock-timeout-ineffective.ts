@@ -42,7 +42,8 @@ export default defineRule({
         if (is(statement, 'VariableSetStmt')) {
           const { node } = statement
           if (misspelt(node, context)) return
-          if (node.is_local && node.kind === 'VAR_SET_VALUE' && !transaction.open) outside(statement, context)
+          if (node.is_local && node.kind === 'VAR_SET_VALUE' && !transaction.open && !statement.enclosure)
+            outside(statement, context)
           if (node.kind === 'VAR_RESET_ALL' || isReset(node)) undo(`RESET`, context)
           else if (node.name === 'lock_timeout' && node.kind === 'VAR_SET_VALUE') {
             const off = milliseconds(argument(node.args?.[0])) === 0
@@ -55,7 +56,10 @@ export default defineRule({
         } else if (is(statement, 'SelectStmt') && configCall(statement.node)?.name === 'lock_timeout') {
           const off = milliseconds(configCall(statement.node)?.value) === 0
           if (!off && unprotected && !meant) late(statement, unprotected, context)
-          meant = { statement, ...(off && { undone: { at: statement.span, how: 'is set to 0, which means no limit' } }) }
+          meant = {
+            statement,
+            ...(off && { undone: { at: statement.span, how: 'is set to 0, which means no limit' } }),
+          }
         } else if (is(statement, 'DiscardStmt') && statement.node.target === 'DISCARD_ALL') undo('DISCARD ALL', context)
         else if (is(statement, 'TransactionStmt')) ended(statement, context)
         else if (isLater(statement)) {
@@ -63,7 +67,7 @@ export default defineRule({
             statement,
             undone: { at: head(statement, 2), how: 'is set for later sessions, not for this one' },
           }
-        } else if (!transaction.lockTimeout && strongLocks(context).length > 0) {
+        } else if (statement.tag !== 'DoStmt' && !transaction.lockTimeout && strongLocks(context).length > 0) {
           unprotected ??= statement
           if (meant?.undone && !reported.has(meant.statement)) {
             reported.add(meant.statement)

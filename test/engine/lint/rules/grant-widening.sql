@@ -27,3 +27,9 @@ grant usage on schema app to public;
 --- named
 grant select, insert on users to app;
 revoke all on users from public;
+
+--- what an application needs on every later table, named
+alter default privileges in schema app grant select, insert, update, delete on tables to app;
+alter default privileges in schema app grant select, truncate on tables to app;
+--! info [alter default privileges] Every object made from now on gets these rights, unseen.
+--! [alter default privileges#2] Every object made from now on gets these rights, unseen.

@@ -77,3 +77,18 @@ alter table orders add column note text;
 --- by set_config, in force
 select set_config('lock_timeout', '2s', false);
 alter table orders add column note text;
+
+--- in a DO block, which is a transaction of its own
+-- lockstep: no-transaction
+do $$
+begin
+  for i in 1..10 loop
+    begin
+      set local lock_timeout = '500ms';
+      alter table orders add column if not exists note text;
+      exit;
+    exception when lock_not_available then
+      perform pg_sleep(0.2);
+    end;
+  end loop;
+end $$;
