@@ -29,7 +29,7 @@ export const locksOf: LockModel = (statement, context) => {
   if (statement.tag === 'DoStmt') return locksOfBody(statement, context)
   const { before, isEmpty } = context
   const handler = handlers[statement.tag]
-  const heard = eventTriggersFor(before, statement)
+  const heard = eventTriggersFor(before, statement, context.postgres)
   if (!handler && heard.length === 0) return nothing
   const account = new Account()
   const world = new World(before, context.postgres, account, statement, context.timeZone, dispatch)

@@ -122,7 +122,7 @@ function setNotNull(name: string, alteration: Alteration): void {
     if (!column || world.isPartitioned(id)) continue
     const named = notNullOf(world.catalog, id, name)
     const holds = !column.object.nullable && (named === undefined || named.object.validated)
-    if (!holds && !provenNotNull(world, id, name, dropped)) world.account.scan(id)
+    if (!holds && !provenNotNull(world, id, name, dropped)) alteration.scan([id])
   }
 }
 

@@ -107,6 +107,9 @@ function followReferences(
     const changes = action !== undefined && action !== 'no action' && action !== 'restrict'
     const other = tableOfChild(key as unknown as Entry)
     const why = `its foreign key ${key.id.path[2]} refers to the changed rows`
+    const parts = world.table(other.path)?.object.partitioned?.key ?? []
+    if (parts.some(({ column }) => column !== undefined && key.object.columns.includes(column)))
+      world.account.unknown(`Only those partitions of ${show(other)} are locked to which the changed keys belong.`)
     for (const id of world.family(other)) {
       world.lock(id, changes ? writes : 'ROW SHARE', why)
       openIndexes(world, [id], changes ? writes : 'ROW SHARE', why)

@@ -13,18 +13,14 @@ const unheard = new RegExp(
   |CreateRole|AlterRole|AlterRoleSet|DropRole|GrantRole|CreateTableSpace|DropTableSpace|AlterTableSpaceOptions|AlterSystem|
   |CreateEventTrig|AlterEventTrig|ReassignOwned)Stmt$`.replaceAll(/\s+\|/g, ''),
 )
-const drops = new Set([
-  'AT_DropColumn',
-  'AT_DropConstraint',
-  'AT_ColumnDefault',
-  'AT_DropIdentity',
-  'AT_DropExpression',
-])
+const drops = new Set(['AT_DropColumn', 'AT_DropConstraint', 'AT_DropIdentity', 'AT_DropExpression'])
 
 /** The event triggers that run with a statement; one about rewriting tables only where its function is followed anyhow. */
-export function eventTriggersFor(catalog: Catalog, statement: Statement): readonly EventTrigger[] {
+export function eventTriggersFor(catalog: Catalog, statement: Statement, major: number): readonly EventTrigger[] {
   const all = [...catalog.ofKind('event_trigger')] as unknown as EventTrigger[]
-  if (all.length === 0 || unheard.test(statement.tag)) return []
+  const own = (statement.node as { readonly removeType?: string }).removeType === 'OBJECT_EVENT_TRIGGER'
+  if (all.length === 0 || own || unheard.test(statement.tag)) return []
+  if (statement.tag === 'ReindexStmt' && major < 17) return []
   return all.filter(({ object }) => {
     if (object.enabled === 'disabled' || object.enabled === 'replica' || object.event === 'login') return false
     if (object.event === 'sql_drop' && !mayDrop(statement)) return false
@@ -36,7 +32,10 @@ function mayDrop({ tag, node }: Statement): boolean {
   if (tag === 'DropStmt' || tag === 'DropOwnedStmt') return true
   return (
     tag === 'AlterTableStmt' &&
-    ((node as Node<'AlterTableStmt'>).cmds ?? []).some((item) => drops.has(inner(item, 'AlterTableCmd')?.subtype ?? ''))
+    ((node as Node<'AlterTableStmt'>).cmds ?? []).some((item) => {
+      const { subtype = '', def } = inner(item, 'AlterTableCmd') ?? {}
+      return drops.has(subtype) || (subtype === 'AT_ColumnDefault' && def === undefined)
+    })
   )
 }
 

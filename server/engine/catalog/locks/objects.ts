@@ -29,9 +29,25 @@ const childKinds: { readonly [objectType: string]: Kind } = {
   OBJECT_RULE: 'rule',
 }
 
+const words: { readonly [objectType: string]: string } = {
+  FDW: 'FOREIGN DATA WRAPPER',
+  MATVIEW: 'MATERIALIZED VIEW',
+  OPCLASS: 'OPERATOR CLASS',
+  OPFAMILY: 'OPERATOR FAMILY',
+  STATISTIC_EXT: 'STATISTICS',
+  TSCONFIGURATION: 'TEXT SEARCH CONFIGURATION',
+  TSDICTIONARY: 'TEXT SEARCH DICTIONARY',
+  TSPARSER: 'TEXT SEARCH PARSER',
+  TSTEMPLATE: 'TEXT SEARCH TEMPLATE',
+}
+const wordsOf = (objectType: string): string => {
+  const type = objectType.slice('OBJECT_'.length)
+  return words[type] ?? type.replaceAll('_', ' ')
+}
+
 function drop(node: Node<'DropStmt'>, world: World): void {
   const type = node.removeType ?? ''
-  const title = `DROP ${type.slice('OBJECT_'.length).toLowerCase().replaceAll('_', ' ').replace('matview', 'materialized view').toUpperCase()}`
+  const title = `DROP ${wordsOf(type)}`
   if (node.concurrent) {
     dropConcurrently(node, world)
     return

@@ -84,6 +84,8 @@ const comparison: { readonly [operator: string]: (value: Value) => Interval } = 
   '=': (value) => ({ low: value, lowIn: true, high: value, highIn: true }),
 }
 
+const besides = (value: Value): Range => [comparison['<']!(value), comparison['>']!(value)]
+
 /** Values of the column for which the condition can be true; everything where it can't be told. */
 function rangeOf(node: AnyNode | undefined, column: string): Range {
   const bool = inner(node, 'BoolExpr')
@@ -93,9 +95,12 @@ function rangeOf(node: AnyNode | undefined, column: string): Range {
   const expression = inner(node, 'A_Expr')
   if (!expression) return everything
   const list = inner(expression.rexpr, 'List')?.items ?? []
-  if (expression.kind === 'AEXPR_IN' && strings(expression.name)[0] === '=' && columnOf(expression.lexpr) === column) {
+  if (expression.kind === 'AEXPR_IN' && columnOf(expression.lexpr) === column) {
     const values = list.map(constantOf)
-    return values.every((value) => value !== undefined) ? values.map((value) => comparison['=']!(value!)) : everything
+    if (values.includes(undefined)) return everything
+    return strings(expression.name)[0] === '='
+      ? values.map((value) => comparison['=']!(value!))
+      : values.reduce((range: Range, value) => both(range, besides(value!)), everything)
   }
   if (expression.kind === 'AEXPR_BETWEEN' && columnOf(expression.lexpr) === column) {
     const [low, high] = list.map(constantOf)
@@ -106,7 +111,7 @@ function rangeOf(node: AnyNode | undefined, column: string): Range {
   const [left, right] = [columnOf(expression.lexpr), columnOf(expression.rexpr)]
   const value =
     left === column ? constantOf(expression.rexpr) : right === column ? constantOf(expression.lexpr) : undefined
-  if (value !== undefined && operator === '<>') return [comparison['<']!(value), comparison['>']!(value)]
+  if (value !== undefined && operator === '<>') return besides(value)
   const make = comparison[left === column ? operator : (flipped[operator] ?? '')]
   return value !== undefined && make ? [make(value)] : everything
 }

@@ -1,0 +1,381 @@
+--- world c
+create type blood as enum ('a', 'b', 'ab', 'o');
+create type contact as (phone text, mail text);
+create domain icd as text;
+create domain weight as numeric(6, 2) check (value > 0);
+create domain must as text not null;
+create domain preset as int default 7;
+create sequence ticket;
+create function steady_price() returns int language sql immutable as 'select 5';
+create function plain_price() returns int language sql as 'select 5';
+create function own_clock() returns timestamptz language plpgsql as 'begin return clock_timestamp(); end';
+create function stable_text(i int) returns text language plpgsql stable as 'begin return i::text; end';
+create table ward (id int primary key, name text unique not null, beds int);
+insert into ward select g, 'w' || g, g from generate_series(1, 4) g;
+create table patient (
+  id bigserial primary key,
+  ward_id int references ward,
+  name varchar(40) not null,
+  nick varchar(20),
+  note text,
+  born date,
+  seen timestamp,
+  due timestamptz,
+  kg numeric(6, 2),
+  group_of blood,
+  doc json,
+  flags bit(4),
+  code char(6),
+  age int,
+  ip cidr,
+  span interval(2),
+  tags varchar(10)[],
+  constraint age_ok check (age between 0 and 150),
+  constraint note_there check (note is not null)
+);
+insert into patient (ward_id, name, nick, note, born, seen, due, kg, group_of, doc, flags, code, age, ip, span, tags)
+  select g, 'n' || g, 'k' || g, 'x', '2000-01-01', '2020-01-01', '2020-01-01', 5, 'a', '{}', B'0101', 'c', 10 * g, '10.0.0.0/8', '1 day', '{a}' from generate_series(1, 4) g;
+create index patient_name on patient (name);
+create index patient_low on patient (lower(nick));
+create index patient_seen on patient (seen);
+create index patient_open on patient (born) where note is not null;
+create table visit (
+  id int generated always as identity primary key,
+  patient_id bigint not null references patient on delete cascade,
+  ward_id int references ward on delete set null,
+  at timestamptz not null default now(),
+  fee numeric(10, 2) default 0,
+  gross numeric generated always as (fee * 1.2) stored
+);
+insert into visit (patient_id, ward_id, fee) select g, g, 10 from generate_series(1, 4) g;
+create index visit_patient on visit (patient_id);
+
+--- add char column with constant @c
+alter table ward add column kind char(3) default 'abc' not null
+--- add column array default @c
+alter table ward add column tags text[] not null default array['a', 'b']
+--- add column arithmetic default @c
+alter table ward add column area numeric default 3.5 * 2
+--- add column to_char now @c
+alter table ward add column label text default to_char(now(), 'YYYY')
+--- add column date_trunc now @c
+alter table ward add column month timestamptz default date_trunc('month', now())
+--- add column extract clock @c
+alter table ward add column y int default extract(year from clock_timestamp())
+--- add column random text @c
+alter table ward add column token text not null default md5(random()::text)
+--- add column immutable own function @c
+alter table ward add column price int default steady_price()
+--- add column inlined own function @c
+alter table ward add column price int default plain_price()
+--- add column volatile plpgsql @c
+alter table ward add column t timestamptz default own_clock()
+--- add column stable own function @c
+alter table ward add column t text default stable_text(3)
+--- add column nested volatile @c
+alter table ward add column t text default upper(own_clock()::text)
+--- add column coalesce random @c
+alter table ward add column t float default coalesce(null, random())
+--- add column nextval @c
+alter table ward add column t bigint default nextval('ticket')
+--- add column nextval regclass @c
+alter table ward add column t bigint default nextval('public.ticket'::regclass)
+--- add column currval @c
+alter table ward add column t bigint default pg_backend_pid()
+--- add column enum @c
+alter table ward add column b blood default 'o'
+--- add column composite @c
+alter table ward add column c contact
+--- add column composite default @c
+alter table ward add column c contact default row('1', 'a')::contact
+--- add column open domain @c
+alter table ward add column d icd default 'A00'
+--- add column checked domain @c
+alter table ward add column d weight
+--- add column checked domain default @c
+alter table ward add column d weight default 3
+--- add column not null domain default @c
+alter table ward add column d must default 'x'
+--- add column domain with default @c
+alter table ward add column d preset
+--- add column domain array @c
+alter table ward add column d weight[]
+--- add column serial not null @c
+alter table ward add column n serial
+--- add column smallserial unique @c
+alter table ward add column n smallserial unique
+--- add column identity always @c
+alter table ward add column n int generated always as identity
+--- add column identity by default with options @c
+alter table ward add column n bigint generated by default as identity (start 100 increment 5)
+--- add column stored @c
+alter table ward add column double_beds int generated always as (beds * 2) stored
+--- add column virtual @c | 18+
+alter table ward add column double_beds int generated always as (beds * 2) virtual
+--- add column virtual not null @c | 18+
+alter table ward add column double_beds int generated always as (beds * 2) virtual not null
+--- add column virtual check @c | 18+
+alter table ward add column double_beds int generated always as (beds * 2) check (double_beds > 0)
+--- add column not null check default @c
+alter table ward add column f int not null default 1 check (f > 0)
+--- add column not null empty table
+create table w (id int primary key);
+----
+alter table w add column a int not null
+--- add column named check not null only @c
+alter table ward add column f int constraint f_pos check (f > 0)
+--- add column unique default null @c
+alter table ward add column f int unique
+--- add column primary key
+create table w (a int);
+insert into w values (1);
+----
+alter table w add column id serial primary key
+--- add column references self @c
+alter table ward add column parent int references ward
+--- add column references on delete @c
+alter table visit add column second_ward int references ward on delete cascade
+--- add column references default @c
+alter table visit add column second_ward int default 1 references ward
+--- add column references deferrable @c
+alter table visit add column second_ward int references ward deferrable initially deferred
+--- add column and constraint separate @c
+alter table visit add column second_ward int, add constraint second_fk foreign key (second_ward) references ward
+--- add column collate @c
+alter table ward add column s text collate "C" default 'x'
+--- add column storage compression @c
+alter table ward add column s text compression pglz
+--- add three columns one volatile @c
+alter table ward add column a int, add column b float default random(), add column c text default 'x'
+--- add column if not exists there serial @c
+alter table ward add column if not exists beds serial
+--- add column with deferrable unique @c
+alter table ward add column z int constraint z_u unique deferrable
+--- add column generated from added @c
+alter table ward add column a int default 2, add column b int generated always as (a * 2) stored
+--- add column session_user @c
+alter table ward add column by text not null default session_user
+--- add column txid @c
+alter table ward add column x bigint default txid_current()
+--- add column pg_current_xact_id @c
+alter table ward add column x text default pg_current_xact_id()::text
+--- add column localtimestamp @c
+alter table ward add column x timestamp default localtimestamp(0)
+--- add column statement timestamp at zone @c
+alter table ward add column x timestamp default statement_timestamp() at time zone 'Europe/Berlin'
+--- add column jsonb_build @c
+alter table ward add column x jsonb not null default jsonb_build_object('a', 1)
+--- add column uuid @c
+alter table ward add column x uuid default gen_random_uuid() unique
+--- add column random_normal @c | 16+
+alter table ward add column x float default random_normal()
+--- add column uuidv4 @c | 18+
+alter table ward add column x uuid default uuidv4()
+--- add column random range @c | 17+
+alter table ward add column x int default random(1, 6)
+--- type varchar wider indexed @c
+alter table patient alter name type varchar(80)
+--- type varchar to text indexed @c
+alter table patient alter name type text
+--- type varchar wider expression index @c
+alter table patient alter nick type varchar(50)
+--- type varchar narrower @c
+alter table patient alter nick type varchar(10)
+--- type text to varchar with check @c
+alter table patient alter note type varchar
+--- type text to varchar n @c
+alter table patient alter note type varchar(100)
+--- type date to timestamp @c
+alter table patient alter born type timestamp
+--- type timestamp to timestamptz utc @c
+alter table patient alter seen type timestamptz
+--- type timestamp to timestamptz elsewhere @c
+-- session: set timezone = 'Asia/Tokyo'
+----
+alter table patient alter seen type timestamptz
+--- type timestamptz to timestamp gmt @c
+-- session: set timezone = 'GMT'
+----
+alter table patient alter due type timestamp
+--- type timestamp at time zone @c
+alter table patient alter seen type timestamptz using seen at time zone 'UTC'
+--- type timestamp to date @c
+alter table patient alter seen type date
+--- type timestamp precision less @c
+alter table patient alter seen type timestamp(0)
+--- type timestamp precision same @c
+alter table patient alter seen type timestamp(6)
+--- type numeric wider @c
+alter table patient alter kg type numeric(9, 2)
+--- type numeric scale @c
+alter table patient alter kg type numeric(9, 3)
+--- type numeric unbound @c
+alter table patient alter kg type numeric
+--- type numeric to money @c
+alter table patient alter kg type money using kg::money
+--- type numeric to checked domain @c
+alter table patient alter kg type weight
+--- type enum to text @c
+alter table patient alter group_of type text
+--- type enum to other @c
+create type blood2 as enum ('a', 'b', 'ab', 'o', 'x');
+----
+alter table patient alter group_of type blood2 using group_of::text::blood2
+--- type json to jsonb @c
+alter table patient alter doc type jsonb
+--- type json to text @c
+alter table patient alter doc type text
+--- type bit to varbit @c
+alter table patient alter flags type varbit
+--- type bit to varbit n @c
+alter table patient alter flags type bit varying(8)
+--- type char longer @c
+alter table patient alter code type char(8)
+--- type char to text @c
+alter table patient alter code type text
+--- type char to varchar @c
+alter table patient alter code type varchar(6)
+--- type int to bigint with check @c
+alter table patient alter age type bigint
+--- type int to text checked fails @c
+alter table patient alter age type text
+--- type int to oid @c
+alter table visit alter ward_id type oid
+--- type int to numeric @c
+alter table ward alter beds type numeric
+--- type cidr to inet @c
+alter table patient alter ip type inet
+--- type interval wider @c
+alter table patient alter span type interval(4)
+--- type interval to time @c
+alter table patient alter span type time using span::time
+--- type varchar array wider @c
+alter table patient alter tags type varchar(20)[]
+--- type varchar array to text array @c
+alter table patient alter tags type text[]
+--- type serial key to int @c
+alter table patient alter id type int
+--- type referenced key wider @c
+alter table ward alter id type bigint
+--- type referencing column wider @c
+alter table visit alter ward_id type bigint
+--- type identity column @c
+alter table visit alter id type bigint
+--- type several @c
+alter table patient alter name type text, alter nick type text, alter kg type numeric
+--- type with default @c
+alter table ward alter beds set default 1;
+----
+alter table ward alter beds drop default, alter beds type text using beds::text, alter beds set default 'one'
+--- type text to open domain @c
+alter table patient alter note type icd
+--- type text collate @c
+alter table patient alter name type varchar(40) collate "C"
+--- type text collate no index @c
+alter table patient alter note type text collate "POSIX"
+--- type using concat @c
+alter table patient alter nick type text using nick || ''
+--- type using cast of cast @c
+alter table patient alter nick type text using nick::varchar(30)::text
+--- type using constant @c
+alter table ward alter beds type text using 'x'
+--- type stored generated column @c
+alter table visit alter gross type numeric(20, 4)
+--- set not null plain @c
+alter table patient alter nick set not null
+--- set not null proven by check @c
+alter table patient alter note set not null
+--- set not null proven and dropped together @c
+alter table patient alter note set not null, drop constraint note_there
+--- set not null by range check @c
+alter table patient alter age set not null
+--- set not null two one proven @c
+alter table patient alter note set not null, alter kg set not null
+--- set not null with default @c
+alter table patient alter kg set default 1, alter kg set not null
+--- set not null not valid check @c
+alter table patient add constraint nick_there check (nick is not null) not valid;
+----
+alter table patient alter nick set not null
+--- set not null conjunct check @c
+alter table patient add constraint both_there check (nick is not null and kg > 0);
+----
+alter table patient alter nick set not null
+--- set not null validate together @c
+alter table patient add constraint nick_there check (nick is not null) not valid;
+----
+alter table patient validate constraint nick_there, alter nick set not null
+--- set not null on primary key @c
+alter table patient alter id set not null
+--- set not null of 18 not valid @c | 18+
+alter table patient add constraint nick_nn not null nick not valid;
+----
+alter table patient alter nick set not null
+--- add not null constraint 18 @c | 18+
+alter table patient add constraint nick_nn not null nick
+--- add not null constraint not valid 18 @c | 18+
+alter table patient add constraint nick_nn not null nick not valid
+--- validate not null 18 @c | 18+
+alter table patient add constraint nick_nn not null nick not valid;
+----
+alter table patient validate constraint nick_nn
+--- drop not null constraint 18 @c | 18+
+alter table patient drop constraint patient_name_not_null
+--- alter constraint no inherit 18 @c | 18+
+alter table patient alter constraint patient_name_not_null no inherit
+--- drop not null @c
+alter table patient alter name drop not null
+--- drop default @c
+alter table visit alter fee drop default
+--- set default function @c
+alter table visit alter fee set default random()
+--- drop expression @c
+alter table visit alter gross drop expression
+--- set expression @c | 17+
+alter table visit alter gross set expression as (fee * 1.1)
+--- set expression virtual @c | 18+
+alter table visit add column net numeric generated always as (fee / 2) virtual;
+----
+alter table visit alter net set expression as (fee / 3)
+--- add identity @c
+alter table ward alter id add generated by default as identity
+--- set generated by default @c
+alter table visit alter id set generated by default
+--- identity restart @c
+alter table visit alter id restart with 100
+--- identity set increment @c
+alter table visit alter id set increment by 5 set cache 10
+--- drop identity @c
+alter table visit alter id drop identity
+--- drop identity if exists plain @c
+alter table ward alter beds drop identity if exists
+--- statistics @c
+alter table visit alter fee set statistics 500
+--- storage @c
+alter table patient alter note set storage external
+--- compression @c
+alter table patient alter note set compression pglz
+--- n distinct @c
+alter table patient alter nick set (n_distinct = -0.2)
+--- reset n distinct @c
+alter table patient alter nick reset (n_distinct)
+--- drop column plain @c
+alter table patient drop column kg
+--- drop column indexed @c
+alter table patient drop column seen
+--- drop column in expression index @c
+alter table patient drop column nick
+--- drop column in predicate @c
+alter table patient drop column note
+--- drop foreign key column @c
+alter table visit drop column ward_id
+--- drop serial column @c
+alter table patient drop column id cascade
+--- drop identity column @c
+alter table visit drop column id
+--- drop column generated depends @c
+alter table visit drop column fee cascade
+--- drop column missing @c
+alter table visit drop column if exists nothing
+--- drop two columns @c
+alter table patient drop column doc, drop column flags, add column extra jsonb
