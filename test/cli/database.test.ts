@@ -82,6 +82,21 @@ test('start, use it from both sides, stop, start again, reset', () =>
     assert.equal((await json(folder, 'database', 'reset', '--yes')).deleted, false)
   }))
 
+test('reset: a migration left half way is pending again', () =>
+  withFolder(
+    {
+      'migrations/00001_half.sql':
+        '-- +goose NO TRANSACTION\n-- +goose Up\ncreate table a (id int);\nselect 1/0;\n-- +goose Down\ndrop table a;\n',
+    },
+    async (folder) => {
+      const states = async () => (await json(folder, 'status')).migrations.map(({ state }: { state: string }) => state)
+      await lockstep(folder, ['apply', '--yes'])
+      assert.deepEqual(await states(), ['failed'])
+      await json(folder, 'database', 'reset', '--yes')
+      assert.deepEqual(await states(), ['pending'])
+    },
+  ))
+
 test(
   'killed at work: what was committed stays, and nothing has to be cleaned up',
   {

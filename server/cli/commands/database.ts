@@ -2,10 +2,11 @@ import { dirname, join, resolve } from 'node:path'
 import { removeFolder, servedAt } from '../../engine/db/pglite-folder'
 import { parseReference } from '../../engine/db/reference'
 import { Failure } from '../../engine/failure'
+import { targetKey } from '../../engine/migrate/plan'
 import { embeddedFolder } from '../../engine/workspace/target'
 import { type Call, defineCommand, type Report } from '../command'
 import { serveInBackground, tellStarter } from '../serving'
-import { asked, text } from '../targets'
+import { aimed, asked, text } from '../targets'
 import { display, onlyProject } from '../workspaces'
 
 /** The embedded database a call means, and the version its documents name. */
@@ -73,6 +74,10 @@ const reset: Action = async (call, meant) => {
   await asked(call, `${served}Delete the embedded database in ${shown} with everything in it?`)
   await stopped(meant.folder)
   const deleted = removeFolder(meant.folder)
+  // A migration that had begun there is gone with it.
+  await aimed({ ...call, paths: call.paths.slice(1) }, async ({ request }) =>
+    request.journal?.ended(targetKey(request)),
+  )
   return report(meant, call, { deleted }, deleted ? `Deleted ${shown}.` : `There is nothing to delete in ${shown}.`)
 }
 
