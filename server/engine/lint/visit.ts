@@ -15,6 +15,7 @@ import { graded } from './helpers/sizes'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
 import { milliseconds, type SessionState, sessionState } from './session'
+import { tablesUnread } from './unread'
 
 interface NewTable {
   readonly rows: 'none' | 'few' | 'many'
@@ -29,6 +30,7 @@ export class Walk {
   private counted = 0
   /** By the place of the statement that made them. */
   private readonly tables = new Map<number, NewTable>()
+  private unread: ReadonlySet<string> | undefined
 
   constructor(
     readonly input: LintInput,
@@ -92,6 +94,12 @@ export class Walk {
       ...(timeZone !== undefined && { timeZone }),
       isEmpty: (id) => this.newTable(before.get(id))?.rows === 'none',
     })
+  }
+
+  /** A broken statement of the section creates it. */
+  isUnread(id: ObjectId): boolean {
+    this.unread ??= tablesUnread(this.parsed, this.section.span)
+    return this.unread.has(id.path.at(-1)!)
   }
 
   newTable(entry: Entry | undefined): NewTable | undefined {
@@ -276,7 +284,7 @@ export class Visit implements RuleContext {
       temporary,
       createdHere: created !== undefined,
       rows,
-      live: !temporary && !(created && (rows !== 'many' || unseen)),
+      live: !temporary && !(created && (rows !== 'many' || unseen)) && !(entry === undefined && this.walk.isUnread(id)),
       ...(statistics && { statistics }),
     }
   }

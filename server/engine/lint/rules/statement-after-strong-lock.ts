@@ -1,3 +1,5 @@
+import type { ObjectId } from '../../catalog/catalog'
+import { samePath } from '../../catalog/read'
 import { is, type Statement } from '../../syntax/statement'
 import { changeOf } from '../helpers/bulk'
 import { shownRelation, stops, strongHeld, strongLocks } from '../helpers/live-locks'
@@ -39,10 +41,12 @@ export default defineRule({
         const work = slowWork(context)
         if (!work) return
         const all = strongHeld(context)
-        const held = all.find(({ mode }) => mode === 'ACCESS EXCLUSIVE') ?? all[0]
+        const own = strongLocks(context)
+        const worst = all.filter(({ mode }) => mode === 'ACCESS EXCLUSIVE')
+        const held = worst.find(({ relation }) => !isLockedAlike(relation, own)) ?? worst[0] ?? all[0]
         if (!held) return
-        // Where reads go on and the statement blocks writes by itself, its own rule has said the most of it.
-        const minor = held.mode !== 'ACCESS EXCLUSIVE' && strongLocks(context).length > 0
+        // Where the statement by itself locks that very table as much, or reads go on, its own rule has said the most of it.
+        const minor = held.mode === 'ACCESS EXCLUSIVE' ? isLockedAlike(held.relation, own) : own.length > 0
         const { words, table } = work
         if (!minor && !isSmall(table.statistics, context.options)) reported.add(unit)
         context.report({
@@ -57,6 +61,9 @@ export default defineRule({
     }
   },
 })
+
+const isLockedAlike = (relation: ObjectId, own: ReturnType<typeof strongLocks>): boolean =>
+  own.some((lock) => lock.mode === 'ACCESS EXCLUSIVE' && samePath(lock.relation.path, relation.path))
 
 /** VALIDATE CONSTRAINT in the transaction that added it is reported as such. */
 function validatesOwn({ statement, transaction }: RuleContext): boolean {

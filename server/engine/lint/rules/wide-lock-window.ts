@@ -61,7 +61,7 @@ export default defineRule({
 
 /** Who still reads a table that was dropped fails, locked or not. */
 const drops = (by: RuleContext['statement']): boolean =>
-  is(by, 'DropStmt') && /^OBJECT_(TABLE|VIEW|MATVIEW|FOREIGN_TABLE)$/.test(by.node.removeType ?? '')
+  is(by, 'DropStmt') && /^OBJECT_(FOREIGN_)?TABLE$/.test(by.node.removeType ?? '')
 
 /** What a statement locks besides its own table (the referenced table of a foreign key) can't be taken apart from it. */
 const tookAsTarget = (by: RuleContext['statement'], relation: ObjectId, context: RuleContext): boolean =>

@@ -26,3 +26,8 @@ create index orders_total on orders (total);
 alter table users add column locale text;
 create table t (id bigint);
 create index on t (id);
+
+--- the statement locks that very table as much: its own rule has said it
+alter table devices drop constraint devices_pkey;
+alter table devices add primary key (uuid, user_uuid);
+--! info [alter table#2] This reads all of devices while the transaction holds ACCESS EXCLUSIVE on devices: reads and writes wait until it is done.
