@@ -1,6 +1,6 @@
 import type { Entry, ObjectId } from '../../catalog/catalog'
 import { columnsIn } from '../../catalog/expression'
-import { columnOf, columnsOf, foreignKeysTo, policiesOf, triggersOf, viewsOn } from '../../catalog/read'
+import { columnOf, columnsOf, foreignKeysTo, policiesOf, samePath, triggersOf, viewsOn } from '../../catalog/read'
 import { altered, alteredKind } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -11,7 +11,7 @@ export default defineRule({
   aliases: [{ tool: 'migrationpilot', name: 'MP052' }],
   docs: {
     summary: 'DROP COLUMN fails while a view, policy, trigger or foreign key needs the column.',
-    why: '“cannot drop column … because other objects depend on it”: views that select it, policies that name it, `UPDATE OF` triggers, generated columns (15 and later), foreign keys of other tables, publications with a column list (15 and later). A column of the partition key can’t be dropped at all.',
+    why: '“cannot drop column … because other objects depend on it”: views that select it, policies that name it, `UPDATE OF` triggers, generated columns (15 and later), foreign keys of other tables, publications with a list of columns or a condition on rows (15 and later). A column of the partition key can’t be dropped at all.',
     instead: 'Recreate those without the column first, in the same migration.',
     wrong: [
       {
@@ -35,7 +35,7 @@ export default defineRule({
       if (node.subtype !== 'AT_DropColumn' || alteredKind(context) !== 'OBJECT_TABLE') return
       const table = altered(context)
       const column = table && node.name ? columnOf(context.before, table.id, node.name) : undefined
-      if (!table || !column) return
+      if (!table || (table.entry && !column)) return
       const name = node.name!
       const key = context.before.get({ kind: 'table', path: table.id.path })?.object.partitioned?.key
       if (key?.some((part) => part.column === name || columnsIn(part.expression?.node).includes(name))) {
@@ -67,6 +67,15 @@ interface Needing {
   readonly entry: Entry
 }
 
+const isPublication = (entry: Entry): entry is Entry<'publication'> => entry.id.kind === 'publication'
+
+/** In its list of columns or in the condition on its rows. */
+const publishes = ({ object }: Entry<'publication'>, table: ObjectId, column: string): boolean =>
+  object.tables.some(
+    (one) =>
+      samePath(one.table, table.path) && (one.columns?.includes(column) || columnsIn(one.where?.node).includes(column)),
+  )
+
 function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonly Needing[] {
   const { before, postgres } = context
   const id: ObjectId = { kind: 'column', path: [...table.path, name] }
@@ -95,8 +104,8 @@ function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonl
     for (const column of columnsOf(before, table))
       if (column.object.generated && columnsIn(column.object.expression?.node).includes(name))
         add(`the generated column ${column.id.path.at(-1)}`, column)
-    for (const entry of before.dependentsOf(id))
-      if ((entry.id.kind as string) === 'publication') add(`the publication ${entry.id.path.at(-1)}`, entry)
+    for (const entry of before.dependentsOf(table))
+      if (isPublication(entry) && publishes(entry, table, name)) add(`the publication ${entry.id.path.at(-1)}`, entry)
   }
   return found
 }

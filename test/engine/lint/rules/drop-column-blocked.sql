@@ -47,3 +47,23 @@ CREATE TRIGGER g AFTER UPDATE ON t FOR EACH ROW WHEN (new.b > old.b) EXECUTE FUN
 --= 
 ALTER TABLE t DROP COLUMN b;
 --! [DROP COLUMN b] DROP COLUMN fails: the trigger g needs t.b.
+
+--- a publication that lists it, or chooses rows by it
+create table people (id bigint primary key, email text, country text, note text);
+create publication crm for table people (id, email) where (country = 'de');
+--=
+alter table people drop column email;
+alter table people drop column country;
+alter table people drop column note;
+--! [drop column email] DROP COLUMN fails: the publication crm needs people.email.
+--! [drop column country] DROP COLUMN fails: the publication crm needs people.country.
+
+--- the same of a table that the history does not create
+create publication crm for table people (id, email);
+alter table people drop column email;
+alter table people drop column note;
+--! [drop column email] DROP COLUMN fails: the publication crm needs people.email.
+
+--- {"postgres":14} before 15 no publication lists columns
+create publication crm for table people;
+alter table people drop column email;
