@@ -17,14 +17,14 @@ export interface Change {
 export function changeOf(context: RuleContext): Change | undefined {
   const { statement } = context
   if (is(statement, 'UpdateStmt')) {
-    const { relation, whereClause, fromClause } = statement.node
-    const reach = reachOf(whereClause, relation, (fromClause ?? []).length > 0, context)
-    return change('UPDATE', relation, sliced(reach, statement.node.withClause, fromClause, whereClause))
+    const { relation, whereClause, fromClause, withClause } = statement.node
+    const reach = reachOf(whereClause, relation, joinsMany(fromClause, withClause, context), context)
+    return change('UPDATE', relation, sliced(reach, withClause, fromClause, whereClause))
   }
   if (is(statement, 'DeleteStmt')) {
-    const { relation, whereClause, usingClause } = statement.node
-    const reach = reachOf(whereClause, relation, (usingClause ?? []).length > 0, context)
-    return change('DELETE', relation, sliced(reach, statement.node.withClause, usingClause, whereClause))
+    const { relation, whereClause, usingClause, withClause } = statement.node
+    const reach = reachOf(whereClause, relation, joinsMany(usingClause, withClause, context), context)
+    return change('DELETE', relation, sliced(reach, withClause, usingClause, whereClause))
   }
   if (is(statement, 'MergeStmt')) {
     const source = as(statement.node.sourceRelation, 'RangeVar')
@@ -40,6 +40,22 @@ export function changeOf(context: RuleContext): Change | undefined {
 
 const change = (what: Change['what'], relation: Node<'RangeVar'> | undefined, reach: Reach): Change | undefined =>
   relation && { what, relation, reach }
+
+/** Something in FROM or USING has more rows than are written here: VALUES, by themselves or in a CTE, and new tables with few rows have not. */
+function joinsMany(
+  from: readonly AnyNode[] | undefined,
+  withClause: Node<'WithClause'> | undefined,
+  context: RuleContext,
+): boolean {
+  const written = all(withClause?.ctes, 'CommonTableExpr').flatMap(({ ctename, ctequery }) =>
+    as(ctequery, 'SelectStmt')?.valuesLists ? [ctename] : [],
+  )
+  return (from ?? []).some((item) => {
+    const table = as(item, 'RangeVar')
+    if (table) return !written.includes(table.relname) && context.table(table).rows === 'many'
+    return !as(as(item, 'RangeSubselect')?.subquery, 'SelectStmt')?.valuesLists
+  })
+}
 
 /** Joined to, or looked up in, a query with a LIMIT: `WITH batch AS (SELECT … LIMIT n) UPDATE … FROM batch WHERE …`. */
 function sliced(

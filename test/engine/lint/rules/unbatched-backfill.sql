@@ -47,3 +47,16 @@ update users u set name = 'x' from (select id from users where name is null limi
 with gone as (select id from users where left_at is not null)
 update users u set name = 'x' from gone where u.id = gone.id;
 --! [users#2] This UPDATE may touch any number of rows of users in one transaction.
+
+--- joined by key to rows that are written here
+update plans p set price = v.price from (values ('free', 0), ('pro', 10)) v (code, price) where p.code = v.code;
+with v (code, price) as (values ('free', 0), ('pro', 10))
+update plans p set price = v.price from v where p.code = v.code;
+create temp table fixes (id bigint, email text);
+insert into fixes values (1, 'a@example.com');
+update users u set email = fixes.email from fixes where u.id = fixes.id;
+delete from users u using fixes where u.id = fixes.id;
+
+--- joined to them by something that many rows may share
+update orders o set state = v.state from (values ('new', 'open')) v (old, state) where o.state = v.old;
+--! [orders] This UPDATE may touch any number of rows of orders in one transaction.
