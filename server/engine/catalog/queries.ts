@@ -277,6 +277,10 @@ export function relationsIn(node: unknown): Node<'RangeVar'>[] {
   const found: Node<'RangeVar'>[] = []
   walk(node, (tag, inner) => {
     if (tag === 'RangeVar') found.push(inner as Node<'RangeVar'>)
+    // What is written stands in its statement without a tag.
+    const written = writing.has(tag) ? (inner as { relation?: Node<'RangeVar'> }).relation : undefined
+    if (written) found.push(written)
   })
   return found
 }
+const writing = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'])

@@ -24,11 +24,25 @@ function hasDefault(column: Node<'ColumnDef'>): boolean {
   return constraintsOf(column).some(({ contype }) => contype === 'CONSTR_DEFAULT' || contype === 'CONSTR_GENERATED')
 }
 
+/** The tables that get a new column. One that has it already takes it for its parent's, and nothing below is visited. */
+function gaining(alteration: Alteration, name: string): ObjectId[] {
+  const { world, table, only } = alteration
+  const found = [table]
+  if (only) return found
+  for (let i = 0; i < found.length; i++) {
+    for (const { id } of world.children(found[i]!)) {
+      alteration.visit([id])
+      if (!world.column(id, name)) found.push(id)
+    }
+  }
+  return found
+}
+
 function addColumn(command: Command, alteration: Alteration): void {
   const { world, table } = alteration
   const column = inner(command.def, 'ColumnDef')
   if (!column || (command.missing_ok && alteration.column(column.colname ?? ''))) return
-  const family = alteration.family
+  const family = gaining(alteration, column.colname ?? '')
   const constraints = constraintsOf(column)
   const generated = constraints.find(({ contype }) => contype === 'CONSTR_GENERATED')
   const isVirtual = generated !== undefined && generated.generated_kind !== 's'
@@ -248,7 +262,7 @@ const identity = (words: string, mode?: 'SHARE ROW EXCLUSIVE' | 'ACCESS EXCLUSIV
 })
 
 const subcommands: { readonly [subtype: string]: Subcommand } = {
-  AT_AddColumn: { words: 'ADD COLUMN', mode: strong, recurses: true, effect: addColumn },
+  AT_AddColumn: { words: 'ADD COLUMN', mode: strong, effect: addColumn },
   AT_AddColumnToView: { words: 'ADD COLUMN', mode: strong },
   AT_DropColumn: { words: 'DROP COLUMN', mode: strong, effect: dropColumn },
   AT_ColumnDefault: { words: 'SET DEFAULT', mode: strong, recurses: true },

@@ -4,7 +4,17 @@ import { functionsNamed, triggersOf } from '../read'
 import type { Handlers } from './alteration'
 import { openIndexes } from './foreign-keys'
 import { routeOf } from './proofs'
-import { baseOfView, belowView, onModifying, readQuery, readRelation, type Scope, visit, withNames } from './query'
+import {
+  baseOfView,
+  belowView,
+  columnsThrough,
+  onModifying,
+  readQuery,
+  readRelation,
+  type Scope,
+  visit,
+  withNames,
+} from './query'
 import { follow } from './routines'
 import { sequencesIn } from './volatility'
 import { inner, type Relation, referenced, show, tableOfChild, type World } from './world'
@@ -15,14 +25,20 @@ const writes = 'ROW EXCLUSIVE'
 
 const planned = (world: World): Scope => ({ names: new Set(), depth: { planned: true, counts: world.counts }, world })
 
-/** Triggers do what their functions do. */
-function followTriggers(world: World, table: ObjectId, event: Event): void {
+/** Triggers do what their functions do; of UPDATE OF only where one of the columns is assigned. */
+function followTriggers(world: World, table: ObjectId, event: Event, assigned: Columns = 'all'): void {
   for (const trigger of triggersOf(world.catalog, table)) {
-    if (!trigger.object.events.includes(event) || trigger.object.enabled === 'disabled') continue
+    const { events, enabled, updateOf, when } = trigger.object
+    if (!events.includes(event) || enabled === 'disabled') continue
+    const sleeps = event === 'update' && assigned !== 'all' && updateOf.length > 0
+    if (sleeps && !updateOf.some((column) => assigned.has(column))) continue
+    const { entries } = world.account
     if (functionsNamed(world.catalog, trigger.object.function).length === 0) {
       world.account.unknown(`What the trigger ${trigger.id.path[2]} of ${show(table)} does is not known.`)
     }
     follow(world, trigger.object.function)
+    if (when && world.account.entries > entries)
+      world.account.unknown(`The trigger ${trigger.id.path[2]} of ${show(table)} runs only when its condition holds.`)
   }
 }
 
@@ -115,7 +131,8 @@ function followReferences(
       openIndexes(world, [id], changes ? writes : 'ROW SHARE', why)
     }
     if (!changes) continue
-    followTriggers(world, other, action === 'cascade' && event === 'delete' ? 'delete' : 'update')
+    const removes = action === 'cascade' && event === 'delete'
+    followTriggers(world, other, removes ? 'delete' : 'update', new Set(key.object.columns))
     if (action === 'cascade')
       followReferences(world, other, event, event === 'delete' ? 'all' : new Set(key.object.columns), seen)
   }
@@ -131,7 +148,7 @@ function targetOf(
 }
 
 function insert(node: Node<'InsertStmt'>, outer: Scope): void {
-  const scope = withNames(node.withClause, outer)
+  const scope = withNames(node, outer)
   const { world } = scope
   visit([node.selectStmt, node.returningClause, node.onConflictClause], scope)
   const target = targetOf(node, scope)
@@ -142,28 +159,36 @@ function insert(node: Node<'InsertStmt'>, outer: Scope): void {
   if (!scope.depth.planned || !entry || followRules(scope, relation.id, 'insert')) return
   for (let parent = world.parentOf(table); parent; parent = world.parentOf(parent))
     world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are checked')
-  if (world.isPartitioned(table)) route(node, world, table)
-  if (node.onConflictClause && node.onConflictClause.action === 'ONCONFLICT_UPDATE')
-    openIndexes(world, [table], writes, 'the conflict is looked up in it')
+  if (world.isPartitioned(table)) route(node, world, relation, table)
+  // infer_arbiter_indexes() opens all of them, a partitioned table's too.
+  if (node.onConflictClause?.infer)
+    for (const index of world.indexes(table)) world.lock(index.id, writes, 'the conflict is looked up in it')
   if (isNever(inner(node.selectStmt, 'SelectStmt')?.whereClause)) return
-  const given = valuesGiven(node, world, table)
+  const columns = columnsWritten(node, columnsThrough(world, relation))
+  const given = valuesGiven(node, columns)
   for (const sequence of defaultsTaken(world, table, given))
     world.lock(sequence, writes, 'a default takes its next value')
-  checkKeys(world, table, notNull(world, table, given), rowsOf(node, world, table))
+  checkKeys(world, table, notNull(world, table, given), rowsOf(node, columns))
   followTriggers(world, table, 'insert')
 }
 
-/** What VALUES gives each column, a function a row. */
-function rowsOf(node: Node<'InsertStmt'>, world: World, table: ObjectId): ((column: string) => AnyNode | undefined)[] {
+/** Columns of the table in the order in which an INSERT names them, or a view's or the table's own. */
+const columnsWritten = (node: Node<'InsertStmt'>, through: ReadonlyMap<string, string>): string[] => {
   const named = (node.cols ?? []).flatMap((item) => inner(item, 'ResTarget')?.name ?? [])
-  const columns = named.length > 0 ? named : world.columns(table).map(({ id }) => id.path[2]!)
+  return named.length > 0 ? named.map((name) => through.get(name) ?? '') : [...through.values()]
+}
+
+/** What VALUES gives each column, a function a row. */
+function rowsOf(node: Node<'InsertStmt'>, columns: readonly string[]): ((column: string) => AnyNode | undefined)[] {
   const rows = (inner(node.selectStmt, 'SelectStmt')?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
   return rows.map((row) => (column: string) => row[columns.indexOf(column)])
 }
 
 /** The partitions rows of constants go to. */
-function route(node: Node<'InsertStmt'>, world: World, table: ObjectId): void {
-  const routes = rowsOf(node, world, table).map((row) => routeOf(world, table, row))
+function route(node: Node<'InsertStmt'>, world: World, relation: Relation, table: ObjectId): void {
+  const routes = rowsOf(node, columnsWritten(node, columnsThrough(world, relation))).map((row) =>
+    routeOf(world, table, row),
+  )
   for (const id of routes.flatMap((found) => found ?? [])) world.lock(id, writes, 'the row goes to this partition')
   if (routes.length === 0 || routes.includes(undefined)) {
     world.account.unknown(
@@ -175,18 +200,14 @@ function route(node: Node<'InsertStmt'>, world: World, table: ObjectId): void {
 /** Columns that get a value, as far as it is written; 'null' for those that are NULL in every row. */
 function valuesGiven(
   node: Node<'InsertStmt'>,
-  world: World,
-  table: ObjectId,
+  columns: readonly string[],
 ): ReadonlyMap<string, 'value' | 'null' | 'default'> {
-  const all = world.columns(table).map(({ id }) => id.path[2]!)
-  const named = (node.cols ?? []).flatMap((item) => inner(item, 'ResTarget')?.name ?? [])
   const select = inner(node.selectStmt, 'SelectStmt')
   const rows = (select?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
-  const columns =
-    named.length > 0 ? named : all.slice(0, rows.length > 0 ? Math.max(...rows.map((row) => row.length)) : all.length)
   const given = new Map<string, 'value' | 'null' | 'default'>()
   if (!select) return given
-  columns.forEach((column, i) => {
+  const width = rows.length > 0 ? Math.max(...rows.map((row) => row.length)) : columns.length
+  columns.slice(0, width).forEach((column, i) => {
     const kinds = rows.map((row) => kindOf(row[i]))
     given.set(column, kinds.length > 0 && kinds.every((kind) => kind === kinds[0]) ? kinds[0]! : 'value')
   })
@@ -244,7 +265,7 @@ function updated(world: World, table: ObjectId, targets: readonly AnyNode[] | un
   const columns = assigned(targets)
   checkKeys(world, table, new Set([...columns].filter(([, isNull]) => !isNull).map(([name]) => name)))
   followReferences(world, table, 'update', new Set(columns.keys()))
-  followTriggers(world, table, 'update')
+  followTriggers(world, table, 'update', new Set(columns.keys()))
 }
 
 function deleted(world: World, table: ObjectId): void {
@@ -271,18 +292,29 @@ function moves(world: World, table: ObjectId, targets: readonly AnyNode[] | unde
   if (!route) world.account.unknown(`Which partitions of ${show(table)} the rows move to is not known.`)
 }
 
+const targetsThrough = (world: World, relation: Relation, targets: readonly AnyNode[] | undefined): AnyNode[] => {
+  const through = columnsThrough(world, relation)
+  return (targets ?? []).map((item) => {
+    const target = inner(item, 'ResTarget')
+    return target?.name ? ({ ResTarget: { ...target, name: through.get(target.name) ?? '' } } as AnyNode) : item
+  })
+}
+
 function update(node: Node<'UpdateStmt'>, outer: Scope): void {
-  const scope = withNames(node.withClause, outer)
+  const scope = withNames(node, outer)
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
   if (!base || followRules(scope, base.id, 'update') || isNever(node.whereClause)) return
-  updated(scope.world, base.id, node.targetList)
-  moves(scope.world, base.id, node.targetList)
+  const relation = scope.world.relation(node.relation)
+  const targets =
+    relation && base.id !== relation.id ? targetsThrough(scope.world, relation, node.targetList) : node.targetList
+  updated(scope.world, base.id, targets)
+  moves(scope.world, base.id, targets)
 }
 
 function remove(node: Node<'DeleteStmt'>, outer: Scope): void {
-  const scope = withNames(node.withClause, outer)
+  const scope = withNames(node, outer)
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
@@ -291,7 +323,7 @@ function remove(node: Node<'DeleteStmt'>, outer: Scope): void {
 }
 
 function merge(node: Node<'MergeStmt'>, outer: Scope): void {
-  const scope = withNames(node.withClause, outer)
+  const scope = withNames(node, outer)
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
@@ -335,7 +367,7 @@ const dml: Handlers = {
   },
   ExplainStmt: (node, world) => readQuery(world, node.query, { planned: true }),
   DeclareCursorStmt: (node, world) => readQuery(world, node.query, { planned: true }),
-  PrepareStmt: (node, world) => readQuery(world, node.query, { planned: false }),
+  PrepareStmt: (node, world) => readQuery(world, node.query, { planned: false, rewritten: true }),
 }
 
 export default dml

@@ -153,7 +153,8 @@ function routine(node: Node<'CreateFunctionStmt'>, world: World): void {
   const body = strings(inner(options.find(({ defname }) => defname === 'as')?.arg, 'List')?.items)[0]
   const result = body === undefined ? undefined : parseTree(body)
   if (!result || isParserError(result)) return
-  for (const { stmt } of result.stmts ?? []) if (stmt) readQuery(world, stmt as AnyNode, parsed)
+  const depth = { planned: false, rewritten: true }
+  for (const { stmt } of result.stmts ?? []) if (stmt) readQuery(world, stmt as AnyNode, depth)
 }
 
 function call(node: Node<'CallStmt'>, world: World): void {

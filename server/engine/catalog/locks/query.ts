@@ -3,6 +3,7 @@ import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry } from '../catalog'
 import type { Expression } from '../expression'
 import { strings } from '../expression'
+import { relationsIn } from '../queries'
 import { opensIndexes } from './foreign-keys'
 import { partitionsLeft } from './proofs'
 import { follow, isUnheardOf } from './routines'
@@ -16,6 +17,8 @@ type Mode = 'ACCESS SHARE' | 'ROW SHARE' | 'ROW EXCLUSIVE'
 export interface Depth {
   /** The planner sees it too: views are opened, and indexes, partitions and inheriting tables. */
   readonly planned: boolean
+  /** The rewriter sees it, so views are opened, but not the planner. */
+  readonly rewritten?: boolean
   /** Its reading counts: the rows go into a new table. */
   readonly counts?: boolean
 }
@@ -49,11 +52,7 @@ export function visit(value: unknown, scope: Scope): void {
   for (const [tag, content] of Object.entries(value)) {
     if (tag === 'SelectStmt' || tag === 'larg' || tag === 'rarg') select(content as Select, scope)
     else if (tag === 'RangeVar') read(content as RangeVar, 'ACCESS SHARE', scope)
-    else if (modifying[tag])
-      (modifying[tag] as (node: unknown, scope: Scope) => void)(
-        content,
-        withNames((content as { withClause?: never }).withClause, scope),
-      )
+    else if (modifying[tag]) (modifying[tag] as (node: unknown, scope: Scope) => void)(content, scope)
     else if (tag === 'FuncCall') {
       call(content as Node<'FuncCall'>, scope)
       visit(content, scope)
@@ -61,29 +60,32 @@ export function visit(value: unknown, scope: Scope): void {
   }
 }
 
-/** WITH names its queries; each is a query of its own. */
-export function withNames(clause: Node<'WithClause'> | undefined, scope: Scope): Scope {
+/** WITH names its queries; each is a query of its own. A SELECT that nothing names is not planned (SS_process_ctes). */
+export function withNames(node: { readonly withClause?: Node<'WithClause'> }, scope: Scope): Scope {
+  const { withClause: clause } = node
   if (!clause) return scope
+  const expressions = (clause.ctes ?? []).map(
+    (item) => (item as { CommonTableExpr: Node<'CommonTableExpr'> }).CommonTableExpr,
+  )
   const names = new Set(scope.names)
-  const queries: AnyNode[] = []
-  for (const item of clause.ctes ?? []) {
-    const expression = (item as { CommonTableExpr: Node<'CommonTableExpr'> }).CommonTableExpr
-    if (clause.recursive) names.add(expression.ctename ?? '')
-    if (expression.ctequery) queries.push(expression.ctequery)
-  }
-  const inside = { ...scope, names: new Set(names) }
-  let i = 0
-  for (const item of clause.ctes ?? []) {
-    visit(queries[i++], inside)
-    const name = (item as { CommonTableExpr: Node<'CommonTableExpr'> }).CommonTableExpr.ctename ?? ''
-    ;(inside.names as Set<string>).add(name)
-    names.add(name)
+  if (clause.recursive) for (const { ctename } of expressions) names.add(ctename ?? '')
+  const mentioned = namesIn(node)
+  for (const { ctename = '', ctequery } of expressions) {
+    const idle = count(mentioned, ctename) === count(namesIn(ctequery), ctename)
+    const unplanned = idle && ctequery !== undefined && 'SelectStmt' in ctequery
+    const depth = unplanned ? { planned: false, rewritten: scope.depth.planned } : scope.depth
+    visit(ctequery, { ...scope, names: new Set(names), depth })
+    names.add(ctename)
   }
   return { ...scope, names }
 }
 
+const namesIn = (node: unknown): string[] =>
+  relationsIn(node).flatMap(({ schemaname, relname }) => (schemaname || !relname ? [] : [relname]))
+const count = (names: readonly string[], wanted: string): number => names.filter((name) => name === wanted).length
+
 function select(node: Select, outer: Scope): void {
-  const scope = withNames(node.withClause, outer)
+  const scope = withNames(node, outer)
   const { withClause: _, lockingClause, intoClause: __, fromClause, ...rest } = node
   visit(rest, scope)
   const where = rangesIn(fromClause).length === 1 && fromClause?.length === 1 ? node.whereClause : undefined
@@ -138,7 +140,7 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
         ? 'the query locks rows of it'
         : 'the statement writes it'
   world.lock(id, mode, why)
-  if (!depth.planned || !entry) return
+  if (!entry || (!depth.planned && !depth.rewritten)) return
   if (id.kind === 'view') {
     const query = queryOf((entry as unknown as Entry<'view'>).object.query)
     const inside = { ...scope, names: new Set<string>(), where: undefined }
@@ -147,6 +149,11 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
       for (const base of rangesIn((query as { SelectStmt?: Select } | undefined)?.SelectStmt?.fromClause))
         read(base, mode, inside)
     return
+  }
+  if (!depth.planned) return
+  if (inherited && world.isPartitioned(id)) {
+    for (let parent = world.parentOf(id); parent; parent = world.parentOf(parent))
+      world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are looked up')
   }
   const below = !inherited
     ? []
@@ -195,6 +202,15 @@ export function belowView(world: World, relation: Relation): Relation | undefine
     | undefined
   const ranges = rangesIn(query?.SelectStmt?.fromClause)
   return ranges.length === 1 ? world.relation(ranges[0]) : undefined
+}
+
+/** The table's own name for each column of an automatically updatable view, in the view's order; a table's stand for themselves. */
+export function columnsThrough(world: World, relation: Relation): ReadonlyMap<string, string> {
+  const below = belowView(world, relation)
+  if (!below) return new Map(world.columns(relation.id).map(({ id }) => [id.path[2]!, id.path[2]!]))
+  const inside = columnsThrough(world, below)
+  const { columns } = (relation.entry as unknown as Entry<'view'>).object
+  return new Map(columns.map(({ name, from }) => [name, inside.get(from?.path.at(-1) ?? '') ?? '']))
 }
 
 export type { Scope }
