@@ -8,8 +8,8 @@ import { computed, mentions } from './closure'
 import { conversion, domainOf, hasDomainConstraints, sameOperators } from './column-types'
 import { addForeignKey, validateForeignKey } from './foreign-keys'
 import { provenNotNull } from './proofs'
-import { readQuery } from './query'
-import { sequencesIn, volatilityOf } from './volatility'
+import { evaluate } from './query'
+import { volatilityOf } from './volatility'
 import { inner, referenced, same, tableOfChild, type World } from './world'
 
 type Command = Node<'AlterTableCmd'>
@@ -55,7 +55,9 @@ function addColumn(command: Command, alteration: Alteration): void {
         if (isVirtual || (isNull && !generated)) alteration.scan(family)
         break
       case 'CONSTR_CHECK':
-        if (constraint.is_enforced !== false && !constraint.skip_validation) alteration.scan(family)
+        if (constraint.is_enforced === false || constraint.skip_validation) break
+        alteration.scan(family)
+        evaluate(world, constraint.raw_expr, true)
         break
       case 'CONSTR_UNIQUE':
       case 'CONSTR_PRIMARY':
@@ -94,14 +96,12 @@ function filledAnew(
   const domain = domainOf(catalog, type.text)?.object
   const written = constraints.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr
   const value = written ?? (domain?.form === 'domain' ? domain.default?.node : undefined)
-  for (const sequence of sequencesIn(value, catalog))
-    world.lock(sequence, 'ROW EXCLUSIVE', 'the default takes its next value for each row')
   if (type.id && !catalog.get(type.id) && !catalog.knows(type.id))
     account.unknown(`Whether ${type.text} is a domain with constraints is not known: if it is, the table is rewritten.`)
   const answer = volatilityOf(value, catalog)
   if ('unknown' in answer) account.unknown(answer.unknown)
   const volatile = 'volatile' in answer && answer.volatile
-  if (volatile) readQuery(world, value && ({ List: { items: [value] } } as AnyNode), { planned: true, counts: true })
+  evaluate(world, value, true)
   return volatile
 }
 

@@ -6,6 +6,7 @@ import { hasDefault, setNotNull } from './alter-columns'
 import type { Alteration, Subcommand } from './alteration'
 import { addForeignKey, validateForeignKey } from './foreign-keys'
 import { provenNotNull } from './proofs'
+import { evaluate } from './query'
 import { inner, referenced, same } from './world'
 
 type Command = Node<'AlterTableCmd'>
@@ -21,6 +22,7 @@ const additions: { readonly [contype: string]: (constraint: Node<'Constraint'>, 
     const family = constraint.is_no_inherit || alteration.only ? [table] : alteration.family
     alteration.visit(family)
     if (!checked(constraint)) return
+    evaluate(world, constraint.raw_expr, true)
     for (const id of family) {
       const own =
         !same(id, table) && constraint.conname ? constraintOf(world.catalog, id, constraint.conname) : undefined
@@ -114,6 +116,7 @@ function validate(command: Command, alteration: Alteration): void {
   }
   const family = entry.object.noInherit ? [table] : alteration.family
   alteration.visit(family)
+  evaluate(world, entry.object.expression?.node, true)
   alteration.scan(family.filter((id) => constraintOf(world.catalog, id, entry.id.path[2]!)?.object.validated !== true))
 }
 

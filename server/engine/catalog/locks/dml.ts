@@ -1,6 +1,5 @@
 import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
-import { functionsNamed, triggersOf } from '../read'
 import type { Handlers } from './alteration'
 import { openIndexes } from './foreign-keys'
 import { routeOf } from './proofs'
@@ -8,6 +7,7 @@ import {
   baseOfView,
   belowView,
   columnsThrough,
+  evaluate,
   onModifying,
   readQuery,
   readRelation,
@@ -15,32 +15,12 @@ import {
   visit,
   withNames,
 } from './query'
-import { follow } from './routines'
-import { sequencesIn } from './volatility'
-import { inner, type Relation, referenced, show, tableOfChild, type World } from './world'
+import { type Columns, type Event, followTriggers } from './triggers'
+import { inner, option, type Relation, referenced, show, tableOfChild, type World } from './world'
 
-type Columns = ReadonlySet<string> | 'all'
-type Event = 'insert' | 'update' | 'delete'
 const writes = 'ROW EXCLUSIVE'
 
 const planned = (world: World): Scope => ({ names: new Set(), depth: { planned: true, counts: world.counts }, world })
-
-/** Triggers do what their functions do; of UPDATE OF only where one of the columns is assigned. */
-function followTriggers(world: World, table: ObjectId, event: Event, assigned: Columns = 'all'): void {
-  for (const trigger of triggersOf(world.catalog, table)) {
-    const { events, enabled, updateOf, when } = trigger.object
-    if (!events.includes(event) || enabled === 'disabled') continue
-    const sleeps = event === 'update' && assigned !== 'all' && updateOf.length > 0
-    if (sleeps && !updateOf.some((column) => assigned.has(column))) continue
-    const { entries } = world.account
-    if (functionsNamed(world.catalog, trigger.object.function).length === 0) {
-      world.account.unknown(`What the trigger ${trigger.id.path[2]} of ${show(table)} does is not known.`)
-    }
-    follow(world, trigger.object.function)
-    if (when && world.account.entries > entries)
-      world.account.unknown(`The trigger ${trigger.id.path[2]} of ${show(table)} runs only when its condition holds.`)
-  }
-}
 
 /** What the rules of a table do besides or instead; true: the statement itself does not run. */
 function followRules(scope: Scope, table: ObjectId, event: Event): boolean {
@@ -157,17 +137,18 @@ function insert(node: Node<'InsertStmt'>, outer: Scope): void {
   for (const id of chainOf(world, relation)) world.lock(id, writes, 'rows are inserted')
   const { id: table, entry } = base
   if (!scope.depth.planned || !entry || followRules(scope, relation.id, 'insert')) return
-  for (let parent = world.parentOf(table); parent; parent = world.parentOf(parent))
-    world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are checked')
-  if (world.isPartitioned(table)) route(node, world, relation, table)
   // infer_arbiter_indexes() opens all of them, a partitioned table's too.
   if (node.onConflictClause?.infer)
     for (const index of world.indexes(table)) world.lock(index.id, writes, 'the conflict is looked up in it')
+  if (scope.depth.idle) return
+  for (let parent = world.parentOf(table); parent; parent = world.parentOf(parent))
+    world.lock(parent, 'ACCESS SHARE', 'the bounds of its partition are checked')
+  if (world.isPartitioned(table)) route(node, world, relation, table)
   if (isNever(inner(node.selectStmt, 'SelectStmt')?.whereClause)) return
   const columns = columnsWritten(node, columnsThrough(world, relation))
   const given = valuesGiven(node, columns)
-  for (const sequence of defaultsTaken(world, table, given))
-    world.lock(sequence, writes, 'a default takes its next value')
+  takeDefaults(world, table, given)
+  evaluateChecks(world, table)
   checkKeys(world, table, notNull(world, table, given), rowsOf(node, columns))
   followTriggers(world, table, 'insert')
 }
@@ -219,13 +200,23 @@ const kindOf = (value: AnyNode | undefined): 'value' | 'null' | 'default' => {
   return inner(value, 'A_Const')?.isnull ? 'null' : 'value'
 }
 
-function defaultsTaken(world: World, table: ObjectId, given: ReadonlyMap<string, string>): ObjectId[] {
-  return world.columns(table).flatMap((column) => {
+/** What runs for a new row: the defaults of columns that get none. */
+function takeDefaults(world: World, table: ObjectId, given: ReadonlyMap<string, string>): void {
+  for (const column of world.columns(table)) {
     const name = column.id.path[2]!
-    if ((given.get(name) ?? 'default') !== 'default') return []
-    if (column.object.identity) return world.sequencesOfColumn(table, name).map(({ id }) => id)
-    return sequencesIn(column.object.default?.node, world.catalog)
-  })
+    if ((given.get(name) ?? 'default') !== 'default') continue
+    if (column.object.identity) {
+      for (const { id } of world.sequencesOfColumn(table, name))
+        world.lock(id, writes, 'a default takes its next value')
+    } else evaluate(world, column.object.default?.node)
+  }
+}
+
+/** Every CHECK is evaluated for each row that is written (ExecConstraints). */
+function evaluateChecks(world: World, table: ObjectId): void {
+  for (const { object } of world.constraints(table)) {
+    if (object.form === 'check' && object.enforced) evaluate(world, object.expression?.node)
+  }
 }
 
 function notNull(world: World, table: ObjectId, given: ReadonlyMap<string, string>): ReadonlySet<string> {
@@ -263,6 +254,7 @@ function writeRows(
 
 function updated(world: World, table: ObjectId, targets: readonly AnyNode[] | undefined): void {
   const columns = assigned(targets)
+  evaluateChecks(world, table)
   checkKeys(world, table, new Set([...columns].filter(([, isNull]) => !isNull).map(([name]) => name)))
   followReferences(world, table, 'update', new Set(columns.keys()))
   followTriggers(world, table, 'update', new Set(columns.keys()))
@@ -305,7 +297,7 @@ function update(node: Node<'UpdateStmt'>, outer: Scope): void {
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
-  if (!base || followRules(scope, base.id, 'update') || isNever(node.whereClause)) return
+  if (!base || followRules(scope, base.id, 'update') || scope.depth.idle || isNever(node.whereClause)) return
   const relation = scope.world.relation(node.relation)
   const targets =
     relation && base.id !== relation.id ? targetsThrough(scope.world, relation, node.targetList) : node.targetList
@@ -318,7 +310,7 @@ function remove(node: Node<'DeleteStmt'>, outer: Scope): void {
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
-  if (!base || followRules(scope, base.id, 'delete') || isNever(node.whereClause)) return
+  if (!base || followRules(scope, base.id, 'delete') || scope.depth.idle || isNever(node.whereClause)) return
   deleted(scope.world, base.id)
 }
 
@@ -327,7 +319,7 @@ function merge(node: Node<'MergeStmt'>, outer: Scope): void {
   const { withClause: _, relation: __, ...rest } = node
   visit(rest, scope)
   const base = writeRows(node, scope)
-  if (!base) return
+  if (!base || scope.depth.idle) return
   for (const item of node.mergeWhenClauses ?? []) {
     const clause = (item as { MergeWhenClause: Node<'MergeWhenClause'> }).MergeWhenClause
     if (clause.commandType === 'CMD_UPDATE') updated(scope.world, base.id, clause.targetList)
@@ -365,8 +357,9 @@ const dml: Handlers = {
     checkKeys(world, relation.id, 'all')
     followTriggers(world, relation.id, 'insert')
   },
-  ExplainStmt: (node, world) => readQuery(world, node.query, { planned: true }),
-  DeclareCursorStmt: (node, world) => readQuery(world, node.query, { planned: true }),
+  ExplainStmt: (node, world) =>
+    readQuery(world, node.query, { planned: true, idle: option(node.options, 'analyze') !== true }),
+  DeclareCursorStmt: (node, world) => readQuery(world, node.query, { planned: true, idle: true }),
   PrepareStmt: (node, world) => readQuery(world, node.query, { planned: false, rewritten: true }),
 }
 

@@ -2,6 +2,7 @@ import type { Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
 import type { Handlers } from './alteration'
 import { childIndexes } from './closure'
+import { followTriggers } from './triggers'
 import { inner, option, tableOfIndex, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
@@ -210,6 +211,7 @@ function truncate(node: Node<'TruncateStmt'>, world: World): void {
     world.lock(id, strong, why)
     if (node.restart_seqs)
       for (const sequence of world.ownedSequences(id)) world.lock(sequence, strong, 'RESTART IDENTITY restarts it')
+    followTriggers(world, id, 'truncate')
     if (world.isPartitioned(id)) continue
     world.account.rewrite(id)
     for (const index of world.indexes(id)) {

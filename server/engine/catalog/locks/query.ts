@@ -4,6 +4,7 @@ import type { Entry } from '../catalog'
 import type { Expression } from '../expression'
 import { strings } from '../expression'
 import { relationsIn } from '../queries'
+import { triggersOf } from '../read'
 import { opensIndexes } from './foreign-keys'
 import { partitionsLeft } from './proofs'
 import { follow, isUnheardOf } from './routines'
@@ -19,6 +20,8 @@ export interface Depth {
   readonly planned: boolean
   /** The rewriter sees it, so views are opened, but not the planner. */
   readonly rewritten?: boolean
+  /** It is planned, but doesn't run: no trigger fires, no key is checked, no function is called. */
+  readonly idle?: boolean
   /** Its reading counts: the rows go into a new table. */
   readonly counts?: boolean
 }
@@ -41,6 +44,11 @@ export const onModifying = (handlers: { readonly [tag: string]: Handler }): void
 /** Locks what a query reads. */
 export function readQuery(world: World, node: AnyNode | undefined, depth: Depth): void {
   visit(node, { names: new Set(), depth, world })
+}
+
+/** What an expression calls and reads while it is evaluated. */
+export function evaluate(world: World, node: AnyNode | undefined, counts = world.counts): void {
+  if (node) readQuery(world, { List: { items: [node] } } as AnyNode, { planned: true, counts })
 }
 
 export function visit(value: unknown, scope: Scope): void {
@@ -144,7 +152,8 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
   if (id.kind === 'view') {
     const query = queryOf((entry as unknown as Entry<'view'>).object.query)
     const inside = { ...scope, names: new Set<string>(), where: undefined }
-    if (mode === 'ACCESS SHARE') visit(query, inside)
+    const replaced = mode === 'ROW EXCLUSIVE' && triggersOf(world.catalog, id).some(isInsteadOf)
+    if (mode === 'ACCESS SHARE' || replaced) visit(query, inside)
     else
       for (const base of rangesIn((query as { SelectStmt?: Select } | undefined)?.SelectStmt?.fromClause))
         read(base, mode, inside)
@@ -169,6 +178,10 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
   }
 }
 
+/** Then the view is read, and the trigger writes. */
+const isInsteadOf = ({ object }: Entry<'trigger'>): boolean =>
+  object.timing === 'instead of' && object.enabled !== 'disabled' && object.events.some((event) => event !== 'insert')
+
 /** The parsed query of a view or materialized view. */
 export function queryOf(query: Expression | undefined): AnyNode | undefined {
   if (!query) return undefined
@@ -179,7 +192,7 @@ export function queryOf(query: Expression | undefined): AnyNode | undefined {
 
 /** nextval() and its kin lock their sequence; functions of the user do what their bodies say. */
 function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
-  if (!depth.planned) return
+  if (!depth.planned || depth.idle) return
   for (const sequence of sequencesIn({ FuncCall: node }, world.catalog))
     world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
   const name = strings(node.funcname)
