@@ -1,8 +1,9 @@
 import type { Entry, ObjectId } from '../../catalog/catalog'
+import { strings } from '../../catalog/expression'
 import { isKind } from '../../catalog/place'
 import { is, type Statement } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
-import { head, later, madeHere } from '../helpers/targets'
+import { before, head, later, madeHere } from '../helpers/targets'
 import { uses } from '../helpers/uses'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -58,6 +59,11 @@ export default defineRule({
       if (!droppable || !is(statement, 'DropStmt')) return
       for (const { path, span } of dropped(statement)) {
         const id = idOf(droppable, path, context)
+        const swapped = id && exchanged(id, context)
+        if (swapped) {
+          if (swapped.message) context.report({ at: span, message: swapped.message, help: swapped.help })
+          continue
+        }
         if (id && isNew(id, context)) continue
         if (later(context).some((next) => creates(next, path.at(-1)!))) continue
         const { related, clause } = id ? uses(context, id) : { related: [], clause: '' }
@@ -86,6 +92,38 @@ export default defineRule({
     },
   }),
 })
+
+interface Exchanged {
+  /** Absent where the new type has every value of the old. */
+  readonly message?: string
+  readonly help: string
+}
+
+/** The rest of an exchange of types: this one was renamed above, and another got its name. */
+function exchanged(id: ObjectId, context: RuleContext): Exchanged | undefined {
+  const renames = before(context).filter(
+    (past): past is Statement<'RenameStmt'> => is(past, 'RenameStmt') && past.node.renameType === 'OBJECT_TYPE',
+  )
+  const away = renames.find(({ node }) => node.newname === id.path.at(-1))
+  const name = away && strings((away.node.object as { List?: { items?: unknown } } | undefined)?.List?.items).at(-1)
+  if (!name || !renames.some(({ node }) => node.newname === name)) return undefined
+  const labels = labelsOf(id, context)
+  const kept = labelsOf({ ...id, path: [...id.path.slice(0, -1), name] }, context)
+  const lost = labels && kept && labels.filter((label) => !kept.includes(label))
+  const help = 'Stop using those values in one release, exchange the type in the next.'
+  if (!lost) return { message: `Programs fail that use a value which only the former ${name} had.`, help }
+  return lost.length === 0
+    ? { help }
+    : {
+        message: `${name} no longer has ${lost.map((label) => `'${label}'`).join(', ')}: programs that use it fail.`,
+        help,
+      }
+}
+
+function labelsOf(id: ObjectId, context: RuleContext): readonly string[] | undefined {
+  const type = context.before.get<'type'>({ kind: 'type', path: id.path })?.object
+  return type?.form === 'enum' ? type.labels : undefined
+}
 
 function idOf({ kind }: Droppable, path: readonly string[], { before }: RuleContext): ObjectId | undefined {
   if (!kind || !isKind(kind)) return undefined

@@ -1,4 +1,5 @@
 import type { ObjectId } from '../../catalog/catalog'
+import { strings } from '../../catalog/expression'
 import { columnOf } from '../../catalog/read'
 import { quoteIdentifier, quoteName } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
@@ -177,6 +178,15 @@ function viewFix(node: Node<'RenameStmt'>, context: RuleContext): readonly Fix[]
   ]
 }
 
+/** The usual exchange of an enum: the old type makes room, the new one gets its name. */
+function isTakenAgain({ renameType, object }: Node<'RenameStmt'>, context: RuleContext): boolean {
+  if (renameType !== 'OBJECT_TYPE' && renameType !== 'OBJECT_DOMAIN') return false
+  const old = strings((object as { List?: { items?: unknown } } | undefined)?.List?.items).at(-1)
+  return later(context).some(
+    (next) => is(next, 'RenameStmt') && next.node.renameType === renameType && next.node.newname === old,
+  )
+}
+
 function other(node: Node<'RenameStmt'>, context: RuleContext): void {
   const { statement } = context
   const what = others[node.renameType ?? '']!
@@ -184,7 +194,7 @@ function other(node: Node<'RenameStmt'>, context: RuleContext): void {
   const first = statement.tokens.findIndex((token) => token.span.start === word?.start)
   const kind = statement.tokens[1]!
   const name = statement.source.text.slice(kind.span.end, statement.tokens[first - 1]?.span.end ?? kind.span.end).trim()
-  if (createdAbove(node, context)) return
+  if (createdAbove(node, context) || isTakenAgain(node, context)) return
   const message =
     node.renameType === 'OBJECT_ATTRIBUTE'
       ? `The attribute ${node.subname} of ${name} is called ${node.newname} from now on: programs that use the old name fail.`

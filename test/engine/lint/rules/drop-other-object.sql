@@ -54,3 +54,27 @@ CREATE TYPE mood AS ENUM ('ok');
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 --= 
 DROP FUNCTION touch();
+
+--- an exchange of enums, the old one unknown
+create type "Role_new" as enum ('user');
+alter type "Role" rename to "Role_old";
+alter type "Role_new" rename to "Role";
+drop type "Role_old";
+--! ["Role_old"#2] Programs fail that use a value which only the former Role had.
+
+--- an exchange that loses a value
+create type role as enum ('user', 'guest');
+--=
+create type role_new as enum ('user', 'admin');
+alter type role rename to role_old;
+alter type role_new rename to role;
+drop type role_old;
+--! [role_old#2] role no longer has 'guest': programs that use it fail.
+
+--- an exchange that loses none is silent
+create type role as enum ('user', 'guest');
+--=
+create type role_new as enum ('guest', 'user', 'admin');
+alter type role rename to role_old;
+alter type role_new rename to role;
+drop type role_old;

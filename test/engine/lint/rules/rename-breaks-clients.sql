@@ -125,3 +125,8 @@ BEGIN
   CREATE TABLE users (id bigint);
 END
 $$;
+
+--- an exchange of enums is silent: the name is taken again
+create type "Role_new" as enum ('user');
+alter type "Role" rename to "Role_old";
+alter type "Role_new" rename to "Role";

@@ -1,4 +1,4 @@
--- expects: column-type-rewrites-table
+-- expects: drop-other-object
 BEGIN;
 SET LOCAL lock_timeout = '2s';
 SET LOCAL statement_timeout = '10s';
