@@ -189,25 +189,54 @@ export function excludesBound(
 const rangeFor = (world: World, table: ObjectId, column: string): Range =>
   checks(world, table, new Set()).reduce((range: Range, node) => both(range, rangeOf(node, column)), everything)
 
-/** A bound as the catalog keeps it: `FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`, `FOR VALUES IN (1, 2)`. */
+/** The ends of a range by key column; undefined stands for MINVALUE in the lower one and MAXVALUE in the upper one. */
+interface Ends {
+  readonly from: readonly (Value | undefined)[]
+  readonly to: readonly (Value | undefined)[]
+}
+
+const listsIn = (bound: string): string[] =>
+  [...bound.matchAll(/\(((?:'(?:[^']|'')*'|[^')])*)\)/g)].map((match) => match[1]!)
+
+const valuesIn = (text: string): (Value | undefined)[] =>
+  [...text.matchAll(/'((?:[^']|'')*)'|([^,\s][^,]*)/g)].map(([, quoted, plain]) => {
+    if (quoted !== undefined) return moment(quoted.replaceAll("''", "'"))
+    return /^-?[\d.]+$/.test(plain!.trim()) ? Number(plain) : undefined
+  })
+
+/** Of `FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`, as the catalog keeps it. */
+function endsOf(bound: string | undefined): Ends | undefined {
+  const [from, to, ...rest] = bound?.startsWith('FOR VALUES FROM') ? listsIn(bound) : []
+  if (from === undefined || to === undefined || rest.length > 0) return undefined
+  const open = (text: string, word: RegExp) =>
+    valuesIn(text).filter((value) => value === undefined).length === [...text.matchAll(word)].length
+  if (!open(from, /minvalue/gi) || !open(to, /maxvalue/gi)) return undefined
+  return { from: valuesIn(from), to: valuesIn(to) }
+}
+
+/** The values of the first key column in a partition; those at the ends of a range of several columns may lie in another one. */
 function writtenRange(bound: string | undefined): Range | undefined {
-  const lists = [...(bound ?? '').matchAll(/\(((?:'(?:[^']|'')*'|[^')])*)\)/g)].map((match) => match[1]!)
-  const values = (text: string): (Value | undefined)[] =>
-    [...text.matchAll(/'((?:[^']|'')*)'|([^,\s][^,]*)/g)].map(([, quoted, plain]) => {
-      if (quoted !== undefined) return moment(quoted.replaceAll("''", "'"))
-      return /^-?[\d.]+$/.test(plain!.trim()) ? Number(plain) : undefined
-    })
-  if (bound?.startsWith('FOR VALUES IN') && lists.length === 1) {
-    const list = values(lists[0]!)
-    return list.every((value) => value !== undefined) ? list.map((value) => comparison['=']!(value!)) : undefined
+  if (bound?.startsWith('FOR VALUES IN')) {
+    const [list, ...rest] = listsIn(bound).map(valuesIn)
+    if (!list || rest.length > 0 || list.includes(undefined)) return undefined
+    return list.map((value) => comparison['=']!(value!))
   }
-  if (!bound?.startsWith('FOR VALUES FROM') || lists.length !== 2) return undefined
-  const [from, to] = lists.map(values)
-  if (from!.length !== 1 || to!.length !== 1) return undefined
-  const [low, high] = [from![0], to![0]]
-  if ((low === undefined && !/minvalue/i.test(lists[0]!)) || (high === undefined && !/maxvalue/i.test(lists[1]!)))
+  const ends = endsOf(bound)
+  if (!ends) return undefined
+  const [low, high] = [ends.from[0], ends.to[0]]
+  const highIn = ends.to.length > 1
+  return [{ ...(low !== undefined && { low }), lowIn: true, ...(high !== undefined && { high }), highIn }]
+}
+
+/** Whether a key lies between both ends, the lower one included; undefined where values can't be compared. */
+function between(key: readonly Value[], { from, to }: Ends): boolean | undefined {
+  if (key.some((value, i) => [from[i], to[i]].some((end) => end !== undefined && typeof end !== typeof value)))
     return undefined
-  return [{ ...(low !== undefined && { low }), lowIn: true, ...(high !== undefined && { high }), highIn: false }]
+  const low = key.findIndex((value, i) => value !== from[i])
+  const high = key.findIndex((value, i) => value !== to[i])
+  const above = low < 0 || from[low] === undefined || less(from[low]!, key[low]!)
+  const below = high >= 0 && (to[high] === undefined || less(key[high]!, to[high]!))
+  return above && below
 }
 
 /**
@@ -216,14 +245,14 @@ function writtenRange(bound: string | undefined): Range | undefined {
  */
 export function partitionsLeft(world: World, table: ObjectId, where: AnyNode | undefined): ObjectId[] {
   const key = world.table(table.path)?.object.partitioned?.key ?? []
-  const column = key.length === 1 ? key[0]!.column : undefined
+  const column = key[0]?.column
   const wanted = column === undefined ? everything : rangeOf(where, column)
   const bounds = world.children(table).map((child) => ({ child, range: writtenRange(child.object.bound) }))
   const others = bounds.flatMap(({ range }) => range ?? [])
   return bounds.flatMap(({ child, range }) => {
     const isDefault = child.object.bound === 'DEFAULT'
     const left = isDefault
-      ? !wanted.every((one) => others.some((other) => within(one, other)))
+      ? key.length > 1 || !wanted.every((one) => others.some((other) => within(one, other)))
       : range === undefined || both(wanted, range).length > 0
     return left ? [child.id, ...partitionsLeft(world, child.id, where)] : []
   })
@@ -237,15 +266,21 @@ export function routeOf(
 ): ObjectId[] | undefined {
   const key = world.table(table.path)?.object.partitioned?.key
   if (!key) return [table]
-  const column = key.length === 1 ? key[0]!.column : undefined
-  const value = column === undefined ? undefined : constantOf(valueAt(column))
-  if (value === undefined) return undefined
-  const point = [comparison['=']!(value)]
-  const bounds = world.children(table).map((child) => ({ child, range: writtenRange(child.object.bound) }))
-  if (bounds.some(({ child, range }) => range === undefined && child.object.bound !== 'DEFAULT')) return undefined
-  const target =
-    bounds.find(({ range }) => range !== undefined && both(range, point).length > 0) ??
-    bounds.find(({ child }) => child.object.bound === 'DEFAULT')
-  const below = target && routeOf(world, target.child.id, valueAt)
+  const values = key.map(({ column }) => (column === undefined ? undefined : constantOf(valueAt(column))))
+  if (values.includes(undefined)) return undefined
+  const children = world.children(table)
+  const answers = children.map(({ object }) => holds(object.bound, values as Value[]))
+  if (answers.includes(undefined)) return undefined
+  const target = children[answers.indexOf(true)] ?? children.find(({ object }) => object.bound === 'DEFAULT')
+  const below = target && routeOf(world, target.id, valueAt)
   return below && [table, ...below]
+}
+
+/** Whether a partition takes the key; the default partition takes what no other does. */
+function holds(bound: string | undefined, key: readonly Value[]): boolean | undefined {
+  if (bound === 'DEFAULT') return false
+  const ends = endsOf(bound)
+  if (ends) return between(key, ends)
+  const list = writtenRange(bound)
+  return list && both(list, [comparison['=']!(key[0]!)]).length > 0
 }
