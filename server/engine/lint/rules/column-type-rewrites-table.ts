@@ -83,12 +83,16 @@ export default defineRule({
       context.report({
         at: spanOfType(definition, context),
         worksThrough: table,
-        ...wording(change, `${table.shown}.${column}`, table.shown, from, to),
+        ...wording(change, `${table.shown}.${column}`, table.shown, from, to, definition.raw_default !== undefined),
         ...(fix && { fixes: [fix] }),
       })
     },
   }),
 })
+
+/** Types that others become without a rewrite. */
+const builtIn =
+  /^(text|name|character varying|numeric|interval|time|bit varying|xml|oid|reg[a-z]+|inet|(public\.)?citext)\b/
 
 function wording(
   change: TypeChange,
@@ -96,6 +100,7 @@ function wording(
   table: string,
   from: string | undefined,
   to: string,
+  using: boolean,
 ): { message: string; help: string; severity?: Severity } {
   const what = from ? `Changing ${column} from ${from} to ${to}` : `Changing ${column} to ${to}`
   const rewrites = `writes all of ${table} anew while ACCESS EXCLUSIVE blocks its reads and writes`
@@ -106,7 +111,8 @@ function wording(
       message: `${what} may write all of ${table} anew under ACCESS EXCLUSIVE: the history does not tell the column's old type.`,
       help: `Look up the old type: only a change that keeps the stored values spares the rewrite.`,
       // A length or precision of its own is checked or cut in every row unless the old one was no longer.
-      ...(!to.includes('(') && { severity: 'info' as const }),
+      // So is a value that USING makes one of a type of the schema's own: only domains and the very type are stored alike.
+      ...(!to.includes('(') && !(using && !builtIn.test(to)) && { severity: 'info' as const }),
     }
   if (change.by === 'time zone')
     return {

@@ -55,14 +55,17 @@ export default defineRule({
     function judge(relation: Node<'RangeVar'> | undefined, context: RuleContext): void {
       const table = context.table(relation)
       const listed = context.options.published as readonly string[]
+      const named = tables.find((published) => sameRelation(published.relation, relation))?.by
       const by =
-        tables.find((published) => sameRelation(published.relation, relation))?.by ??
+        named ??
         every ??
         (listed.includes('*') || listed.includes(table.shown) || listed.includes(table.id.path.join('.'))
           ? 'a publication'
           : undefined)
-      if (!by || !table.live) return
+      // Created and published by this very migration, nobody can subscribe to it before it is done: worth a word, no more.
+      if (!by || !(table.live || (named && table.createdHere && !table.temporary))) return
       context.report({
+        ...(!table.live && { severity: 'info' as const }),
         at: head(context.statement, 3),
         message: `${by} publishes ${table.shown}: its subscribers do not get this change, and stop when rows no longer fit.`,
         help: 'Add on the subscribers first, drop and rename on the publisher first.',

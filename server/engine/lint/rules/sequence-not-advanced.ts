@@ -41,6 +41,20 @@ export default defineRule({
       const named = (node.attlist ?? []).map((item) => as(item, 'String')?.sval ?? '')
       judge(node.relation, (name) => named.length === 0 || named.includes(name), context)
     },
+    SelectStmt(node, context) {
+      const call = as(as(node.targetList?.[0], 'ResTarget')?.val, 'FuncCall')
+      if (!call || functionName(call) !== 'setval') return
+      const [name, value] = (call.args ?? []).map((argument) => as(argument, 'A_Const'))
+      const shown = name?.sval?.sval
+      if (shown === undefined || value?.ival === undefined) return
+      const sequence = context.before.resolve(['sequence'], shown.replaceAll('"', '').split('.'))
+      if (sequence?.definedAt?.uri === context.source.uri) return
+      context.report({
+        at: context.statement.span,
+        message: `If ${shown} is set below a value that is in use, later INSERTs fail with "duplicate key".`,
+        help: 'Set it from the data: setval(…, max(id)).',
+      })
+    },
     AlterSeqStmt(node, context) {
       const restart = all(node.options, 'DefElem').find(({ defname }) => defname === 'restart')
       if (!restart) return

@@ -217,3 +217,7 @@ alter table members alter column role type role_new using (role::text::role_new)
 create type state as enum ('open', 'done');
 alter table tickets alter column state type state using state::state;
 --! [type state#2] Changing tickets.state to public.state writes all of tickets anew while ACCESS EXCLUSIVE blocks its reads and writes.
+
+--- by USING to a type that the history does not know
+alter table orders alter column state type order_state using state::order_state;
+--! [type order_state] Changing orders.state to public.order_state may write all of orders anew under ACCESS EXCLUSIVE: the history does not tell the column's old type.

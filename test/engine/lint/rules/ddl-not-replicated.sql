@@ -18,3 +18,14 @@ alter table orders alter column a type text;
 --- nothing about columns
 create publication cdc for table orders;
 alter table orders add constraint c check (a > 0) not valid;
+
+--- created and published by this very migration
+create table people (id bigint primary key);
+create publication crm for table people;
+alter table people add column nickname text;
+--! info [alter table people] crm publishes people: its subscribers do not get this change, and stop when rows no longer fit.
+
+--- created here and published with all others is silent
+create publication cdc for all tables;
+create table people (id bigint primary key);
+alter table people add column nickname text;

@@ -25,3 +25,8 @@ select setval('t_id_seq', (select max(id) from t));
 --- started again
 alter sequence t_id_seq restart with 1;
 --! [t_id_seq] If t_id_seq starts again below a value that is in use, later INSERTs fail with "duplicate key".
+
+--- set to a number
+select setval('orders_id_seq', 1, false);
+select setval('orders_id_seq', (select max(id) from orders));
+--! [select setval('orders_id_seq', 1, false)] If orders_id_seq is set below a value that is in use, later INSERTs fail with "duplicate key".
