@@ -106,7 +106,10 @@ function exchanged(id: ObjectId, context: RuleContext): Exchanged | undefined {
   )
   const away = renames.find(({ node }) => node.newname === id.path.at(-1))
   const name = away && strings((away.node.object as { List?: { items?: unknown } } | undefined)?.List?.items).at(-1)
-  if (!name || !renames.some(({ node }) => node.newname === name)) return undefined
+  const taken =
+    renames.some(({ node }) => node.newname === name) ||
+    before(context).some((past) => is(past, 'CreateEnumStmt') && strings(past.node.typeName).at(-1) === name)
+  if (!name || !taken) return undefined
   const labels = labelsOf(id, context)
   const kept = labelsOf({ ...id, path: [...id.path.slice(0, -1), name] }, context)
   const lost = labels && kept && labels.filter((label) => !kept.includes(label))

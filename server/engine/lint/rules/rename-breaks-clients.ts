@@ -183,7 +183,9 @@ function isTakenAgain({ renameType, object }: Node<'RenameStmt'>, context: RuleC
   if (renameType !== 'OBJECT_TYPE' && renameType !== 'OBJECT_DOMAIN') return false
   const old = strings((object as { List?: { items?: unknown } } | undefined)?.List?.items).at(-1)
   return later(context).some(
-    (next) => is(next, 'RenameStmt') && next.node.renameType === renameType && next.node.newname === old,
+    (next) =>
+      (is(next, 'RenameStmt') && next.node.renameType === renameType && next.node.newname === old) ||
+      (is(next, 'CreateEnumStmt') && strings(next.node.typeName).at(-1) === old),
   )
 }
 

@@ -78,3 +78,11 @@ create type role_new as enum ('guest', 'user', 'admin');
 alter type role rename to role_old;
 alter type role_new rename to role;
 drop type role_old;
+
+--- an exchange that makes the new one under the old name
+create type role as enum ('user', 'guest');
+--=
+alter type role rename to role_old;
+create type role as enum ('user', 'guest', 'admin');
+alter table members alter column role type role using role::text::role;
+drop type role_old;

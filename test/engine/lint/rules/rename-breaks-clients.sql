@@ -130,3 +130,7 @@ $$;
 create type "Role_new" as enum ('user');
 alter type "Role" rename to "Role_old";
 alter type "Role_new" rename to "Role";
+
+--- the same, made anew under the old name
+alter type "Role" rename to "Role_old";
+create type "Role" as enum ('user');
