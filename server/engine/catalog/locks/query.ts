@@ -2,13 +2,13 @@ import { isParserError, parseTree } from '../../syntax/parser'
 import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry } from '../catalog'
 import type { Expression } from '../expression'
-import { strings } from '../expression'
+import { strings, walk } from '../expression'
 import { relationsIn } from '../queries'
 import { triggersOf } from '../read'
 import { opensIndexes } from './foreign-keys'
 import { partitionsLeft } from './proofs'
-import { follow, isUnheardOf } from './routines'
-import { sequencesIn } from './volatility'
+import { follow, isUnheardOf, readForInlining } from './routines'
+import { sequencesIn, volatilityOf } from './volatility'
 import type { Relation, World } from './world'
 
 type Select = Node<'SelectStmt'>
@@ -30,6 +30,8 @@ interface Scope {
   readonly names: ReadonlySet<string>
   /** The condition on the one relation that is read. */
   readonly where?: AnyNode | undefined
+  /** Columns the query around it names; all when nothing is said. */
+  readonly named?: ReadonlySet<string> | undefined
   readonly depth: Depth
   readonly world: World
 }
@@ -97,13 +99,38 @@ function select(node: Select, outer: Scope): void {
   const { withClause: _, lockingClause, intoClause: __, fromClause, ...rest } = node
   visit(rest, scope)
   const where = rangesIn(fromClause).length === 1 && fromClause?.length === 1 ? node.whereClause : undefined
-  const from = { ...scope, where }
+  const from = { ...scope, where, named: columnsNamed(node) }
   visit(fromClause, from)
   for (const item of lockingClause ?? []) {
     const clause = (item as { LockingClause: Node<'LockingClause'> }).LockingClause
     const wanted = clause.lockedRels?.map((locked) => (locked as { RangeVar: RangeVar }).RangeVar.relname)
     lockRows(node.fromClause, wanted, from)
   }
+}
+
+/** Undefined where a star or the name of a whole row names them all. */
+function columnsNamed(node: Select): ReadonlySet<string> | undefined {
+  const found = new Set<string>()
+  let star = false
+  walk(node, (tag, inside) => {
+    if (tag === 'A_Star') star = true
+    if (tag === 'ColumnRef') found.add(strings(inside.fields).at(-1) ?? '')
+  })
+  const rows = rangesIn(node.fromClause).some(({ alias, relname }) => found.has(alias?.aliasname ?? relname ?? ''))
+  return star || rows ? undefined : found
+}
+
+/** A view's query without the columns that nobody asks for: the planner leaves them out, but for volatile ones. */
+function askedFor(query: AnyNode | undefined, { named, world }: Scope): AnyNode | undefined {
+  const inside = (query as { SelectStmt?: Select } | undefined)?.SelectStmt
+  if (!named || !inside?.targetList || inside.distinctClause) return query
+  const targetList = inside.targetList.filter((item) => {
+    const target = (item as { ResTarget?: Node<'ResTarget'> }).ResTarget
+    if (!target?.name || named.has(target.name)) return true
+    const answer = volatilityOf(target.val, world.catalog)
+    return 'unknown' in answer || answer.volatile
+  })
+  return { SelectStmt: { ...inside, targetList } } as AnyNode
 }
 
 /** FOR UPDATE and its kin reach the relations of a FROM list and of its subqueries (transformLockingClause). */
@@ -151,9 +178,9 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
   if (!entry || (!depth.planned && !depth.rewritten)) return
   if (id.kind === 'view') {
     const query = queryOf((entry as unknown as Entry<'view'>).object.query)
-    const inside = { ...scope, names: new Set<string>(), where: undefined }
+    const inside = { ...scope, names: new Set<string>(), where: undefined, named: undefined }
     const replaced = mode === 'ROW EXCLUSIVE' && triggersOf(world.catalog, id).some(isInsteadOf)
-    if (mode === 'ACCESS SHARE' || replaced) visit(query, inside)
+    if (mode === 'ACCESS SHARE' || replaced) visit(askedFor(query, scope), inside)
     else
       for (const base of rangesIn((query as { SelectStmt?: Select } | undefined)?.SelectStmt?.fromClause))
         read(base, mode, inside)
@@ -192,7 +219,12 @@ export function queryOf(query: Expression | undefined): AnyNode | undefined {
 
 /** nextval() and its kin lock their sequence; functions of the user do what their bodies say. */
 function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
-  if (!depth.planned || depth.idle) return
+  if (!depth.planned) return
+  if (depth.idle) {
+    for (const { tag, node: body } of readForInlining(world, strings(node.funcname)))
+      readQuery(world, { [tag]: body } as unknown as AnyNode, { planned: false })
+    return
+  }
   for (const sequence of sequencesIn({ FuncCall: node }, world.catalog))
     world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
   const name = strings(node.funcname)

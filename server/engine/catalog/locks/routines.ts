@@ -51,6 +51,16 @@ function read({ id, object }: Entry<'function'>): Inside {
   return { statements: body.statements, ...(unknown && { unknown }) }
 }
 
+/** The statement of an SQL function that the planner reads to see whether it can stand in for the call (inline_function). */
+export function readForInlining(world: World, name: readonly string[]): readonly Statement[] {
+  return functionsNamed(world.catalog, name).flatMap((entry) => {
+    const { language, form, returns = '' } = entry.object
+    if (language !== 'sql' || form !== 'function' || /^(setof|table|record)\b/i.test(returns)) return []
+    const { statements } = insideOf(entry)
+    return statements.length === 1 ? statements : []
+  })
+}
+
 /** Neither of the server nor of a well-known extension, nor made by the history, but it may be there. */
 export const isUnheardOf = (world: World, name: readonly string[]): boolean =>
   functionsNamed(world.catalog, name).length === 0 && !isKnownFunction(name) && mayExist(world, name)
