@@ -53,7 +53,7 @@ export function unchanged(
     )
     return old?.node !== statement.node || old.span.start !== statement.span.start || behind > same
   })
-  return memory.steps.slice(0, count < 0 ? 0 : count)
+  return memory.steps.slice(0, Math.max(count, 0))
 }
 
 function commonStart(a: string, b: string): number {
