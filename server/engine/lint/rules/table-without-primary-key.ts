@@ -49,12 +49,13 @@ export default defineRule({
       },
       end(context) {
         const { after } = context
-        const uses = created.length > 0 ? usesIn(context.statements) : new Map<string, readonly Use[]>()
+        let uses: ReturnType<typeof usesIn> | undefined
         for (const { id, at, shown, index } of created) {
           const table = after.get<'table'>({ kind: 'table', path: id.path })
           if (!table || primaryKeyOf(after, id) || table.object.partitionOf) continue
           if (table.object.replicaIdentity !== 'default') continue
           // What the same file goes on to build upon is more often a deliberate choice (a staging, a join, a log table) than an oversight.
+          uses ??= usesIn(context.statements)
           const usedOn = (uses.get(id.path.at(-1)!) ?? []).some(
             ({ relation, by }) => by > index && isNamed(relation, id.path),
           )
