@@ -14,6 +14,7 @@ export interface Held {
 export interface LockReport {
   readonly statement: Statement
   readonly before: Catalog
+  readonly after: Catalog
   readonly locks: StatementLocks
   /** Strongest lock a relation from this statement to the end of its transaction: what it takes and what earlier ones still hold. */
   readonly held: readonly Held[]
@@ -64,6 +65,7 @@ export function reportLocks(
     reports.push({
       statement,
       before: catalog,
+      after: visit.after,
       locks,
       held: [...held.values()],
       inTransaction: walk.session.inTransaction,

@@ -160,24 +160,33 @@ export class History {
     if (slot.found && slot.before === before) return slot.found
     const sections = this.parse(slot.file)
     const { after, ...found } = lint(this.input(slot.file, sections, before), this.memoriesOf(slot.file.path))
-    // What stands after a file that was folded before is what the files after it were folded from.
-    if (slot.before !== before || !slot.after) slot.after = counts(slot.file) ? after : before
-    slot.before = before
+    this.folds(slot, before, after)
     slot.found = found
     return found
   }
 
   locks(path: string): readonly LockReport[] {
-    const file = this.file(path)
-    if (!file) return []
-    const sections = this.parse(file)
-    const input = this.input(file, sections, this.before(path))
+    const index = this.indexOf.get(path)
+    if (index === undefined) return []
+    const slot = this.slots[index]!
+    const sections = this.parse(slot.file)
+    const input = this.input(slot.file, sections, this.beforeSlot(index))
     let catalog = input.before
-    return sections.flatMap(({ section, parsed }) => {
+    const found = sections.flatMap(({ section, parsed }) => {
       const reports = reportLocks(input, section, parsed, catalog)
-      if (section.direction === 'up') catalog = foldSection(parsed, catalog)
+      if (section.direction === 'up') catalog = reports.at(-1)?.after ?? catalog
       return reports
     })
+    this.folds(slot, input.before, catalog)
+    return found
+  }
+
+  /** What stands after a file is folded once: the files after it are folded from that very catalog. */
+  private folds(slot: Slot, before: Catalog, after: Catalog): void {
+    if (slot.before === before && slot.after) return
+    slot.before = before
+    slot.after = counts(slot.file) ? after : before
+    delete slot.found
   }
 
   input(file: MigrationFile, sections: readonly ParsedSection[], before: Catalog): LintInput {
@@ -251,9 +260,7 @@ export class History {
     let after = before
     for (const { section, parsed } of this.parse(slot.file))
       if (section.direction === 'up') after = foldSection(parsed, after)
-    slot.before = before
-    slot.after = after
-    delete slot.found
+    this.folds(slot, before, after)
     return after
   }
 }
