@@ -175,12 +175,13 @@ const because = ({ error }: StepItem): readonly Line[] =>
       ]
     : []
 
-export function runReport({ target, direction, steps, done, remaining }: RunResult): Report {
+export function runReport({ target, direction, steps, done, remaining, remarks }: RunResult): Report {
   const count = plural(done, 'migration')
   const [said, not] =
     direction === 'up' ? [`Applied ${count} to`, 'not applied'] : [`Rolled ${count} back in`, 'not rolled back']
   return report([
     `${said} ${target}${remaining > 0 ? `, ${remaining} ${not}` : ''}`,
+    ...remarks,
     '',
     ...steps.flatMap((step) => [stepLine(step), ...because(step)]),
   ])

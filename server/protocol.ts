@@ -221,6 +221,8 @@ export interface RunResult {
   readonly done: number
   /** Number of migrations of the plan that are not, because of a failed step or a cancel. */
   readonly remaining: number
+  /** What whoever ran it should know of the database as it is now: an INVALID index left behind, constraints not validated. */
+  readonly remarks: readonly string[]
 }
 
 export interface BooksParams {

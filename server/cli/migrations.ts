@@ -1,4 +1,5 @@
 import type { Plan } from '../engine/migrate/plan'
+import { remarksOf } from '../engine/migrate/remarks'
 import type { Outcome, RunResult, Step, Verification } from '../engine/migrate/run'
 import type { MigrationStatus } from '../engine/migrate/state'
 import { blockerText } from '../engine/migrate/watch'
@@ -111,7 +112,7 @@ export function verificationOf(verified: Verification | undefined) {
 }
 
 export function resultText(result: RunResult, label: string, verb: string, style: Style): string {
-  const { done, remaining, outcome, verified, plan } = result
+  const { done, remaining, outcome, plan } = result
   if (plan.steps.length === 0)
     return `Nothing to ${verb === 'applied' ? 'apply' : 'roll back'}: ${label} is up to date.\n`
   const lines = [
@@ -119,10 +120,7 @@ export function resultText(result: RunResult, label: string, verb: string, style
       `${outcome === 'cancelled' ? 'Cancelled. ' : ''}${plural(done.length, 'migration')} ${verb}${remaining > 0 ? `, ${remaining} not` : ''} (${label})`,
     ),
   ]
-  if (verified && !verified.books)
-    lines.push(style.red('The books do not say what was done: look with lockstep status.'))
-  for (const { schema, name } of verified?.invalidIndexes ?? [])
-    lines.push(style.yellow(`INVALID index left behind: ${schema}.${name}`))
-  for (const name of verified?.unvalidatedConstraints ?? []) lines.push(style.dim(`Not validated yet: ${name}`))
+  const paint = { bad: style.red, poor: style.yellow, note: style.dim }
+  for (const { weight, text } of remarksOf(result)) lines.push(paint[weight](text))
   return `${lines.join('\n')}\n`
 }

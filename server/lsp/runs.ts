@@ -1,4 +1,5 @@
 import { Failure } from '../engine/failure'
+import { remarksOf } from '../engine/migrate/remarks'
 import type { RunRequest, RunResult, Step } from '../engine/migrate/run'
 import type { Direction } from '../engine/migrate/set'
 import { uriOf } from '../engine/workspace/project'
@@ -48,6 +49,7 @@ export const runShown =
             steps: result.steps.map(stepItem),
             done: result.done.length,
             remaining: result.remaining,
+            remarks: remarksOf(result).map(({ text }) => text),
           }
         } finally {
           await rememberAnew(editor, root, aim)

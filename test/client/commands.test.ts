@@ -28,6 +28,7 @@ const applied: RunResult = {
   outcome: 'done',
   done: 1,
   remaining: 0,
+  remarks: [],
   steps: [{ uri: migration.toString(), outcome: 'done', ms: 3 }],
 }
 

@@ -34,7 +34,15 @@ const plan: PlanResult = {
   warnings: [],
 }
 
-const taken: RunResult = { target: target.label, direction: 'down', outcome: 'done', done: 1, remaining: 0, steps: [] }
+const taken: RunResult = {
+  target: target.label,
+  direction: 'down',
+  outcome: 'done',
+  done: 1,
+  remaining: 0,
+  remarks: [],
+  steps: [],
+}
 const [first, second] = project.migrations as [MigrationItem, MigrationItem]
 
 suite('commands on a database', () => {

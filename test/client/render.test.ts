@@ -84,6 +84,7 @@ suite('what the user reads', () => {
       outcome: 'done',
       done: 1,
       remaining: 1,
+      remarks: ['INVALID index left behind: public.i'],
       steps: [
         { uri: `${folder}/V1__a.sql`, outcome: 'done', ms: 12.4 },
         {
@@ -100,6 +101,7 @@ suite('what the user reads', () => {
       text,
       [
         'Applied 1 migration to the embedded database, 1 not applied',
+        'INVALID index left behind: public.i',
         '',
         '  done        V1__a.sql, 12 ms',
         '  failed      V2__b.sql, statement 2, 1.5 s',
