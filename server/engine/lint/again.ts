@@ -11,8 +11,8 @@ export interface Step {
   readonly statement: Statement
   readonly after: Catalog
   readonly locks: StatementLocks | undefined
-  /** Found by rules that look at nothing behind the statement; undefined where one did. */
-  readonly findings: readonly Raw[] | undefined
+  /** Found by rules that remember nothing. */
+  readonly findings: readonly Raw[]
 }
 
 /** A section as it was linted last time: while somebody types, what stands before the cursor is not linted anew. */
@@ -23,7 +23,7 @@ export interface SectionMemory {
   readonly steps: readonly Step[]
 }
 
-export const stepOf = (visit: Visit, findings: readonly Raw[] | undefined): Step => ({
+export const stepOf = (visit: Visit, findings: readonly Raw[]): Step => ({
   statement: visit.statement,
   after: visit.after,
   locks: visit.askedLocks,

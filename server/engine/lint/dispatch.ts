@@ -11,8 +11,10 @@ type Instance = { readonly [event: string]: Listener | undefined }
 interface Plan {
   readonly rules: readonly ConfiguredRule[]
   readonly all: Listening
-  /** Those that remember earlier statements: they must see each again, whatever is known of it. */
-  readonly remembering: Listening
+  /** Ids of rules that were seen to look at what stands behind a statement. */
+  readonly ahead: Set<string>
+  /** Those that remember earlier statements or look ahead: they must see each again, whatever is known of it. */
+  again: Listening
   readonly end: readonly number[]
 }
 interface Listening {
@@ -41,23 +43,30 @@ const applies = (rule: Rule, direction: Section['direction'], postgres: number):
 /** Tags found below other nodes; the rest are statements. */
 const isNested = (tag: string): boolean => !tag.endsWith('Stmt') || tag === 'SelectStmt'
 
+const eventsOf = ({ rule }: ConfiguredRule): readonly string[] => Object.keys(rule.create())
+
 function makePlan(rules: readonly ConfiguredRule[]): Plan {
-  const events = rules.map(({ rule }) => Object.keys(rule.create()))
-  const listening = (slots: readonly number[]): Listening => {
-    const byTag = new Map<string, number[]>()
-    for (const slot of slots)
-      for (const event of events[slot]!)
-        if (event !== 'statement' && event !== 'end') byTag.set(event, [...(byTag.get(event) ?? []), slot])
-    const statement = slots.filter((slot) => events[slot]!.includes('statement'))
-    return { byTag, statement, nested: [...byTag.keys()].some(isNested) }
-  }
-  const slots = [...rules.keys()]
+  const ahead = new Set<string>()
   return {
     rules,
-    all: listening(slots),
-    remembering: listening(slots.filter((slot) => rules[slot]!.rule.remembers)),
-    end: slots.filter((slot) => events[slot]!.includes('end')),
+    all: listening(rules, () => true),
+    ahead,
+    again: listening(rules, ({ rule }) => rule.remembers === true),
+    end: [...rules.keys()].filter((slot) => eventsOf(rules[slot]!).includes('end')),
   }
+}
+
+function listening(rules: readonly ConfiguredRule[], wanted: (rule: ConfiguredRule) => boolean): Listening {
+  const byTag = new Map<string, number[]>()
+  const statement: number[] = []
+  rules.forEach((configured, slot) => {
+    if (!wanted(configured)) return
+    for (const event of eventsOf(configured)) {
+      if (event === 'statement') statement.push(slot)
+      else if (event !== 'end') byTag.set(event, [...(byTag.get(event) ?? []), slot])
+    }
+  })
+  return { byTag, statement, nested: [...byTag.keys()].some(isNested) }
 }
 
 function tell(instance: Instance, event: string, visit: Visit, node: unknown): void {
@@ -83,7 +92,7 @@ export class Dispatch {
     this.plan = planOf(rules, section.direction, postgres)
   }
 
-  /** Gives the findings that depend on nothing but the statement and what stands before it. */
+  /** Gives the findings of rules that remember nothing. */
   visit(visit: Visit): readonly Raw[] {
     this.own = []
     this.listen(visit, this.plan.all)
@@ -92,9 +101,13 @@ export class Dispatch {
   }
 
   /** A statement whose own findings are known. */
-  again(visit: Visit, known: readonly Raw[]): void {
-    this.raw.push(...known)
-    this.listen(visit, this.plan.remembering)
+  again(visit: Visit, known: readonly Raw[]): readonly Raw[] {
+    const { ahead, again } = this.plan
+    this.own = []
+    this.listen(visit, again)
+    const kept = known.filter(({ code }) => !ahead.has(code))
+    this.raw.push(...kept, ...this.own)
+    return [...kept, ...this.own]
   }
 
   end(visit: Visit): void {
@@ -120,6 +133,15 @@ export class Dispatch {
     visit.reportTo(configured, configured.rule.remembers ? this.raw : this.own)
     if (this.clock) this.clock.measure(configured.id, () => tell(instance, event, visit, node))
     else tell(instance, event, visit, node)
+    if (visit.looksAhead) this.lookedAhead(configured, visit)
+  }
+
+  private lookedAhead({ id, rule }: ConfiguredRule, visit: Visit): void {
+    visit.looksAhead = false
+    const { ahead, rules } = this.plan
+    if (rule.remembers || ahead.has(id)) return
+    ahead.add(id)
+    this.plan.again = listening(rules, (one) => one.rule.remembers === true || ahead.has(one.id))
   }
 
   private descend(tag: string, node: unknown, visit: Visit): void {

@@ -125,9 +125,7 @@ function lintSection(
 function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Dispatch, known: Step | undefined): Step {
   const after = known?.after ?? fold(before, statement)
   const whole = walk.at(statement, before, after, known?.locks)
-  const findings = known?.findings && renewed(known.findings, walk.input)
-  if (findings) dispatch.again(whole, findings)
-  const found = findings ?? dispatch.visit(whole)
+  const found = known ? dispatch.again(whole, renewed(known.findings, walk.input)) : dispatch.visit(whole)
   const body = statement.tag === 'DoStmt' ? bodyOf(statement) : undefined
   let inner = before
   for (const part of body?.statements ?? []) {
@@ -138,7 +136,7 @@ function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Disp
     inner = next
   }
   walk.done(whole)
-  return stepOf(whole, findings ?? (whole.looksAhead ? undefined : found))
+  return stepOf(whole, found)
 }
 
 function troubles(input: LintInput, parsed: Parsed): readonly Diagnostic[] {
