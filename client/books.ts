@@ -1,13 +1,10 @@
 import type { ProjectItem } from '../server/protocol'
 import type { Ctx } from './commands/command'
-import { withProgress } from './progress'
-import { showFailure } from './trouble'
+import { tracked } from './progress'
 
 /** Asks the chosen database what it has, because the user wants to know. The states come with the projects. */
 export async function readBooks(ctx: Ctx, project: ProjectItem): Promise<void> {
   const { name } = ctx.targets.of(project)
-  const answer = await withProgress(ctx.server, `Reading the books of ${name}`, (token, cancel) =>
-    ctx.server.ask('lockstep/readBooks', { root: project.root, ...ctx.targets.wanted(project), token }, cancel),
-  )
-  if ('error' in answer) await showFailure(ctx.log, answer.error)
+  const params = { root: project.root, ...ctx.targets.wanted(project) }
+  await tracked(ctx, `Reading the books of ${name}`, 'lockstep/readBooks', params)
 }

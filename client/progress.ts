@@ -1,9 +1,30 @@
 import { type CancellationToken, env, ProgressLocation, window } from 'vscode'
-import type { Blocker, ProgressToken } from '../server/protocol'
+import type { Blocker, ProgressToken, Requests } from '../server/protocol'
+import type { Ctx } from './commands/command'
 import { blockersText } from './render'
 import type { Server } from './server'
+import { showFailure } from './trouble'
 
 let last = 0
+
+type Tracked = {
+  [M in keyof Requests]: Requests[M]['params'] extends { readonly token: ProgressToken } ? M : never
+}[keyof Requests]
+
+/** Asks the server for something that takes a while. Undefined when it failed or was cancelled; the user was told why. */
+export async function tracked<M extends Tracked>(
+  { server, log }: Pick<Ctx, 'server' | 'log'>,
+  title: string,
+  method: M,
+  params: Omit<Requests[M]['params'], 'token'>,
+): Promise<Requests[M]['result'] | undefined> {
+  const answer = await withProgress(server, title, (token, cancel) =>
+    server.ask(method, { ...params, token } as Requests[M]['params'], cancel),
+  )
+  if ('ok' in answer) return answer.ok
+  await showFailure(log, answer.error)
+  return undefined
+}
 
 /** Shows what the server reports under a token of its own, with a button that cancels the request. */
 export function withProgress<T>(

@@ -1,9 +1,8 @@
 import { window } from 'vscode'
 import type { PlanResult, ProjectItem, RunResult } from '../server/protocol'
 import type { Ctx } from './commands/command'
-import { withProgress } from './progress'
+import { tracked } from './progress'
 import { fileName, planQuestion, planReport, plural, runReport } from './render'
-import { showFailure } from './trouble'
 
 type Direction = PlanResult['direction']
 
@@ -29,7 +28,7 @@ const words = {
 } as const
 
 /** Undefined when there is none; the user was told why. */
-export async function planFor(
+export function planFor(
   ctx: Ctx,
   project: ProjectItem,
   direction: Direction,
@@ -41,12 +40,7 @@ export async function planFor(
     ...(direction === 'down' && { direction }),
     ...(to !== undefined && { to }),
   }
-  const planned = await withProgress(ctx.server, `Planning ${project.label}`, (token, cancel) =>
-    ctx.server.ask('lockstep/plan', { ...params, token }, cancel),
-  )
-  if ('ok' in planned) return planned.ok
-  await showFailure(ctx.log, planned.error)
-  return undefined
+  return tracked(ctx, `Planning ${project.label}`, 'lockstep/plan', params)
 }
 
 export const showPlan = (ctx: Ctx, plan: PlanResult): Promise<void> =>
@@ -63,12 +57,10 @@ export async function planAndRun(ctx: Ctx, project: ProjectItem, direction: Dire
     return
   }
   if (!(await confirmed(ctx, plan))) return
-  const ran = await withProgress(ctx.server, running(plan.target.label), (token, cancel) =>
-    ctx.server.ask(method, { planId: plan.id, token }, cancel),
-  )
-  if ('error' in ran) return showFailure(ctx.log, ran.error)
-  ctx.problems.replace('Lockstep apply', failures(ran.ok))
-  await tell(ctx, ran.ok)
+  const ran = await tracked(ctx, running(plan.target.label), method, { planId: plan.id })
+  if (!ran) return
+  ctx.problems.replace('Lockstep apply', failures(ran))
+  await tell(ctx, ran)
 }
 
 async function confirmed(ctx: Ctx, plan: PlanResult): Promise<boolean> {

@@ -1,9 +1,8 @@
 import { window } from 'vscode'
 import type { ProjectItem } from '../../server/protocol'
 import { type Given, migrationOf, uriOf, versionOf } from '../place'
-import { withProgress } from '../progress'
+import { tracked } from '../progress'
 import { baselineQuestion, plural } from '../render'
-import { showFailure } from '../trouble'
 import { when } from '../when'
 import { defineCommand } from './command'
 
@@ -23,19 +22,15 @@ export default defineCommand<[near?: Given]>({
     const migration = migrationOf(given) ?? (await ask(project))
     if (!migration) return
     const params = { root: project.root, ...ctx.targets.wanted(project), to: versionOf(migration) }
-    const planned = await withProgress(ctx.server, `Planning a baseline of ${project.label}`, (token, cancel) =>
-      ctx.server.ask('lockstep/planBaseline', { ...params, token }, cancel),
-    )
-    if ('error' in planned) return showFailure(ctx.log, planned.error)
-    const { target, books } = planned.ok
-    const { message, detail } = baselineQuestion(planned.ok)
+    const plan = await tracked(ctx, `Planning a baseline of ${project.label}`, 'lockstep/planBaseline', params)
+    if (!plan) return
+    const { target, books } = plan
+    const { message, detail } = baselineQuestion(plan)
     const record = 'Record'
     if ((await window.showWarningMessage(message, { modal: true, detail }, record)) !== record) return
-    const recorded = await withProgress(ctx.server, `Recording in ${target.label}`, (token, cancel) =>
-      ctx.server.ask('lockstep/baseline', { ...params, token }, cancel),
-    )
-    if ('error' in recorded) return showFailure(ctx.log, recorded.error)
-    const count = plural(recorded.ok.recorded, 'migration')
+    const recorded = await tracked(ctx, `Recording in ${target.label}`, 'lockstep/baseline', params)
+    if (!recorded) return
+    const count = plural(recorded.recorded, 'migration')
     window.showInformationMessage(`${count} recorded as applied in ${books} of ${target.label}; none was run.`)
   },
 })

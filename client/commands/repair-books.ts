@@ -1,8 +1,7 @@
 import { window } from 'vscode'
 import { type Given, uriOf } from '../place'
-import { withProgress } from '../progress'
+import { tracked } from '../progress'
 import { plural, repairQuestion, repairReport } from '../render'
-import { showFailure } from '../trouble'
 import { when } from '../when'
 import { defineCommand } from './command'
 
@@ -17,23 +16,20 @@ export default defineCommand<[near?: Given]>({
     const project = await ctx.projects.choose(uriOf(given))
     if (!project) return
     const params = { root: project.root, ...ctx.targets.wanted(project) }
-    const planned = await withProgress(ctx.server, `Looking at the books of ${project.label}`, (token, cancel) =>
-      ctx.server.ask('lockstep/planRepair', { ...params, token }, cancel),
-    )
-    if ('error' in planned) return showFailure(ctx.log, planned.error)
-    const { id, target, books, changes } = planned.ok
+    const plan = await tracked(ctx, `Looking at the books of ${project.label}`, 'lockstep/planRepair', params)
+    if (!plan) return
+    const { id, target, books, changes } = plan
     if (changes.length === 0) {
       window.showInformationMessage(`Nothing to repair in ${books} of ${target.label}.`)
       return
     }
-    await ctx.documents.show(`Repairs of ${target.database}`, repairReport(planned.ok))
-    const { message, detail } = repairQuestion(planned.ok)
+    await ctx.documents.show(`Repairs of ${target.database}`, repairReport(plan))
+    const { message, detail } = repairQuestion(plan)
     const repair = 'Repair'
     if ((await window.showWarningMessage(message, { modal: true, detail }, repair)) !== repair) return
-    const repaired = await withProgress(ctx.server, `Repairing the books of ${target.label}`, (token, cancel) =>
-      ctx.server.ask('lockstep/repair', { ...params, planId: id, token }, cancel),
-    )
-    if ('error' in repaired) return showFailure(ctx.log, repaired.error)
-    window.showInformationMessage(`${plural(repaired.ok.changes, 'change')} made in ${books} of ${target.label}.`)
+    const title = `Repairing the books of ${target.label}`
+    const repaired = await tracked(ctx, title, 'lockstep/repair', { ...params, planId: id })
+    if (!repaired) return
+    window.showInformationMessage(`${plural(repaired.changes, 'change')} made in ${books} of ${target.label}.`)
   },
 })

@@ -1,8 +1,7 @@
 import { commands, window } from 'vscode'
 import { type Given, uriOf } from '../place'
-import { withProgress } from '../progress'
+import { tracked } from '../progress'
 import { driftReports, plural } from '../render'
-import { showFailure } from '../trouble'
 import { when } from '../when'
 import { defineCommand } from './command'
 
@@ -16,16 +15,15 @@ export default defineCommand<[near?: Given]>({
   async run(ctx, given) {
     const project = await ctx.projects.choose(uriOf(given))
     if (!project) return
-    const answer = await withProgress(ctx.server, `Comparing ${project.label} with its database`, (token, cancel) =>
-      ctx.server.ask('lockstep/drift', { root: project.root, ...ctx.targets.wanted(project), token }, cancel),
-    )
-    if ('error' in answer) return showFailure(ctx.log, answer.error)
-    const { differences, target, migrations } = answer.ok
+    const params = { root: project.root, ...ctx.targets.wanted(project) }
+    const drift = await tracked(ctx, `Comparing ${project.label} with its database`, 'lockstep/drift', params)
+    if (!drift) return
+    const { differences, target, migrations } = drift
     if (differences.length === 0) {
       window.showInformationMessage(`No drift: ${target} is as ${plural(migrations, 'migration')} build it.`)
       return
     }
-    const { expected, actual } = driftReports(answer.ok)
+    const { expected, actual } = driftReports(drift)
     const title = `${plural(differences.length, 'difference')}: migrations ↔ ${target}`
     await commands.executeCommand(
       'vscode.diff',

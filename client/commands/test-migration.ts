@@ -1,10 +1,9 @@
 import { type Uri, window } from 'vscode'
 import type { ProjectItem, TestResult } from '../../server/protocol'
 import { type Given, uriOf } from '../place'
-import { withProgress } from '../progress'
+import { tracked } from '../progress'
 import { isMigration } from '../projects'
 import { duration, fileName, plural, testReport } from '../render'
-import { showFailure } from '../trouble'
 import { when } from '../when'
 import { defineCommand } from './command'
 
@@ -27,11 +26,8 @@ export default defineCommand<[file?: Given]>({
     const uris = await chosen(project, near)
     if (!uris) return
     const title = uris.length === 1 ? `Testing ${fileName(uris[0]!)}` : `Testing the migrations of ${project.label}`
-    const answer = await withProgress(ctx.server, title, (token, cancel) =>
-      ctx.server.ask('lockstep/test', { root: project.root, uris, token }, cancel),
-    )
-    if ('error' in answer) return showFailure(ctx.log, answer.error)
-    const result = answer.ok
+    const result = await tracked(ctx, title, 'lockstep/test', { root: project.root, uris })
+    if (!result) return
     ctx.problems.replace('Lockstep test', failures(result))
     await tell(result, () => ctx.documents.show(`Test of ${project.label}`, testReport(result)))
   },

@@ -50,8 +50,10 @@ export interface FollowUp {
   readonly beside?: readonly NewFile[]
 }
 
-export const withBeside = (beside: readonly NewFile[], follow: FollowUp): FollowUp =>
-  Object.assign(() => [...beside, ...follow()], { title: follow.title, bodies: follow.bodies, beside })
+export const withBeside = (beside: readonly NewFile[] | undefined, follow: FollowUp): FollowUp =>
+  beside
+    ? Object.assign(() => [...beside, ...follow()], { title: follow.title, bodies: follow.bodies, beside })
+    : follow
 
 export const createsOf = ({ creates }: Pick<Fix, 'creates'>): readonly NewFile[] =>
   typeof creates === 'function' ? creates() : (creates ?? [])

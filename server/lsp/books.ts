@@ -4,7 +4,7 @@ import { PostgresFailure } from '../engine/db/session'
 import { Failure } from '../engine/failure'
 import { diskJournal } from '../engine/migrate/journal'
 import { statusOf, targetKey } from '../engine/migrate/plan'
-import { identityOfFile, isWayDown, isWayUp } from '../engine/migrate/set'
+import { identityOfFile, isWayDown, isWayUp, keeperOf } from '../engine/migrate/set'
 import { joinState, type MigrationStatus } from '../engine/migrate/state'
 import { type Project, pathOfUri, uriOf } from '../engine/workspace/project'
 import type { Environment } from '../engine/workspace/settings'
@@ -67,7 +67,7 @@ export async function statesOf(
   const known = memoryOf(editor).books.get(uriOf(project.root))
   const gone = goneOf(editor)
   const files = gone.length === 0 ? project.files : project.files.filter(({ path }) => !gone.includes(path))
-  if (!known || !keeperOf(project)) return files.filter(isWayUp).map(unread)
+  if (!known || !keeperOf(project.convention)) return files.filter(isWayUp).map(unread)
   const environment = known.environment === undefined ? undefined : workspace.settings.environments[known.environment]
   const before = joined.get(project)
   const key = gone.join()
@@ -95,10 +95,8 @@ const unread = (file: MigrationFile): MigrationStatus => ({
   state: 'unknown',
 })
 
-const keeperOf = ({ convention }: Project) => convention.books ?? convention.state
-
 export const booksItem = (project: Project, { environment, target, tier, readAt }: KnownBooks): BooksItem => {
-  const table = keeperOf(project)?.table(project.settings)
+  const table = keeperOf(project.convention)?.table(project.settings)
   return {
     ...(environment !== undefined && { environment }),
     target,
@@ -108,23 +106,13 @@ export const booksItem = (project: Project, { environment, target, tier, readAt 
   }
 }
 
-/** Asked for thousands of files after every pause in typing, nearly all of which are as they were. */
-const uris = new WeakMap<MigrationFile, string>()
-function uriOfFile(file: MigrationFile): string {
-  const known = uris.get(file)
-  if (known !== undefined) return known
-  const uri = uriOf(file.path)
-  uris.set(file, uri)
-  return uri
-}
-
 export function migrationItems(project: Project, statuses: readonly MigrationStatus[]): readonly MigrationItem[] {
   const identity = (file: MigrationFile): string => identityOfFile(project.convention, file)
   const downs = new Set(project.files.filter(isWayDown).map(identity))
   const hasDown = (file: MigrationFile): boolean =>
     file.sections.some(({ direction }) => direction === 'down') || (downs.size > 0 && downs.has(identity(file)))
   return statuses.map(({ file, row, version, title, kind, state, checksum, note }) => ({
-    ...(file && { uri: uriOfFile(file) }),
+    ...(file && { uri: file.source.uri }),
     name: file?.relativePath ?? row?.script ?? ([version, title].filter(Boolean).join(' ') || kind),
     version,
     title,

@@ -8,7 +8,7 @@ import { rememberAnew } from './books'
 import type { Editor } from './feature'
 import { memoryOf } from './memory'
 import { requireTrust } from './projects'
-import { aimed, requireOtherThanProduction } from './targets'
+import { aimed, progressOf, requireOtherThanProduction } from './targets'
 
 /** What runs of one direction differ in. */
 export interface Kind {
@@ -39,7 +39,7 @@ export const runShown =
             planId,
             signal,
             ...(to !== undefined && { to }),
-            onProgress: ({ message, percent, blockers }) => editor.progress(token, message, percent, blockers),
+            onProgress: progressOf(editor, token),
           })
           plans.delete(planId)
           return {

@@ -6,9 +6,9 @@ import type { RunRequest } from '../engine/migrate/run'
 import type { Project } from '../engine/workspace/project'
 import { resolveTarget, type Target, type Wanted } from '../engine/workspace/target'
 import { whoAmI, worldOf } from '../engine/workspace/world'
-import type { TargetItem } from '../protocol'
+import type { ProgressToken, TargetItem } from '../protocol'
 import type { Editor } from './feature'
-import { projectAt } from './projects'
+import { projectAt, requireTrust } from './projects'
 
 export interface Aim {
   readonly target: Target
@@ -69,6 +69,39 @@ export async function aimed<T>(
     return once('rejected')
   }
 }
+
+/** What a request is to change, and how it is told. */
+interface Change {
+  readonly root: string
+  readonly database?: string
+  /** `Repairing`, as it begins the refusal in Restricted Mode. */
+  readonly what: string
+  /** For the busy mark. */
+  readonly title: string
+  /** Of the shell, for production. */
+  readonly command: string
+}
+
+/** `aimed` for what changes a database: only in a trusted workspace, never production. */
+export async function changing<T>(
+  editor: Editor,
+  { root, database, what, title, command }: Change,
+  work: (aim: Aim) => Promise<T>,
+): Promise<T> {
+  requireTrust(editor, `${what} changes a database`)
+  return editor.busy(title, () =>
+    aimed(editor, root, { ...(database !== undefined && { database }) }, (aim) => {
+      requireOtherThanProduction(aim.target, command)
+      return work(aim)
+    }),
+  )
+}
+
+/** What a run tells of itself, on its way to the client. */
+export const progressOf =
+  (editor: Editor, token: ProgressToken): NonNullable<RunRequest['onProgress']> =>
+  ({ message, percent, blockers }) =>
+    editor.progress(token, message, percent, blockers)
 
 export const targetItem = ({ database: { label, host, name, disposable } }: Target): TargetItem => ({
   label,

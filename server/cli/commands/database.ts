@@ -1,16 +1,20 @@
 import { dirname, join, resolve } from 'node:path'
+import { embeddedId } from '../../engine/db/embedded-label'
 import { removeFolder, servedAt } from '../../engine/db/pglite-folder'
 import { parseReference } from '../../engine/db/reference'
 import { Failure } from '../../engine/failure'
+import { diskJournal } from '../../engine/migrate/journal'
 import { targetKey } from '../../engine/migrate/plan'
-import { embeddedFolder } from '../../engine/workspace/target'
+import type { Project } from '../../engine/workspace/project'
+import { embeddedFolder, inEnvironment } from '../../engine/workspace/target'
 import { type Call, defineCommand, type Report } from '../command'
 import { serveInBackground, tellStarter } from '../serving'
-import { aimed, asked, text } from '../targets'
+import { asked, text } from '../targets'
 import { display, onlyProject } from '../workspaces'
 
 /** The embedded database a call means, and the version its documents name. */
 interface Meant {
+  readonly project: Project
   readonly folder: string
   readonly postgres: number
   /** What the process in the background needs to mean the same. */
@@ -75,9 +79,8 @@ const reset: Action = async (call, meant) => {
   await stopped(meant.folder)
   const deleted = removeFolder(meant.folder)
   // A migration that had begun there is gone with it.
-  await aimed({ ...call, paths: call.paths.slice(1) }, async ({ request }) =>
-    request.journal?.ended(targetKey(request)),
-  )
+  const { project, folder } = meant
+  await diskJournal(project.root).ended(targetKey({ set: project, database: { id: embeddedId(folder) } }))
   return report(meant, call, { deleted }, deleted ? `Deleted ${shown}.` : `There is nothing to delete in ${shown}.`)
 }
 
@@ -129,6 +132,7 @@ async function meantBy(call: Call): Promise<Meant> {
       hint: 'Only the embedded one is served from here: name it with --database embedded.',
     })
   return {
+    project: inEnvironment(project, environments[name]),
     folder: resolve(call.cwd, meant.folder ?? embeddedFolder(project.root)),
     postgres: workspace.postgres,
     args: [

@@ -1,4 +1,5 @@
 import { statusOf } from '../../engine/migrate/plan'
+import { keeperOf } from '../../engine/migrate/set'
 import type { MigrationState } from '../../engine/migrate/state'
 import { defineCommand } from '../command'
 import { migrationOf } from '../migrations'
@@ -14,7 +15,7 @@ export default defineCommand({
     aimed(call, async (aim) => {
       const { request, target, project, workspace } = aim
       const { migrations } = await reading(aim, (session) => statusOf(session, request))
-      const keeper = project.convention.books ?? project.convention.state
+      const keeper = keeperOf(project.convention)
       const missing = migrations.filter(({ state }) => state === 'missing file').length
       const pending = migrations.filter(({ state }) => state === 'pending' || state === 'repeatable changed').length
       return {

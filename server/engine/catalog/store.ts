@@ -134,10 +134,9 @@ export class Store implements Catalog {
   }
 
   *ofKind<K extends Kind>(kind: K): Iterable<Entry<K>> {
-    const { namespace, depth, length } = definitionOf(kind as string)
-    // What lies in no schema and below nothing else needs no look at the rest.
-    const schema = namespace !== 'about' && depth === 1 && length === 1 ? '' : undefined
-    for (const bucket of this.state.tree.buckets(schema)) {
+    const { namespace } = definitionOf(kind as string)
+    // A comment lies with what it is about.
+    for (const bucket of this.state.tree.buckets(undefined, namespace === 'about' ? undefined : namespace)) {
       if (bucket.entry?.id.kind === (kind as string)) yield bucket.entry as unknown as Entry<K>
       yield* childrenOf(bucket, kind) as unknown as readonly Entry<K>[]
     }

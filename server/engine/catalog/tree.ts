@@ -88,10 +88,11 @@ export class Tree {
     return place.child === undefined ? bucket?.entry : named(bucket, place.kind, place.child)
   }
 
-  *buckets(schema?: string): Iterable<Bucket> {
+  *buckets(schema?: string, namespace?: string): Iterable<Bucket> {
     for (const [name, space] of this.spaces) {
       if (schema !== undefined && schema !== name) continue
-      for (const { buckets } of space.namespaces.values()) yield* buckets.values()
+      for (const [own, { buckets }] of space.namespaces)
+        if (namespace === undefined || namespace === own) yield* buckets.values()
     }
   }
 

@@ -1,5 +1,9 @@
 import { basename, dirname, resolve } from 'node:path'
 
+/** Names an embedded database among all databases. */
+export const embeddedId = (folder?: string): string =>
+  folder === undefined ? 'embedded' : `embedded:${resolve(folder)}`
+
 /** How people are told which embedded database is meant: by the folder whose `.lockstep` holds it, else by its own. Paths are for details. */
 export function embeddedLabel(folder?: string): string {
   if (folder === undefined) return 'the embedded database'

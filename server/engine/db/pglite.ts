@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import { Failure } from '../failure'
-import { embeddedLabel } from './embedded-label'
+import { embeddedId, embeddedLabel } from './embedded-label'
 import { openServer } from './pg'
 import { type Served, servedAt, takeFolder } from './pglite-folder'
 import { EMBEDDED_MAJOR, findAssets, Instance } from './pglite-instance'
@@ -46,7 +46,7 @@ class EmbeddedDatabase implements Database {
 
   constructor(options: EmbeddedOptions) {
     this.options = options
-    this.id = options.folder ? `embedded:${resolve(options.folder)}` : 'embedded'
+    this.id = embeddedId(options.folder)
     this.label = embeddedLabel(options.folder)
   }
 

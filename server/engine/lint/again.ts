@@ -74,5 +74,5 @@ function renewedFix(fix: Diagnostic['fixes'][number], input: LintInput): Fix {
   if (!follows(fix)) return fix
   const { title, bodies, beside } = fix.creates as FollowUp
   const creates = input.followUp?.(title, bodies)
-  return creates ? { ...fix, creates: beside ? withBeside(beside, creates) : creates } : fix
+  return creates ? { ...fix, creates: withBeside(beside, creates) } : fix
 }

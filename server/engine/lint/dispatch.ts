@@ -10,6 +10,8 @@ type Instance = { readonly [event: string]: Listener | undefined }
 /** Which rules listen to what: the same for every section of one direction. Slots are positions in `rules`. */
 interface Plan {
   readonly rules: readonly ConfiguredRule[]
+  /** What each rule listens to. */
+  readonly events: readonly (readonly string[])[]
   readonly all: Listening
   /** Ids of rules that were seen to look at what stands behind a statement. */
   readonly ahead: Set<string>
@@ -43,25 +45,24 @@ const applies = (rule: Rule, direction: Section['direction'], postgres: number):
 /** Tags found below other nodes; the rest are statements. */
 const isNested = (tag: string): boolean => !tag.endsWith('Stmt') || tag === 'SelectStmt'
 
-const eventsOf = ({ rule }: ConfiguredRule): readonly string[] => Object.keys(rule.create())
-
 function makePlan(rules: readonly ConfiguredRule[]): Plan {
-  const ahead = new Set<string>()
+  const events = rules.map(({ rule }) => Object.keys(rule.create()))
   return {
     rules,
-    all: listening(rules, () => true),
-    ahead,
-    again: listening(rules, ({ rule }) => rule.remembers === true),
-    end: [...rules.keys()].filter((slot) => eventsOf(rules[slot]!).includes('end')),
+    events,
+    all: listening(events, () => true),
+    ahead: new Set(),
+    again: listening(events, (slot) => rules[slot]!.rule.remembers === true),
+    end: [...rules.keys()].filter((slot) => events[slot]!.includes('end')),
   }
 }
 
-function listening(rules: readonly ConfiguredRule[], wanted: (rule: ConfiguredRule) => boolean): Listening {
+function listening(events: Plan['events'], wanted: (slot: number) => boolean): Listening {
   const byTag = new Map<string, number[]>()
   const statement: number[] = []
-  rules.forEach((configured, slot) => {
-    if (!wanted(configured)) return
-    for (const event of eventsOf(configured)) {
+  events.forEach((own, slot) => {
+    if (!wanted(slot)) return
+    for (const event of own) {
       if (event === 'statement') statement.push(slot)
       else if (event !== 'end') byTag.set(event, [...(byTag.get(event) ?? []), slot])
     }
@@ -138,10 +139,10 @@ export class Dispatch {
 
   private lookedAhead({ id, rule }: ConfiguredRule, visit: Visit): void {
     visit.looksAhead = false
-    const { ahead, rules } = this.plan
+    const { ahead, rules, events } = this.plan
     if (rule.remembers || ahead.has(id)) return
     ahead.add(id)
-    this.plan.again = listening(rules, (one) => one.rule.remembers === true || ahead.has(one.id))
+    this.plan.again = listening(events, (slot) => rules[slot]!.rule.remembers === true || ahead.has(rules[slot]!.id))
   }
 
   private descend(tag: string, node: unknown, visit: Visit): void {

@@ -8,7 +8,7 @@ import type { LockReport } from '../lint/locks'
 import { loadParser } from '../syntax/parser'
 import type { Journal } from './journal'
 import { sendingOf, type Unit } from './sending'
-import { type Direction, identityOf, identityOfFile, isWayDown, type MigrationSet } from './set'
+import { type Direction, identityOf, identityOfFile, isWayDown, keeperOf, type MigrationSet } from './set'
 import { type MigrationStatus, readState } from './state'
 
 export interface StrongestLock {
@@ -60,8 +60,13 @@ export interface PlanRequest {
 }
 
 /** The name under which the journal keeps a set on a database. */
-export const targetKey = ({ set, database }: Pick<PlanRequest, 'set' | 'database'>): string =>
-  `${database.id} ${set.conventionId} ${(set.convention.books ?? set.convention.state)?.table(set.settings) ?? ''}`
+export const targetKey = ({
+  set,
+  database,
+}: {
+  readonly set: MigrationSet
+  readonly database: { readonly id: string }
+}): string => `${database.id} ${set.conventionId} ${keeperOf(set.convention)?.table(set.settings) ?? ''}`
 
 export async function statusOf(session: Session, request: PlanRequest) {
   return readState(session, request.set, await request.journal?.unfinished(targetKey(request)))
@@ -273,7 +278,7 @@ export function finished(
   let best: StrongestLock | undefined
   for (const { strongestLock: one } of parts.steps)
     if (one && (!best || (one.mode !== best.mode && stronger(one.mode, best.mode) === one.mode))) best = one
-  const keeper = convention.books ?? convention.state
+  const keeper = keeperOf(convention)
   const hash = createHash('sha256').update(
     JSON.stringify([database.id, set.conventionId, settings, direction, parts.rows, parts.blockers]),
   )

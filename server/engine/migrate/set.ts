@@ -33,9 +33,12 @@ export function identityOfFile(convention: Convention, { name, relativePath }: M
   return identityOf(convention, { version: name.version, title: name.title, kind, script: relativePath })
 }
 
+/** What knows the tool's books: how to write them, or only how to read them. */
+export const keeperOf = ({ books, state }: Convention) => books ?? state
+
 /** Whether an object belongs to the tool: its table with all that hangs on it, and the schema it made for that. */
 export function belongsToBooks({ convention, settings }: MigrationSet): (path: readonly string[]) => boolean {
-  const table = (convention.books ?? convention.state)?.table(settings)
+  const table = keeperOf(convention)?.table(settings)
   if (!table) return () => false
   const parts = table.replaceAll('"', '').split('.')
   const [schema, name] = (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]

@@ -2,7 +2,7 @@ import type { AppliedMigration, MigrationFile, MigrationName } from '../conventi
 import { PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
 import type { Unfinished } from './journal'
-import { identityOf, identityOfFile, isWayUp, type MigrationSet } from './set'
+import { identityOf, identityOfFile, isWayUp, keeperOf, type MigrationSet } from './set'
 
 /**
  * `baseline`: counts as applied because the tool's mark says so; `ignored`: the tool passes over it (below a baseline file that replaces
@@ -40,7 +40,7 @@ export async function readState(
   set: MigrationSet,
   unfinished?: Unfinished,
 ): Promise<{ readonly rows: readonly AppliedMigration[]; readonly migrations: readonly MigrationStatus[] }> {
-  const keeper = set.convention.books ?? set.convention.state
+  const keeper = keeperOf(set.convention)
   if (!keeper) return { rows: [], migrations: set.files.filter(isWayUp).map((file) => bare(file, 'unknown')) }
   const rows = await readBooks(session, set)
   return { rows, migrations: joinState(set, rows, unfinished) }
@@ -51,7 +51,7 @@ export async function readBooks(
   session: Session,
   { convention, settings }: MigrationSet,
 ): Promise<readonly AppliedMigration[]> {
-  const keeper = convention.books ?? convention.state
+  const keeper = keeperOf(convention)
   if (!keeper) return []
   try {
     return await keeper.applied(session, settings)
@@ -91,7 +91,7 @@ export function joinState(
   unfinished?: Unfinished,
 ): readonly MigrationStatus[] {
   const { convention, settings } = set
-  const keeper = convention.books ?? convention.state
+  const keeper = keeperOf(convention)
   const compare = (a: Place, b: Place): number => convention.compare(a, b, settings)
   const latestOnly = keeper?.latestOnly === true
   const files = set.files.filter(isWayUp)

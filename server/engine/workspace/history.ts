@@ -5,11 +5,12 @@ import type { Diagnostic } from '../diagnostic'
 import type { SectionMemory } from '../lint/again'
 import { type LockReport, reportLocks } from '../lint/locks'
 import { foldSection, type Linted, type LintInput, lint } from '../lint/run'
+import { identityOfFile, isWayDown, isWayUp } from '../migrate/set'
 import { parse } from '../syntax/parse'
 import type { Parsed } from '../syntax/statement'
 import { followUp } from './authoring'
 import { type EarlierRuns, KnownHistory } from './known-findings'
-import { isWayDown, type Project } from './project'
+import type { Project } from './project'
 
 /** What linting needs beside the files: the same for every file of a workspace. */
 export type LintSetup = Pick<
@@ -130,10 +131,13 @@ export class History {
   }
 
   private memoriesOf(path: string): SectionMemory[] | undefined {
+    if (!this.isOpen(path)) {
+      this.memories.delete(path)
+      return undefined
+    }
     const known = this.memories.get(path) ?? []
-    if (this.isOpen(path)) this.memories.set(path, known)
-    else this.memories.delete(path)
-    return this.isOpen(path) ? known : undefined
+    this.memories.set(path, known)
+    return known
   }
 
   private settled(
@@ -185,7 +189,7 @@ export class History {
   private folds(slot: Slot, before: Catalog, after: Catalog): void {
     if (slot.before === before && slot.after) return
     slot.before = before
-    slot.after = counts(slot.file) ? after : before
+    slot.after = isWayUp(slot.file) ? after : before
     delete slot.found
   }
 
@@ -229,8 +233,10 @@ export class History {
     const { file } = this.slots[index]!
     if (file.name.kind === 'callback') return this.final()
     if (!isWayDown(file)) return this.chain(index)
+    const { convention } = this.project
+    const identity = identityOfFile(convention, file)
     const up = this.slots.findIndex(
-      ({ file: other }) => !isWayDown(other) && this.identity(other) === this.identity(file),
+      ({ file: other }) => !isWayDown(other) && identityOfFile(convention, other) === identity,
     )
     return up < 0 ? this.final() : this.afterSlot(up)
   }
@@ -239,17 +245,12 @@ export class History {
     return this.chain(index + 1)
   }
 
-  private identity(file: MigrationFile): string {
-    const { name, relativePath } = file
-    return this.project.convention.identity?.({ ...name, kind: 'versioned', script: relativePath }) ?? name.version
-  }
-
   /** The catalog after the first `count` files. */
   private chain(count: number): Catalog {
     for (let i = this.ends.length; i < count; i++) {
       const slot = this.slots[i]!
       const before = this.ends[i - 1] ?? beforeHistory
-      const skipped = !counts(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)
+      const skipped = !isWayUp(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)
       this.ends.push(skipped ? before : this.folded(slot, before))
     }
     return this.ends[count - 1] ?? beforeHistory
@@ -264,9 +265,6 @@ export class History {
     return after
   }
 }
-
-/** Whether the file moves the schema on for the files after it. */
-const counts = (file: MigrationFile): boolean => !isWayDown(file) && file.name.kind !== 'callback'
 
 const sameSections = (a: MigrationFile, b: MigrationFile): boolean =>
   JSON.stringify(a.sections) === JSON.stringify(b.sections)

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { MigrationFile } from '../conventions/convention'
 import { type Diagnostic, type Fix, type FollowUp, withBeside } from '../diagnostic'
 import type { Linted } from '../lint/run'
+import { isWayUp } from '../migrate/set'
 import { followUp } from './authoring'
-import { isWayDown, type Project } from './project'
+import type { Project } from './project'
 
 /** Findings of one text with all that was known before it, as they can be written down. */
 export interface KnownFindings {
@@ -46,7 +47,7 @@ function readBack({ statements, diagnostics }: KnownFindings, place: FilePlace |
       fixes: one.fixes.map(({ follows, ...fix }): Fix => {
         if (!follows || !place) return fix
         const creates = followUp(place.project, place.file, follows.title, follows.bodies)
-        return { ...fix, creates: follows.beside ? withBeside(follows.beside, creates) : creates }
+        return { ...fix, creates: withBeside(follows.beside, creates) }
       }),
     })),
   }
@@ -133,7 +134,7 @@ function keysOf(world: string, project: Project): readonly Keys[] {
   let chain = start
   return files.map((file, i) => {
     const whole = digest(all, texts[i]!)
-    if (isWayDown(file) || file.name.kind === 'callback') return { own: whole, whole: digest(whole) }
+    if (!isWayUp(file)) return { own: whole, whole: digest(whole) }
     chain = digest(chain, texts[i]!)
     return { own: chain, whole }
   })

@@ -30,8 +30,6 @@ export interface Project {
   readonly problemPaths: readonly string[]
 }
 
-export const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'down' || file.name.kind === 'undo'
-
 /** Pathless text: an absolute path as a URI. */
 export const uriOf = (path: string): string =>
   `file://${path.startsWith('/') ? '' : '/'}${path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')}`

@@ -3,25 +3,13 @@ import { uriOf } from '../../engine/workspace/project'
 import type { BaselineParams } from '../../protocol'
 import { rememberAnew } from '../books'
 import { defineFeature } from '../feature'
-import { requireTrust } from '../projects'
-import { type Aim, aimed, requireOtherThanProduction, targetItem } from '../targets'
+import { type Aim, changing, progressOf, targetItem } from '../targets'
 
 /** Counts migrations as applied without running them: shown first, then recorded. */
 export default defineFeature({
   register({ editor, request }) {
-    const on = <T>(
-      { root, database, to }: BaselineParams,
-      what: string,
-      work: (aim: Aim) => Promise<T>,
-    ): Promise<T> => {
-      requireTrust(editor, 'A baseline changes a database')
-      return editor.busy(what, () =>
-        aimed(editor, root, { ...(database !== undefined && { database }) }, (aim) => {
-          requireOtherThanProduction(aim.target, `baseline --to ${to}`)
-          return work(aim)
-        }),
-      )
-    }
+    const on = <T>(params: BaselineParams, title: string, work: (aim: Aim) => Promise<T>): Promise<T> =>
+      changing(editor, { ...params, what: 'A baseline', title, command: `baseline --to ${params.to}` }, work)
     request('lockstep/planBaseline', (params, signal) =>
       on(params, 'Planning a baseline', async ({ target, project, request: base }) => {
         const { files } = await target.database.withSession(
@@ -42,7 +30,7 @@ export default defineFeature({
           ...aim.request,
           to,
           signal,
-          onProgress: ({ message, percent, blockers }) => editor.progress(token, message, percent, blockers),
+          onProgress: progressOf(editor, token),
         })
         await rememberAnew(editor, root, aim)
         return { recorded: files.length }

@@ -38,7 +38,7 @@ export function hover(snapshot: Snapshot, position: Position): Hover | null {
 
 const code = (name: string): string => `\`${name}\``
 
-export function locksText(report: LockReport, postgres: number): string {
+function locksText(report: LockReport, postgres: number): string {
   const { locks, rewrites, scans, held, transactional, unknown = [] } = printed(report)
   const lines: string[] = []
   if (locks.length === 0 && unknown.length === 0) lines.push('Locks no relation that exists before it.')
@@ -58,7 +58,7 @@ export function locksText(report: LockReport, postgres: number): string {
 const day = 24 * 60 * 60 * 1000
 
 /** The numbers findings about these tables are graded with, and how old they are. */
-export function sizesText(report: LockReport, statistics: Statistics | undefined, now: Date): string {
+function sizesText(report: LockReport, statistics: Statistics | undefined, now: Date): string {
   if (!statistics) return ''
   const { locks, rewrites, scans } = printed(report)
   const names = new Set([...locks.map(({ relation }) => relation), ...rewrites, ...scans])

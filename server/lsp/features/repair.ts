@@ -2,21 +2,13 @@ import { planRepair, repair } from '../../engine/migrate/repair'
 import type { BooksParams } from '../../protocol'
 import { rememberAnew } from '../books'
 import { defineFeature } from '../feature'
-import { requireTrust } from '../projects'
-import { type Aim, aimed, requireOtherThanProduction, targetItem } from '../targets'
+import { type Aim, changing, progressOf, targetItem } from '../targets'
 
 /** Mends the books: every change is shown first, and exactly those are made. */
 export default defineFeature({
   register({ editor, request }) {
-    const on = <T>({ root, database }: BooksParams, what: string, work: (aim: Aim) => Promise<T>): Promise<T> => {
-      requireTrust(editor, 'Repairing changes a database')
-      return editor.busy(what, () =>
-        aimed(editor, root, { ...(database !== undefined && { database }) }, (aim) => {
-          requireOtherThanProduction(aim.target, 'repair')
-          return work(aim)
-        }),
-      )
-    }
+    const on = <T>(params: BooksParams, title: string, work: (aim: Aim) => Promise<T>): Promise<T> =>
+      changing(editor, { ...params, what: 'Repairing', title, command: 'repair' }, work)
     request('lockstep/planRepair', (params, signal) =>
       on(params, 'Looking at the books', async ({ target, project, request: base }) => {
         const { id, repairs, forgets } = await target.database.withSession((session) => planRepair(session, base), {
@@ -37,7 +29,7 @@ export default defineFeature({
           ...aim.request,
           planId,
           signal,
-          onProgress: ({ message, percent, blockers }) => editor.progress(token, message, percent, blockers),
+          onProgress: progressOf(editor, token),
         })
         await rememberAnew(editor, root, aim)
         return { changes: repairs.length + (forgets ? 1 : 0) }

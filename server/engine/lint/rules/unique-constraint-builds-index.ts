@@ -168,7 +168,7 @@ function fixOf(
       title,
       safety: 'review',
       edits,
-      creates: outside?.creates ? withBeside(outside.creates, creates) : creates,
+      creates: withBeside(outside?.creates, creates),
     }
   }
   const index = { up: `${build};\n`, down: sql`DROP INDEX CONCURRENTLY ${name};\n`, transactional: false }
