@@ -5,6 +5,7 @@ import type { Fix, FollowUp, Related, Severity } from '../diagnostic'
 import type { Node, NodeTag, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
+import type { LockOrder } from './lock-order'
 import type { Statistics } from './statistics'
 
 export type RuleGroup =
@@ -173,6 +174,8 @@ export interface RuleContext {
    * the same fix: the answer conflicts with none of them.
    */
   nonTransactional(planned?: readonly Edit[]): NonTransactional | undefined
+  /** Lock orders of the `count` migrations before this one, the nearest first; none outside a project. */
+  lockOrdersBefore(count: number): readonly LockOrder[]
   /** Follow-up migration files in the convention's own style; undefined outside a project. `after` orders several. */
   followUp(
     title: string,

@@ -9,6 +9,7 @@ import type { SourceText, Span } from '../text/source'
 import { renewed, type SectionMemory, type Step, stepOf, unchanged } from './again'
 import { Clock } from './clock'
 import { Dispatch } from './dispatch'
+import type { LockOrder } from './lock-order'
 import type { Finding, Options, Queries, Rule, Settles } from './rule'
 import type { Statistics } from './statistics'
 import { judge } from './suppressions'
@@ -42,6 +43,8 @@ export interface LintInput {
   readonly tool?: unknown
   /** `planned`: the caller's own edits of the same fix. */
   nonTransactional?(section: Section, planned?: readonly Edit[]): NonTransactional
+  /** Lock orders of the `count` migrations before this file, the nearest first. */
+  lockOrdersBefore?(count: number): readonly LockOrder[]
   followUp?(
     title: string,
     bodies: readonly { readonly up: string; readonly down?: string; readonly transactional?: boolean }[],

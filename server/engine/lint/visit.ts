@@ -12,6 +12,7 @@ import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
 import { type Clock, timed } from './clock'
 import { graded } from './helpers/sizes'
+import type { LockOrder } from './lock-order'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
 import { milliseconds, type SessionState, sessionState } from './session'
@@ -294,6 +295,10 @@ export class Visit implements RuleContext {
     if (this.transaction.begunBy)
       return { impossible: 'The file opens the transaction itself: end it before this statement.' }
     return this.walk.input.nonTransactional?.(this.section, planned)
+  }
+
+  lockOrdersBefore(count: number): readonly LockOrder[] {
+    return this.section.direction === 'up' ? (this.walk.input.lockOrdersBefore?.(count) ?? []) : []
   }
 
   followUp(

@@ -3,6 +3,7 @@ import { emptyCatalog } from '../catalog/store'
 import type { MigrationFile, Section } from '../conventions/convention'
 import type { Diagnostic } from '../diagnostic'
 import type { SectionMemory } from '../lint/again'
+import { type LockOrder, lockOrdersOf } from '../lint/lock-order'
 import { type LockReport, reportLocks } from '../lint/locks'
 import { foldSection, type Linted, type LintInput, lint } from '../lint/run'
 import { identityOfFile, isWayDown, isWayUp } from '../migrate/set'
@@ -30,6 +31,7 @@ interface Slot {
   after?: Catalog
   /** What the rules found, without what the tool says of names. */
   found?: Found
+  lockOrders?: readonly LockOrder[]
   checked?: {
     readonly found: Found
     readonly own: readonly Diagnostic[]
@@ -191,6 +193,7 @@ export class History {
     slot.before = before
     slot.after = isWayUp(slot.file) ? after : before
     delete slot.found
+    delete slot.lockOrders
   }
 
   input(file: MigrationFile, sections: readonly ParsedSection[], before: Catalog): LintInput {
@@ -204,8 +207,34 @@ export class History {
       psqlAllowed: conventionId === 'sqitch',
       tool: settings,
       nonTransactional: (section, planned) => convention.nonTransactional(file, section, settings, planned),
+      lockOrdersBefore: (count) => this.lockOrdersBefore(file.path, count),
       followUp: (title, bodies) => followUp(this.project, file, title, bodies),
     }
+  }
+
+  private lockOrdersBefore(path: string, count: number): readonly LockOrder[] {
+    const files = this.slots.slice(0, this.indexOf.get(path)!).filter(({ file }) => isWayUp(file))
+    return files
+      .slice(files.length - Math.min(count, files.length))
+      .reverse()
+      .flatMap((slot) => this.lockOrders(slot))
+  }
+
+  private lockOrders(slot: Slot): readonly LockOrder[] {
+    let catalog = this.before(slot.file.path)
+    if (slot.lockOrders && slot.before === catalog) return slot.lockOrders
+    const sections = this.parse(slot.file)
+    const input = this.input(slot.file, sections, catalog)
+    const orders: LockOrder[] = []
+    for (const { section, parsed } of sections) {
+      if (section.direction !== 'up') continue
+      const found = lockOrdersOf(input, section, parsed, catalog)
+      orders.push(...found.orders)
+      catalog = found.after
+    }
+    this.folds(slot, input.before, catalog)
+    slot.lockOrders = orders
+    return orders
   }
 
   private parse(file: MigrationFile): readonly ParsedSection[] {

@@ -50,6 +50,47 @@ test('queries that change are read again; as long as they do not, findings stay 
     },
   ))
 
+test('migrations that lock tables in opposite orders are told of each other, as long as they do', () => {
+  const both = (first: string, second: string, column = 'a') =>
+    `alter table ${first} add column ${column} int;\nalter table ${second} add column ${column} int;\n`
+  return withFolder(
+    {
+      'lockstep.json': '{}',
+      '2024-01-01-000000_a/up.sql':
+        'create table users (id int primary key);\ncreate table orders (id int primary key);\n',
+      '2024-01-02-000000_b/up.sql': both('users', 'orders'),
+      '2024-01-03-000000_c/up.sql': both('orders', 'users', 'b'),
+    },
+    async (root) => {
+      const workspace = await opened(root)
+      const path = `${root}/2024-01-03-000000_c/up.sql`
+      const found = () =>
+        workspace
+          .check(path)
+          .diagnostics.filter(({ code }) => code === 'inconsistent-lock-order')
+          .map(({ severity, message, related }) => [
+            severity,
+            message,
+            related?.[0]?.uri.slice(-'2024-01-02-000000_b/up.sql'.length),
+          ])
+      assert.deepEqual(found(), [
+        [
+          'info',
+          'This locks users after orders, where 2024-01-02-000000_b/up.sql locks orders after users: side by side they can deadlock.',
+          '2024-01-02-000000_b/up.sql',
+        ],
+      ])
+      writeFileSync(join(root, '2024-01-02-000000_b/up.sql'), both('orders', 'users'))
+      await workspace.refresh()
+      assert.deepEqual(found(), [])
+      writeFileSync(join(root, '2024-01-02-000000_b/up.sql'), both('users', 'orders'))
+      writeFileSync(join(root, 'lockstep.json'), '{"rules": {"inconsistent-lock-order": {"migrations": 0}}}')
+      await workspace.refresh()
+      assert.deepEqual(found(), [])
+    },
+  )
+})
+
 test('the sections of one file build on each other', () =>
   withFolder(
     {

@@ -1,14 +1,7 @@
-import type { ObjectId } from '../../catalog/catalog'
-import { samePath } from '../../catalog/read'
-import type { Statement } from '../../syntax/statement'
-import { shownRelation, strongLocks, tableBehind } from '../helpers/live-locks'
+import { shownRelation } from '../helpers/live-locks'
 import { head } from '../helpers/targets'
+import { type LockOrder, LockOrders, locksInOrder, type Taken } from '../lock-order'
 import { defineRule } from '../rule'
-
-interface Taken {
-  readonly table: ObjectId
-  readonly by: Statement
-}
 
 export default defineRule({
   group: 'transactions',
@@ -16,60 +9,75 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'Two transactions lock the same tables in opposite orders.',
-    why: 'A transaction that holds the first table and waits for the second, while another holds the second and waits for the first, is a deadlock: PostgreSQL ends one of them with an error (40P01) after deadlock_timeout. Two runs of the same file beside each other are enough.',
+    why: 'A transaction that holds the first table and waits for the second, while another holds the second and waits for the first, is a deadlock: PostgreSQL ends one of them with an error (40P01) after deadlock_timeout. Two runs of the same file beside each other are enough. Two migrations deadlock where they run at the same time: by a tool that takes no lock of its own, or one by hand beside a deployment. They are compared with the migrations just before them, as information.',
     instead: 'Lock tables in one order everywhere: the referenced table before the referencing one.',
     wrong: [
       'begin;\nlock table users in share mode;\nlock table orders in share mode;\ncommit;\nbegin;\nlock table orders in share mode;\nlock table users in share mode;\ncommit;',
     ],
     right: ['begin;\nlock table users in share mode;\nlock table orders in share mode;\ncommit;'],
   },
+  options: {
+    migrations: {
+      type: 'integer',
+      default: 5,
+      description: 'How many of the migrations before it a migration is compared with; 0 for none.',
+    },
+  },
   remembers: true,
   create() {
-    let several: boolean | undefined
-    const finished: (readonly Taken[])[] = []
-    let current: { readonly unit: unknown; readonly taken: Taken[] } | undefined
+    const orders = new LockOrders()
+    // Two transactions that disagree are reported where they first do.
+    const reported = new Set<LockOrder>()
     return {
       statement(context) {
-        const { statement, transaction } = context
-        if (statement.tag === 'TransactionStmt' || statement.tag === 'VariableSetStmt') return
-        if (!transaction.open) return
-        // One transaction has nothing to be compared with: its locks need not be worked out.
-        several ??= context.statements.filter(({ tag }) => tag === 'TransactionStmt').length > 2
-        if (!several) return
-        const unit = transaction.begunBy ?? 'tool'
-        if (current?.unit !== unit) {
-          if (current) finished.push(current.taken)
-          current = { unit, taken: [] }
-        }
-        const { taken } = current
-        const tables = strongLocks(context).map(({ relation }) => tableBehind(relation, context.before))
-        for (const table of tables) {
-          if (taken.some((earlier) => samePath(earlier.table.path, table.path))) continue
-          // Tables that one statement locks are locked in the order it names them; only statements are compared.
-          const others = taken.filter(({ by }) => by !== statement)
-          taken.push({ table, by: statement })
-          const other = others.find((earlier) => finished.some((past) => orderOf(past, table, earlier.table)))
-          const before = other && finished.flatMap((past) => orderOf(past, table, other.table) ?? [])[0]
-          if (!other || !before) continue
-          const [second, first] = [shownRelation(context, table), shownRelation(context, other.table)]
-          context.report({
-            at: head(statement, 2),
-            message: `This locks ${second} after ${first}, where another transaction of this file locks ${first} after ${second}: side by side they deadlock.`,
-            help: 'Take the locks in the same order in both.',
-            related: [
-              { uri: before.by.source.uri, span: before.by.span, message: `${first} is locked after ${second} here` },
-            ],
-          })
-          return
-        }
+        const { held, taken } = orders.add(context)
+        if (held.length === 0 || taken.length === 0) return
+        const find = (others: readonly LockOrder[]) =>
+          findOpposite(
+            others.filter((order) => !reported.has(order)),
+            held,
+            taken,
+          )
+        const opposite = find(orders.before)
+        const earlier = opposite ?? find(context.lockOrdersBefore(Number(context.options.migrations)))
+        if (!earlier) return
+        reported.add(earlier.order)
+        const second = shownRelation(context, earlier.second.table)
+        const first = shownRelation(context, earlier.first.table)
+        const { uri, span } = earlier.otherwise.by
+        const where = opposite ? 'another transaction of this file' : nameBeside(uri, context.source.uri)
+        context.report({
+          at: head(context.statement, 2),
+          ...(!opposite && { severity: 'info' }),
+          message: `This locks ${second} after ${first}, where ${where} locks ${first} after ${second}: side by side they can deadlock.`,
+          help: 'Take the locks in the same order in both.',
+          related: [{ uri, span, message: `${first} is locked after ${second} here` }],
+        })
       },
     }
   },
 })
 
-/** The later of the two locks when `past` took `first` before `second`. */
-function orderOf(past: readonly Taken[], first: ObjectId, second: ObjectId): Taken | undefined {
-  const a = past.findIndex(({ table }) => samePath(table.path, first.path))
-  const b = past.findIndex(({ table }) => samePath(table.path, second.path))
-  return a >= 0 && b > a && past[a]!.by !== past[b]!.by ? past[b] : undefined
+/** The file's name; with its folder where every migration's file is called the same. */
+function nameBeside(uri: string, own: string): string {
+  const [parts, ownParts] = [uri.split('/'), own.split('/')]
+  return decodeURIComponent(parts.slice(parts.at(-1) === ownParts.at(-1) ? -2 : -1).join('/'))
+}
+
+interface Opposite {
+  readonly order: LockOrder
+  readonly first: Taken
+  readonly second: Taken
+  /** Where `first` is locked after `second`. */
+  readonly otherwise: Taken
+}
+
+function findOpposite(orders: readonly LockOrder[], held: LockOrder, taken: LockOrder): Opposite | undefined {
+  for (const order of orders)
+    for (const second of taken)
+      for (const first of held) {
+        const otherwise = locksInOrder(order, second.table, first.table)
+        if (otherwise) return { order, first, second, otherwise }
+      }
+  return undefined
 }

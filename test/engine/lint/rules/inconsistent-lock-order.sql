@@ -7,7 +7,7 @@ begin;
 lock table orders in share mode;
 lock table users in share mode;
 commit;
---! [lock table#4] This locks users after orders, where another transaction of this file locks orders after users: side by side they deadlock.
+--! [lock table#4] This locks users after orders, where another transaction of this file locks orders after users: side by side they can deadlock.
 
 --- one order
 begin;

@@ -1,0 +1,82 @@
+import type { Catalog, ObjectId } from '../catalog/catalog'
+import { fold } from '../catalog/fold'
+import { samePath } from '../catalog/read'
+import type { Section } from '../conventions/convention'
+import type { Parsed } from '../syntax/statement'
+import type { Span } from '../text/source'
+import { strongLocks, tableBehind } from './helpers/live-locks'
+import type { RuleContext } from './rule'
+import type { LintInput } from './run'
+import { Walk } from './visit'
+
+export interface Taken {
+  readonly table: ObjectId
+  /** The statement that locks it; kept without its parse tree. */
+  readonly by: { readonly uri: string; readonly span: Span }
+}
+
+/** The tables one transaction locks against writers, in the order it takes them. */
+export type LockOrder = readonly Taken[]
+
+/** Follows the transactions of a section, a statement at a time. */
+export class LockOrders {
+  private readonly finished: LockOrder[] = []
+  private current?: { readonly transaction: unknown; readonly taken: Taken[] }
+
+  /** Those that ended before the statement added last. */
+  get before(): readonly LockOrder[] {
+    return this.finished
+  }
+
+  get all(): readonly LockOrder[] {
+    return this.current ? [...this.finished, this.current.taken] : this.finished
+  }
+
+  /** Answers what the statement locks anew, with what its transaction had locked before. */
+  add(context: RuleContext): { readonly held: LockOrder; readonly taken: LockOrder } {
+    const { statement, transaction } = context
+    if (!transaction.open || statement.tag === 'TransactionStmt' || statement.tag === 'VariableSetStmt') return nothing
+    const begunBy = transaction.begunBy ?? 'tool'
+    if (this.current?.transaction !== begunBy) {
+      if (this.current) this.finished.push(this.current.taken)
+      this.current = { transaction: begunBy, taken: [] }
+    }
+    const { taken } = this.current
+    const held = [...taken]
+    // Tables that one statement locks are locked in the order it names them; only statements are compared.
+    const by = { uri: statement.source.uri, span: statement.span }
+    for (const { relation } of strongLocks(context)) {
+      const table = tableBehind(relation, context.before)
+      if (!taken.some((earlier) => samePath(earlier.table.path, table.path))) taken.push({ table, by })
+    }
+    return { held, taken: taken.slice(held.length) }
+  }
+}
+
+const nothing = { held: [], taken: [] }
+
+/** Where `order` locks `first` and later `second`: the later of the two. */
+export function locksInOrder(order: LockOrder, first: ObjectId, second: ObjectId): Taken | undefined {
+  const a = order.findIndex(({ table }) => samePath(table.path, first.path))
+  const b = order.findIndex(({ table }) => samePath(table.path, second.path))
+  return a >= 0 && b > a && order[a]!.by !== order[b]!.by ? order[b] : undefined
+}
+
+/** Of the transactions of a section, those that lock more than one table; and the catalog after it. */
+export function lockOrdersOf(
+  input: LintInput,
+  section: Section,
+  parsed: Parsed,
+  before: Catalog,
+): { readonly orders: readonly LockOrder[]; readonly after: Catalog } {
+  const walk = new Walk(input, section, parsed)
+  const orders = new LockOrders()
+  let after = before
+  for (const statement of parsed.statements) {
+    const visit = walk.at(statement, after, fold(after, statement))
+    orders.add(visit)
+    walk.done(visit)
+    after = visit.after
+  }
+  return { orders: orders.all.filter((order) => order.length > 1), after }
+}
