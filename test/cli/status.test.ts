@@ -13,12 +13,16 @@ test('after a switch of branches: what the database has and this branch lacks, a
     },
     async (folder) => {
       assert.equal((await lockstep(folder, ['apply'])).code, 0)
-      assert.doesNotMatch((await lockstep(folder, ['status'])).stdout, /on this branch/)
+      const before = (await lockstep(folder, ['status'])).stdout
+      assert.match(before, /^Up to date$/m)
+      assert.doesNotMatch(before, /on this branch/)
       rmSync(join(folder, 'db/migrations/2_b.sql'))
       const { code, stdout } = await lockstep(folder, ['status'])
       assert.equal(code, 0)
       assert.match(stdout, /missing file +2/)
       assert.match(stdout, /1 migration of this database has no file on this branch/)
+      assert.match(stdout, /^1 migration missing file/m)
+      assert.doesNotMatch(stdout, /Up to date/)
       for (const choice of ['git switch', 'lockstep rollback --to', 'lockstep repair --dry-run', 'database reset'])
         assert.ok(stdout.includes(choice), choice)
     },

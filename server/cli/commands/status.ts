@@ -17,7 +17,6 @@ export default defineCommand({
       const { migrations } = await reading(aim, (session) => statusOf(session, request))
       const keeper = keeperOf(project.convention)
       const missing = migrations.filter(({ state }) => state === 'missing file').length
-      const pending = migrations.filter(({ state }) => state === 'pending' || state === 'repeatable changed').length
       return {
         postgres: workspace.postgres,
         exitCode: 0,
@@ -38,11 +37,25 @@ export default defineCommand({
             return `${painted(style, one.state)}  ${when ? name(one).padEnd(wide) : name(one)}${style.dim(when)}${one.note ? `\n                    ${one.note}` : ''}`
           })
           const head = `${style.bold(project.convention.title)} on ${target.database.label}${keeper ? `, books in ${keeper.table(project.settings)}` : ''}`
-          return `${head}\n${lines.map((line) => `${line}\n`).join('')}${style.bold(pending === 0 ? 'Up to date' : `${plural(pending, 'migration')} pending`)}\n${choices(missing, target.database.disposable, style)}`
+          return `${head}\n${lines.map((line) => `${line}\n`).join('')}${style.bold(verdict(migrations.map(({ state }) => state)))}\n${choices(missing, target.database.disposable, style)}`
         },
       }
     }),
 })
+
+/** States that ask nothing of anybody. */
+const settled: ReadonlySet<MigrationState> = new Set(['applied', 'baseline', 'ignored'])
+
+/** How many migrations are in each state that wants attention. */
+function verdict(states: readonly MigrationState[]): string {
+  const counts = new Map<MigrationState, number>()
+  for (const state of states) if (!settled.has(state)) counts.set(state, (counts.get(state) ?? 0) + 1)
+  const [first, ...others] = counts
+  if (!first) return 'Up to date'
+  return [`${plural(first[1], 'migration')} ${first[0]}`, ...others.map(([state, count]) => `${count} ${state}`)].join(
+    ', ',
+  )
+}
 
 /** After a switch of branches: what can be done about migrations that only the database has. */
 const choices = (missing: number, embedded: boolean, style: Style): string =>

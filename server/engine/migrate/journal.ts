@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Direction } from './set'
 
-/** A migration outside a transaction that began and whose end nobody recorded. */
+/** A migration outside a transaction that began and did not end well. */
 export interface Unfinished {
   readonly identity: string
   readonly script: string
@@ -13,6 +13,8 @@ export interface Unfinished {
   /** ISO 8601. */
   readonly at: string
   readonly by: string
+  /** Why it failed and what of it stands; absent when nobody was left to tell. */
+  readonly failed?: string
 }
 
 /**

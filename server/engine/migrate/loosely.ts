@@ -104,7 +104,6 @@ async function failed(
       statements,
       error: { message: trouble.message, ...(statement && { statement }) },
     })
-    if (mark === 'journal' && stands === 'nothing') await request.journal?.ended(targetKey(request))
   }
   const all = countOf(one)
   const sentences = [
@@ -117,13 +116,20 @@ async function failed(
           : `${one.script.relativePath} failed and left something behind.`,
     ...left.map((index) => `The INVALID index ${index.schema}.${index.name} was left on ${index.table}.`),
   ]
+  // `dropLeftovers` clears it away: nothing else keeps the migration from being run again.
+  const again =
+    stands === 'nothing' || (stands === 'part' && statements === 0 && left.every((index) => rebuilds(one, index)))
   const hints = [
     ...left.map(
       (index) =>
-        `Run: ${dropOf(index)}${one.units.some(({ builds }) => builds?.name === index.name) ? ' Applying the migration again does that too.' : ''}`,
+        `Run: ${dropOf(index)}${rebuilds(one, index) ? ' Applying the migration again does that by itself.' : ''}`,
     ),
-    ...(mark === 'journal' && stands === 'nothing' ? [] : ['Undo what stands, then run lockstep repair.']),
+    ...(mark === 'journal' && again ? [] : ['Undo what stands, then run lockstep repair.']),
   ]
+  if (mark === 'journal' && !dead) {
+    if (again) await request.journal?.ended(targetKey(request))
+    else await note(run, one, committed, `${sentence(trouble.message)} ${sentences.join(' ')}`)
+  }
   tell(
     run,
     wholeFile(one, 'failed', {
@@ -133,6 +139,11 @@ async function failed(
     }),
   )
 }
+
+const rebuilds = ({ units }: PlannedFile, { name }: InvalidIndex): boolean =>
+  units.some(({ builds }) => builds?.name === name)
+
+const sentence = (message: string): string => `${message}${/[.!?]$/.test(message) ? '' : '.'}`
 
 /** An INVALID index of the name that is about to be built again: IF NOT EXISTS would take it for a good one. */
 async function dropLeftovers(
@@ -178,7 +189,12 @@ async function markBegun(run: Run, one: PlannedFile): Promise<Mark> {
   return 'journal'
 }
 
-async function note({ request }: Run, { file, script, direction }: PlannedFile, statement: number): Promise<void> {
+async function note(
+  { request }: Run,
+  { file, script, direction }: PlannedFile,
+  statement: number,
+  failed?: string,
+): Promise<void> {
   await request.journal?.begun(targetKey(request), {
     identity: identityOfFile(request.set.convention, file),
     script: script.relativePath,
@@ -186,6 +202,7 @@ async function note({ request }: Run, { file, script, direction }: PlannedFile, 
     statement,
     at: new Date().toISOString(),
     by: request.audit?.who ?? 'Lockstep',
+    ...(failed && { failed }),
   })
 }
 

@@ -187,5 +187,7 @@ function furthest(
   return last
 }
 
-export const unfinishedNote = ({ at, by, statement }: Unfinished): string =>
-  `${by} began it on ${at} and its end was never recorded (statement ${statement + 1} had begun): whether that took effect is not known. Look at the database, then repair.`
+export const unfinishedNote = ({ at, by, statement, failed }: Unfinished): string =>
+  failed
+    ? `${by} ran it on ${at} and it failed: ${failed} Undo what stands, then repair.`
+    : `${by} began it on ${at} and its end was never recorded (statement ${statement + 1} had begun): whether that took effect is not known. Look at the database, then repair.`

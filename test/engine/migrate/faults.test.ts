@@ -6,11 +6,21 @@ import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 import pg from 'pg'
-import { statusOf } from '../../../server/engine/migrate/plan'
-import { planRepair, repair } from '../../../server/engine/migrate/repair'
 import type { MigrationSet } from '../../../server/engine/migrate/set'
 import { startServer } from '../../support/postgres'
-import { applied, column, majors, onServer, openAt, type Place, reason, requestFor, setOf, tables } from './support'
+import {
+  applied,
+  column,
+  majors,
+  mended,
+  onServer,
+  openAt,
+  type Place,
+  reason,
+  setOf,
+  statuses,
+  tables,
+} from './support'
 
 if (reason) test('every chosen major', { skip: reason }, () => {})
 
@@ -95,9 +105,6 @@ function waiting(child: ChildProcess): Promise<void> {
   })
 }
 
-const states = async (place: Place, set: MigrationSet) =>
-  (await place.database.withSession((session) => statusOf(session, requestFor(place, set)))).migrations
-
 /** Kills the program while `lock` holds it up, lets the server finish what it had been sent, and says what is left. */
 async function killedAt(place: Place, lock: string, wait: string): Promise<void> {
   const other = await clientAt(place.url!)
@@ -116,17 +123,11 @@ async function killedAt(place: Place, lock: string, wait: string): Promise<void>
   }
 }
 
-async function mended(place: Place, set: MigrationSet): Promise<void> {
-  const request = requestFor(place, set)
-  const plan = await place.database.withSession((session) => planRepair(session, request))
-  await repair({ ...request, planId: plan.id })
-}
-
 async function appliesNow(place: Place, set: MigrationSet): Promise<void> {
   const { outcome, steps } = await applied(place, set)
   assert.equal(outcome, 'done', steps.map(({ error }) => error?.message).join())
   assert.deepEqual(
-    (await states(place, set)).map(({ state }) => state),
+    (await statuses(place, set)).map(({ state }) => state),
     ['applied'],
   )
   assert.deepEqual(
@@ -153,7 +154,7 @@ for (const major of majors) {
             await freshGate(place)
             const set = projectAt(place, tool, statements(position))
             await killedAt(place, 'lock table gate', 'lock table gate')
-            const [status] = await states(place, set)
+            const [status] = await statuses(place, set)
             if (tool.transactional) {
               assert.equal(status!.state, 'pending')
               assert.deepEqual(await column(place, 'select n from gate'), [])
@@ -185,7 +186,7 @@ for (const major of majors) {
             const lock = `lock table ${tool.table} in exclusive mode`
             await killedAt(place, lock, lock)
             assert.deepEqual(
-              (await states(place, set)).map(({ state }) => state),
+              (await statuses(place, set)).map(({ state }) => state),
               ['pending'],
             )
             await appliesNow(place, set)
@@ -203,7 +204,7 @@ for (const major of majors) {
         const set = projectAt(place, tool, gate)
         await killedAt(place, 'lock table gate', 'lock table gate')
         assert.deepEqual(await column(place, 'select n from gate'), [1])
-        const [status] = await states(place, set)
+        const [status] = await statuses(place, set)
         assert.equal(status!.state, 'failed')
         assert.match(status!.note!, /its end was never recorded \(statement 1 had begun\)/)
         await mended(place, set)
@@ -279,7 +280,7 @@ for (const major of majors) {
           const result = await applied(far, set)
           assert.deepEqual([result.outcome, result.done.length, result.remaining], ['failed', 1, 1])
           assert.deepEqual(
-            (await states(place, set)).map(({ state }) => state),
+            (await statuses(place, set)).map(({ state }) => state),
             ['applied', 'pending'],
           )
           assert.equal((await applied(place, set)).outcome, 'done')
@@ -303,7 +304,7 @@ for (const major of majors) {
           await other.query('begin; lock table gate; rollback')
           await other.end()
           assert.deepEqual(
-            (await states(place, set)).map(({ state }) => state),
+            (await statuses(place, set)).map(({ state }) => state),
             ['failed'],
           )
         }),

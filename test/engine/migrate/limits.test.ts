@@ -5,19 +5,29 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { quoteLiteral } from '../../../server/engine/db/quote'
 import { Failure } from '../../../server/engine/failure'
-import { planApply, statusOf } from '../../../server/engine/migrate/plan'
+import { planApply } from '../../../server/engine/migrate/plan'
 import { planRepair, repair } from '../../../server/engine/migrate/repair'
 import { rollback } from '../../../server/engine/migrate/rollback'
 import { startServer } from '../../support/postgres'
-import { applied, column, majors, onServer, openAt, type Place, reason, requestFor, setOf, tables } from './support'
+import {
+  applied,
+  column,
+  majors,
+  onServer,
+  openAt,
+  type Place,
+  reason,
+  requestFor,
+  setOf,
+  statuses,
+  tables,
+} from './support'
 
 if (reason) test('every chosen major', { skip: reason }, () => {})
 
 const major = majors.at(-1) ?? 18
 const states = async (place: Place, set: ReturnType<typeof setOf>): Promise<readonly string[]> =>
-  (await place.database.withSession((session) => statusOf(session, requestFor(place, set)))).migrations.map(
-    ({ state }) => state,
-  )
+  (await statuses(place, set)).map(({ state }) => state)
 
 const mount = (...args: string[]): boolean => spawnSync('mount', args).status === 0
 const noDisk =

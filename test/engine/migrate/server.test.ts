@@ -4,10 +4,20 @@ import pg from 'pg'
 import { Failure } from '../../../server/engine/failure'
 import { lockKeys } from '../../../server/engine/migrate/advisory'
 import { invalidIndexes } from '../../../server/engine/migrate/inspect'
-import { planRepair, repair } from '../../../server/engine/migrate/repair'
 import type { Progress } from '../../../server/engine/migrate/run'
-import { readState } from '../../../server/engine/migrate/state'
-import { applied, column, majors, onServer, openAt, type Place, reason, requestFor, setOf, tables } from './support'
+import {
+  applied,
+  column,
+  majors,
+  mended,
+  onServer,
+  openAt,
+  type Place,
+  reason,
+  setOf,
+  statuses,
+  tables,
+} from './support'
 
 if (reason) test('every chosen major', { skip: reason }, () => {})
 
@@ -124,7 +134,6 @@ for (const major of majors) {
           { schema: 'public', name: 't_a', table: 't' },
         ])
         await place.database.withSession((session) => session.script('delete from t'))
-        await mend(place, set)
         const again = await applied(place, set)
         assert.deepEqual(
           [again.outcome, again.verified],
@@ -133,6 +142,27 @@ for (const major of majors) {
         assert.deepEqual(await column(place, "select indisvalid from pg_index where indexrelid = 't_a'::regclass"), [
           true,
         ])
+      }))
+
+    test('a failure halfway, outside a transaction: the state says why and what stands', () =>
+      onServer(major, async (place) => {
+        const set = setOf(
+          'goose',
+          { '00001_a.sql': '-- +goose NO TRANSACTION\n-- +goose Up\ncreate table made ();\nselect 1/0;\n' },
+          place.root,
+        )
+        assert.equal((await applied(place, set)).outcome, 'failed')
+        const [status] = await statuses(place, set)
+        assert.equal(status!.state, 'failed')
+        assert.match(
+          status!.note!,
+          /^test ran it on \S+ and it failed: division by zero. Statement 1 of 2 of 00001_a.sql stands, the rest does not. Undo what stands, then repair.$/,
+        )
+        await mended(place, set)
+        assert.deepEqual(
+          (await statuses(place, set)).map(({ state }) => state),
+          ['pending'],
+        )
       }))
 
     test('cancelled while it waits: the statement is cancelled, what stands is said', () =>
@@ -231,13 +261,4 @@ for (const major of majors) {
         assert.deepEqual((await applied(place, set)).verified!.unvalidatedConstraints, ['public.t.positive'])
       }))
   })
-}
-
-/** As `lockstep repair` does when there is something to mend. */
-async function mend(place: Place, set: ReturnType<typeof setOf>): Promise<void> {
-  const request = requestFor(place, set)
-  const plan = await place.database.withSession((session) => planRepair(session, request))
-  if (plan.repairs.length > 0 || plan.forgets) await repair({ ...request, planId: plan.id })
-  const { migrations } = await place.database.withSession((session) => readState(session, set))
-  assert.ok(migrations.every(({ state }) => state !== 'failed'))
 }

@@ -9,8 +9,11 @@ import type { Database } from '../../../server/engine/db/session'
 import { apply } from '../../../server/engine/migrate/apply'
 import { diskAudit } from '../../../server/engine/migrate/audit'
 import { diskJournal } from '../../../server/engine/migrate/journal'
+import { statusOf } from '../../../server/engine/migrate/plan'
+import { planRepair, repair } from '../../../server/engine/migrate/repair'
 import type { RunRequest, RunResult } from '../../../server/engine/migrate/run'
 import type { MigrationSet } from '../../../server/engine/migrate/set'
+import type { MigrationStatus } from '../../../server/engine/migrate/state'
 import { availableMajors, withServer } from '../../support/postgres'
 import { load } from '../conventions/project'
 
@@ -94,6 +97,17 @@ export const requestFor = (place: Place, set: MigrationSet, more: Partial<RunReq
 
 export const applied = (place: Place, set: MigrationSet, more: Partial<RunRequest> = {}): Promise<RunResult> =>
   apply(requestFor(place, set, more))
+
+/** The state of each migration, our own notes of unfinished ones included. */
+export const statuses = async (place: Place, set: MigrationSet): Promise<readonly MigrationStatus[]> =>
+  (await place.database.withSession((session) => statusOf(session, requestFor(place, set)))).migrations
+
+/** Repairs whatever there is to repair. */
+export async function mended(place: Place, set: MigrationSet): Promise<void> {
+  const request = requestFor(place, set)
+  const plan = await place.database.withSession((session) => planRepair(session, request))
+  if (plan.repairs.length > 0 || plan.forgets) await repair({ ...request, planId: plan.id })
+}
 
 /** One column of one query. */
 export const column = async (place: Place, sql: string): Promise<readonly unknown[]> =>
