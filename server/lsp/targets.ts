@@ -27,7 +27,7 @@ export async function aimed<T>(
   work: (aim: Aim) => Promise<T>,
 ): Promise<T> {
   const { workspace, project: found } = await projectAt(editor, root)
-  const world = worldOf(process.env, found.root)
+  const world = worldOf(process.env, workspace.options.root)
   const secrets: string[] = []
   const once = async (reason: 'first use' | 'rejected'): Promise<T> => {
     const { openReference, resolveConnectionString } = await import('../engine/db/reference')

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Failure } from '../failure'
 import { type Parameters, parseConnectionString, parseServiceFile, passwordFrom } from './connection-string'
 import { type ConnectionTarget, openServer, type SslMode } from './pg'
@@ -8,6 +9,8 @@ import type { Database } from './session'
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly homedir: string
+  /** Relative paths start here. */
+  readonly folder: string
   /** Of the operating system's user; the role when nothing else names one. */
   readonly username?: string
   readonly readFile: (path: string) => Promise<string | undefined>
@@ -43,7 +46,10 @@ export async function openReference(
 ): Promise<Database> {
   const reference = parseReference(text)
   if (reference.kind === 'embedded')
-    return openEmbedded({ ...options.embedded, ...(reference.folder && { folder: reference.folder }) })
+    return openEmbedded({
+      ...options.embedded,
+      ...(reference.folder && { folder: resolve(environment.folder, reference.folder) }),
+    })
   return openServer(await resolveReference(reference, environment), options)
 }
 

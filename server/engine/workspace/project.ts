@@ -44,10 +44,34 @@ export function rangeIn(uri: string, span: Span): Range {
 }
 
 export async function findProjects(files: ProjectFiles, settings: Settings): Promise<readonly DetectedProject[]> {
-  if (settings.projects.length === 0) return detectProjects(files, allConventions)
-  return settings.projects
-    .filter(({ convention }) => convention in allConventions)
-    .map((project) => configured(files.root, project))
+  if (settings.projects.length === 0) return apart(await detectProjects(files, allConventions))
+  return apart(
+    settings.projects
+      .filter(({ convention }) => convention in allConventions)
+      .map((project) => configured(files.root, project)),
+  )
+}
+
+/**
+ * A root stands for one project: front ends name a project by it, and the embedded database and notes of what ran lie there. Where
+ * several share one, each gets the topmost folder below it that holds all its own migrations and nobody else's.
+ */
+function apart(projects: readonly DetectedProject[]): readonly DetectedProject[] {
+  const holds = (place: string, folder: string): boolean => folder === place || folder.startsWith(`${place}/`)
+  return projects.map((project) => {
+    const { root, folders } = project
+    const others = projects
+      .filter((other) => other !== project && other.root === root)
+      .flatMap((other) => other.folders)
+    if (others.length === 0) return project
+    const names = folders[0]!.slice(root.length + 1).split('/')
+    const own = names
+      .map((_, i) => `${root}/${names.slice(0, i + 1).join('/')}`)
+      .find(
+        (place) => folders.every((folder) => holds(place, folder)) && !others.some((folder) => holds(place, folder)),
+      )
+    return own === undefined ? project : { ...project, root: own }
+  })
 }
 
 function configured(root: string, { convention, folders, settings }: ProjectSettings): DetectedProject {

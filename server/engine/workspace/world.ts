@@ -13,16 +13,17 @@ export function whoAmI(): string {
   }
 }
 
-/** This machine as database references see it; a `command:` reference runs in `cwd`. */
-export function worldOf(env: Environment['env'], cwd: string): Environment {
+/** This machine as database references see it; a `command:` reference runs in `folder`. */
+export function worldOf(env: Environment['env'], folder: string): Environment {
   return {
     env,
     homedir: homedir(),
+    folder,
     username: env.USER ?? env.USERNAME ?? whoAmI().split('@')[0]!,
     readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
     run: (command) =>
       new Promise((done, failed) =>
-        execFile(command, { shell: true, cwd, env: env as NodeJS.ProcessEnv }, (error, stdout) =>
+        execFile(command, { shell: true, cwd: folder, env: env as NodeJS.ProcessEnv }, (error, stdout) =>
           error ? failed(error) : done(stdout.trim()),
         ),
       ),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseConnectionString, passwordFrom } from '../../../server/engine/db/connection-string'
+import { embeddedId } from '../../../server/engine/db/embedded-label'
 import { openServer } from '../../../server/engine/db/pg'
 import { type Environment, openReference, parseReference, resolveReference } from '../../../server/engine/db/reference'
 import { Failure } from '../../../server/engine/failure'
@@ -10,6 +11,7 @@ function world(env: Record<string, string>, files: Record<string, string> = {}, 
   return {
     env,
     homedir: '/home/ann',
+    folder: '/home/ann/shop',
     username: 'ann',
     readFile: async (path) => files[path],
     run: async (command) => {
@@ -24,6 +26,12 @@ const resolved = (reference: string, environment: Environment) => {
   assert.notEqual(parsed.kind, 'embedded')
   return resolveReference(parsed as Exclude<typeof parsed, { kind: 'embedded' }>, environment)
 }
+
+test('an embedded database at a relative path lies below the folder references start from', async () => {
+  const database = await openReference('embedded:db/mine', world({}))
+  assert.equal(database.id, embeddedId('/home/ann/shop/db/mine'))
+  await database.close()
+})
 
 test('reads the five kinds of reference', () => {
   assert.deepEqual(parseReference('embedded'), { kind: 'embedded' })

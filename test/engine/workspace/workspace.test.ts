@@ -91,6 +91,27 @@ test('migrations that lock tables in opposite orders are told of each other, as 
   )
 })
 
+test('projects that would share a root get one each', () =>
+  withFolder(
+    {
+      'lockstep.json': JSON.stringify({
+        projects: [
+          { convention: 'dbmate', folders: ['services/a/db/migrations'] },
+          { convention: 'dbmate', folders: ['services/b/one', 'services/b/two'] },
+          { convention: 'goose', folders: ['db/c'] },
+          { convention: 'goose', folders: ['db/d'] },
+        ],
+      }),
+    },
+    async (root) => {
+      const { projects } = await opened(root)
+      assert.deepEqual(
+        projects.map((project) => project.root.slice(root.length + 1)),
+        ['services/a', 'services/b', 'db/c', 'db/d'],
+      )
+    },
+  ))
+
 test('the sections of one file build on each other', () =>
   withFolder(
     {
