@@ -1,7 +1,8 @@
 import type { Catalog, Entry, ObjectId } from '../../catalog/catalog'
+import { strings } from '../../catalog/expression'
 import { find, nameOf } from '../../catalog/read'
 import { typeUse } from '../../catalog/types'
-import type { Node } from '../../syntax/statement'
+import type { AnyNode, Node } from '../../syntax/statement'
 import { spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -67,15 +68,46 @@ export default defineRule({
 const typesDiffer = (a: string | undefined, b: string | undefined): boolean =>
   a !== undefined && b !== undefined && a !== b
 
-/** Of a column passed on unchanged, or of a cast. */
+/** Of a column passed on unchanged, or of a value whose type shows. */
 function typeOf({ object }: Entry<'view'>, i: number, catalog: Catalog): string | undefined {
   const { from } = object.columns[i] ?? {}
   if (from) return from.kind === 'column' ? catalog.get<'column'>(from as ObjectId<'column'>)?.object.type : undefined
   const targets = (object.query.node as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt?.targetList
-  const value = (targets?.[i] as { ResTarget?: Node<'ResTarget'> } | undefined)?.ResTarget?.val
-  const cast =
-    targets?.length === object.columns.length
-      ? (value as { TypeCast?: Node<'TypeCast'> } | undefined)?.TypeCast
-      : undefined
-  return cast && typeUse(cast.typeName, catalog, catalog.searchPath).text
+  const value = (targets?.[i] as { ResTarget?: Node<'ResTarget'> } | undefined)?.ResTarget?.val as AnyNode | undefined
+  return value && targets?.length === object.columns.length ? typeOfValue(value, catalog) : undefined
+}
+
+/** What these return whatever they are called with (manual, 9.9, 9.21, 9.22 and 9.27). */
+const results: { readonly [name: string]: string } = {
+  count: 'bigint',
+  row_number: 'bigint',
+  rank: 'bigint',
+  dense_rank: 'bigint',
+  bool_and: 'boolean',
+  bool_or: 'boolean',
+  concat: 'text',
+  length: 'integer',
+  now: 'timestamp with time zone',
+  jsonb_agg: 'jsonb',
+  jsonb_build_object: 'jsonb',
+  json_agg: 'json',
+  json_build_object: 'json',
+}
+
+/** A constant, a cast, or a call of a function that has one result type. */
+function typeOfValue(value: AnyNode, catalog: Catalog): string | undefined {
+  const { A_Const, FuncCall, TypeCast } = value as {
+    A_Const?: Node<'A_Const'>
+    FuncCall?: Node<'FuncCall'>
+    TypeCast?: Node<'TypeCast'>
+  }
+  if (TypeCast) return typeUse(TypeCast.typeName, catalog, catalog.searchPath).text
+  if (FuncCall) {
+    const path = strings(FuncCall.funcname)
+    return path.length === 1 || path[0] === 'pg_catalog' ? results[path.at(-1)!] : undefined
+  }
+  if (A_Const?.ival) return 'integer'
+  if (A_Const?.boolval) return 'boolean'
+  // A view gives a string of no type the type text (manual, 10.3).
+  return A_Const?.sval ? 'text' : undefined
 }
