@@ -93,17 +93,19 @@ function transaction(
           })
     case 'TRANS_STMT_COMMIT':
     case 'TRANS_STMT_PREPARE':
-      return ended(facts, withoutLocal(facts.settings), node.chain === true)
+      return ended(facts, withoutLocal(facts.settings), node.chain ? statement : undefined)
     case 'TRANS_STMT_ROLLBACK':
-      return ended(facts, facts.atBegin, node.chain === true)
+      return ended(facts, facts.atBegin, node.chain ? statement : undefined)
     default:
       return self
   }
 }
 
-function ended(facts: Facts, settings: ReadonlyMap<string, Setting>, chain: boolean): SessionState {
+/** AND CHAIN begins the next transaction at once. */
+function ended(facts: Facts, settings: ReadonlyMap<string, Setting>, chain: Statement | undefined): SessionState {
   return make({
-    inTransaction: chain || facts.implicit,
+    inTransaction: chain !== undefined || facts.implicit,
+    ...(chain && facts.begunBy && { begunBy: chain }),
     wrapped: facts.implicit,
     implicit: facts.implicit,
     transaction: facts.transaction + 1,

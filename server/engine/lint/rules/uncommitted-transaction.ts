@@ -23,9 +23,10 @@ export default defineRule({
   create() {
     let begun: Statement | undefined
     return {
-      TransactionStmt({ kind }, { statement }) {
+      TransactionStmt({ kind, chain }, { statement, transaction }) {
         if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') begun ??= statement
-        else if (kind && ends.has(kind)) begun = undefined
+        // COMMIT AND CHAIN begins the next one at once (manual, COMMIT).
+        else if (kind && ends.has(kind)) begun = chain && transaction.begunBy ? statement : undefined
       },
       end(context) {
         const last = context.statements.at(-1)

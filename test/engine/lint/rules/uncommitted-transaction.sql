@@ -31,3 +31,25 @@ CREATE TABLE t (id bigint);
 --> BEGIN;
 --> CREATE TABLE t (id bigint);
 --> COMMIT;
+
+--- AND CHAIN begins another
+-- lockstep: no-transaction
+BEGIN;
+CREATE TABLE t (id bigint);
+COMMIT AND CHAIN;
+CREATE TABLE u (id bigint);
+--! [COMMIT] This transaction is never committed: what it does is lost when the connection closes.
+--> -- lockstep: no-transaction
+--> BEGIN;
+--> CREATE TABLE t (id bigint);
+--> COMMIT AND CHAIN;
+--> CREATE TABLE u (id bigint);
+--> COMMIT;
+
+--- AND CHAIN, committed
+-- lockstep: no-transaction
+BEGIN;
+CREATE TABLE t (id bigint);
+COMMIT AND CHAIN;
+CREATE TABLE u (id bigint);
+COMMIT;
