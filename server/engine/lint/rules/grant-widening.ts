@@ -1,7 +1,8 @@
+import { strings } from '../../catalog/expression'
 import { spanOfWords } from '../../syntax/spans'
-import type { Node } from '../../syntax/statement'
+import { is, type Node } from '../../syntax/statement'
 import { all, as } from '../helpers/nodes'
-import { head } from '../helpers/targets'
+import { before as earlier, head } from '../helpers/targets'
 import { across } from '../helpers/words'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -32,7 +33,7 @@ export default defineRule({
   }),
 })
 
-/** Rights every role has on a new object of these kinds anyway (manual, 5.8), and looking only. */
+/** Rights every role has on a new object of these kinds anyway (manual, 5.8). */
 const harmlessToPublic: { readonly [type: string]: readonly string[] | undefined } = {
   OBJECT_FUNCTION: ['execute'],
   OBJECT_PROCEDURE: ['execute'],
@@ -40,8 +41,23 @@ const harmlessToPublic: { readonly [type: string]: readonly string[] | undefined
   OBJECT_TYPE: ['usage'],
   OBJECT_DOMAIN: ['usage'],
   OBJECT_LANGUAGE: ['usage'],
-  OBJECT_SCHEMA: ['usage'],
   OBJECT_DATABASE: ['connect', 'temporary', 'temp'],
+}
+
+/** On a function or schema that is there already, whoever says so gives back what was taken away. */
+function givenAnyway(node: Node<'GrantStmt'>, context: RuleContext): readonly string[] {
+  const objects = node.objects ?? []
+  if (node.objtype === 'OBJECT_SCHEMA') return strings(objects).join() === 'public' ? ['usage'] : []
+  const code =
+    node.objtype === 'OBJECT_FUNCTION' || node.objtype === 'OBJECT_PROCEDURE' || node.objtype === 'OBJECT_ROUTINE'
+  const madeHere = objects.every((object) => {
+    const name = strings(as(object, 'ObjectWithArgs')?.objname).at(-1)
+    return earlier(context).some(
+      (statement) => is(statement, 'CreateFunctionStmt') && strings(statement.node.funcname).at(-1) === name,
+    )
+  })
+  if (code && !(node.targtype === 'ACL_TARGET_OBJECT' && madeHere)) return []
+  return harmlessToPublic[node.objtype ?? ''] ?? []
 }
 
 const looking = new Set(['select', 'usage', 'execute', 'connect'])
@@ -54,13 +70,9 @@ function judge(node: Node<'GrantStmt'>, kind: 'ACL' | 'default', context: RuleCo
   const everyRight = rights.length === 0
   const data = node.objtype === 'OBJECT_TABLE' || node.objtype === 'OBJECT_DATABASE' || node.objtype === 'OBJECT_SCHEMA'
   if (toPublic(node.grantees)) {
-    const harmless = harmlessToPublic[node.objtype ?? ''] ?? []
-    if (
-      everyRight
-        ? harmless.length > 1 || node.objtype !== 'OBJECT_FUNCTION'
-        : rights.some((right) => !harmless.includes(right))
-    )
-      report('Every role there is and will be gets these rights.', publicSpan(context), context)
+    const harmless = givenAnyway(node, context)
+    const more = everyRight ? data || harmless.length === 0 : rights.some((right) => !harmless.includes(right))
+    if (more) report('Every role there is and will be gets these rights.', publicSpan(context), context)
     return
   }
   if (everyRight && data) {

@@ -21,8 +21,18 @@ alter default privileges in schema app grant all on tables to app;
 --! [all#2] This gives every right on all later tables, TRUNCATE and TRIGGER included.
 
 --- what everybody has anyway
+create function f() returns int language sql return 1;
 grant execute on function f() to public;
+grant usage on schema public to public;
+grant usage on type mood to public;
+
+--- what everybody has only when given
 grant usage on schema app to public;
+grant execute on function g(bigint) to public;
+grant execute on all functions in schema app to public;
+--! [to public] Every role there is and will be gets these rights.
+--! [to public#2] Every role there is and will be gets these rights.
+--! [to public#3] Every role there is and will be gets these rights.
 
 --- named
 grant select, insert on users to app;
@@ -33,3 +43,7 @@ alter default privileges in schema app grant select, insert, update, delete on t
 alter default privileges in schema app grant select, truncate on tables to app;
 --! info [alter default privileges] Every object made from now on gets these rights, unseen.
 --! [alter default privileges#2] Every object made from now on gets these rights, unseen.
+
+--- later functions for everybody, which is the default unless it was taken away
+alter default privileges in schema app grant execute on functions to public;
+--! [to public] Every role there is and will be gets these rights.

@@ -1,0 +1,2 @@
+-- expects: grant-widening
+GRANT USAGE ON SCHEMA finance TO PUBLIC;
