@@ -1,4 +1,4 @@
-import { constraintOf, primaryKeyOf } from '../../catalog/read'
+import { constraintOf, indexOf, primaryKeyOf } from '../../catalog/read'
 import { is } from '../../syntax/statement'
 import { addedConstraint, alteredRelation, commandsOf } from '../helpers/alter-table'
 import { dropped } from '../helpers/drops'
@@ -34,6 +34,7 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       const drops = command.subtype === 'AT_DropConstraint' || command.subtype === 'AT_DropColumn'
+      if (drops && command.name && losesIdentity(command.name, command.subtype === 'AT_DropColumn', context)) return
       const table = drops && command.name ? usedTable(context) : undefined
       if (!table || !command.name || isSafe(table, context)) return
       const { before } = context
@@ -56,9 +57,9 @@ export default defineRule({
       if (node.removeType !== 'OBJECT_INDEX' || !is(context.statement, 'DropStmt')) return
       for (const { path, span } of dropped(context.statement)) {
         const { table, entry } = indexFacts(context, path)
-        const identity =
-          table && context.before.get<'table'>({ kind: 'table', path: table.id.path })?.object.replicaIdentity
-        if (!table?.live || typeof identity !== 'object' || identity.index !== entry?.id.path.at(-1)) continue
+        const identity = table && identityOf(table, context)
+        if (!table || table.temporary || typeof identity !== 'object' || identity.index !== entry?.id.path.at(-1))
+          continue
         context.report({
           at: span,
           message: `${path.join('.')} is the replica identity of ${table.shown}: without it, updates and deletes of the published table fail.`,
@@ -68,6 +69,26 @@ export default defineRule({
     },
   }),
 })
+
+/** Reports a dropped column or constraint that takes the index along which REPLICA IDENTITY USING INDEX names. */
+function losesIdentity(name: string, column: boolean, context: RuleContext): boolean {
+  const relation = alteredRelation(context)
+  const table = relation && context.table(relation)
+  const identity = table && identityOf(table, context)
+  if (!table || table.temporary || typeof identity !== 'object') return false
+  const index = indexOf(context.before, [...table.id.path.slice(0, -1), identity.index]).entry
+  const keys = index?.object.keys.map((key) => key.column) ?? []
+  if (column ? !keys.includes(name) : name !== identity.index) return false
+  context.report({
+    at: context.clause,
+    message: `This drops ${identity.index}, the replica identity of ${table.shown}: without it, updates and deletes of the published table fail.`,
+    help: 'Set another REPLICA IDENTITY first.',
+  })
+  return true
+}
+
+const identityOf = (table: TableFacts, { before }: RuleContext) =>
+  before.get<'table'>({ kind: 'table', path: table.id.path })?.object.replicaIdentity
 
 /** Others may be using it, or this migration itself has published it. */
 function usedTable(context: RuleContext): TableFacts | undefined {
@@ -80,7 +101,7 @@ function usedTable(context: RuleContext): TableFacts | undefined {
 
 /** The identity does not lean on the key, or a key takes its place in this migration. */
 function isSafe(table: TableFacts, context: RuleContext): boolean {
-  const identity = context.before.get<'table'>({ kind: 'table', path: table.id.path })?.object.replicaIdentity
+  const identity = identityOf(table, context)
   if (identity !== undefined && identity !== 'default') return true
   return context.statements.some((statement) => {
     if (!is(statement, 'AlterTableStmt') || !is(context.statement, 'AlterTableStmt')) return false

@@ -57,3 +57,18 @@ alter table carts drop constraint carts_pkey;
 --- a new table that nobody publishes is silent
 create table carts (id bigint constraint carts_pkey primary key);
 alter table carts drop constraint carts_pkey;
+
+--- the constraint or column of the identity
+create table a (id int not null, u int not null, constraint a_u unique (u));
+alter table a replica identity using index a_u;
+--= an earlier migration
+alter table a drop constraint a_u;
+alter table a drop column u;
+--! [drop constraint a_u] This drops a_u, the replica identity of a: without it, updates and deletes of the published table fail.
+
+--- the identity of a new table
+create table a (id int primary key, u int not null);
+create unique index a_u on a (u);
+alter table a replica identity using index a_u;
+drop index a_u;
+--! [a_u#3] a_u is the replica identity of a: without it, updates and deletes of the published table fail.
