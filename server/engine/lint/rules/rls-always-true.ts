@@ -27,36 +27,54 @@ export default defineRule({
     ],
   },
   create: () => ({
-    CreatePolicyStmt(node, context) {
-      const table = context.table(node.table)
-      const permissive = node.permissive === true
-      const command = node.cmd_name ?? 'all'
-      for (const [word, condition] of [
-        ['using', node.qual],
-        ['check', node.with_check],
-      ] as const) {
-        if (!condition) continue
-        if (mentions(condition, 'user_metadata') || mentions(condition, 'raw_user_meta_data')) {
-          context.report({
-            at: clause(context, word),
-            message: `The policy ${node.policy_name} trusts user_metadata, which users change themselves.`,
-            help: 'Use app_metadata, or a table that only the server writes.',
-          })
-        } else if (permissiveWrite(permissive, command, word) && isTrue(condition) && forEverybody(node)) {
-          context.report({
-            at: clause(context, word),
-            message: `The policy ${node.policy_name} lets everybody ${command === 'all' ? 'read and write' : command} every row of ${table.shown}.`,
-            help: 'Compare a column with the user or tenant instead.',
-          })
-          return
-        }
-      }
+    CreatePolicyStmt: (node, context) =>
+      judge(node, { permissive: node.permissive === true, command: node.cmd_name ?? 'all' }, context),
+    AlterPolicyStmt(node, context) {
+      const id = [...context.table(node.table).id.path, node.policy_name ?? '']
+      const was = context.before.get<'policy'>({ kind: 'policy', path: id })?.object
+      judge(node, { permissive: was?.permissive ?? true, command: was?.command, roles: was?.roles }, context)
     },
   }),
 })
 
-const permissiveWrite = (permissive: boolean, command: string, word: string): boolean =>
+interface Kind {
+  readonly permissive: boolean
+  /** Undefined: the policy that is altered is not in the history. */
+  readonly command: string | undefined
+  /** Of the policy that is altered. */
+  readonly roles?: readonly string[] | undefined
+}
+
+function judge(node: Node<'CreatePolicyStmt'> | Node<'AlterPolicyStmt'>, kind: Kind, context: RuleContext): void {
+  for (const [word, condition] of [
+    ['using', node.qual],
+    ['check', node.with_check],
+  ] as const) {
+    if (!condition) continue
+    if (mentions(condition, 'user_metadata') || mentions(condition, 'raw_user_meta_data')) {
+      context.report({
+        at: clause(context, word),
+        message: `The policy ${node.policy_name} trusts user_metadata, which users change themselves.`,
+        help: 'Use app_metadata, or a table that only the server writes.',
+      })
+    } else if (permissiveWrite(kind, word) && isTrue(condition) && forEverybody(node, kind)) {
+      context.report({
+        at: clause(context, word),
+        message: `The policy ${node.policy_name} lets everybody ${doing(kind, word)} every row of ${context.table(node.table).shown}.`,
+        help: 'Compare a column with the user or tenant instead.',
+      })
+      return
+    }
+  }
+}
+
+const permissiveWrite = ({ permissive, command }: Kind, word: string): boolean =>
   permissive && command !== 'select' && (word === 'using' || command !== 'delete')
+
+function doing({ command }: Kind, word: string): string {
+  if (command === undefined) return word === 'check' ? 'write' : 'reach'
+  return command === 'all' ? 'read and write' : command
+}
 
 function isTrue(condition: AnyNode): boolean {
   const any = condition as { A_Const?: Node<'A_Const'>; A_Expr?: Node<'A_Expr'>; TypeCast?: Node<'TypeCast'> }
@@ -72,12 +90,14 @@ function isTrue(condition: AnyNode): boolean {
 
 const open = new Set(['public', 'anon', 'authenticated'])
 
-const forEverybody = (node: Node<'CreatePolicyStmt'>): boolean =>
-  (node.roles ?? []).length === 0 ||
-  (node.roles ?? []).some((item) => {
+/** ALTER POLICY without TO leaves the roles as they are. */
+function forEverybody(node: { readonly roles?: readonly AnyNode[] }, { roles }: Kind): boolean {
+  if ((node.roles ?? []).length === 0) return roles === undefined || roles.some((role) => open.has(role))
+  return (node.roles ?? []).some((item) => {
     const { roletype, rolename } = (item as { RoleSpec: Node<'RoleSpec'> }).RoleSpec
     return roletype === 'ROLESPEC_PUBLIC' || open.has(rolename ?? '')
   })
+}
 
 function mentions(condition: AnyNode, text: string): boolean {
   let found = false

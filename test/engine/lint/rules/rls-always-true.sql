@@ -23,3 +23,18 @@ CREATE POLICY c ON t FOR ALL TO authenticated USING (owner = 1) WITH CHECK (true
 --- restrictive, or for one's own role
 CREATE POLICY a ON t AS RESTRICTIVE FOR ALL USING (true);
 CREATE POLICY b ON t FOR ALL TO service USING (true);
+
+--- made so by ALTER POLICY
+CREATE POLICY looking ON posts FOR SELECT USING (owner = current_user);
+CREATE POLICY own ON orders TO clerks USING (owner = current_user);
+--= an earlier migration
+ALTER POLICY looking ON posts USING (true);
+ALTER POLICY own ON orders USING (true);
+ALTER POLICY own ON orders TO public USING (true);
+ALTER POLICY unknown ON notes USING (true);
+ALTER POLICY unknown ON notes WITH CHECK (true);
+ALTER POLICY unknown ON notes USING (((auth.jwt() -> 'user_metadata') ->> 'role') = 'admin');
+--! [USING (true)#3] The policy own lets everybody read and write every row of orders.
+--! [USING (true)#4] The policy unknown lets everybody reach every row of notes.
+--! [WITH CHECK (true)] The policy unknown lets everybody write every row of notes.
+--! [USING (((auth.jwt() -> 'user_metadata') ->> 'role') = 'admin')] The policy unknown trusts user_metadata, which users change themselves.
