@@ -1,5 +1,5 @@
 import { cased, insert } from '../helpers/edits'
-import { head } from '../helpers/targets'
+import { head, spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
 
 export default defineRule({
@@ -18,6 +18,16 @@ export default defineRule({
     ],
   },
   create: () => ({
+    SelectStmt(node, context) {
+      const into = node.intoClause?.rel
+      // In PL/pgSQL INTO names a variable.
+      if (!into || !node.fromClause || into.relpersistence === 't' || context.statement.enclosure) return
+      context.report({
+        at: spanOfRelation(context.statement, into),
+        message: `${context.table(into).shown} is filled while the migration's transaction stays open.`,
+        help: 'Create the table empty and fill it in batches.',
+      })
+    },
     CreateTableAsStmt(node, context) {
       const select = (node.query as { SelectStmt?: { fromClause?: readonly unknown[] } } | undefined)?.SelectStmt
       if (node.into?.skipData || !select?.fromClause || node.into?.rel?.relpersistence === 't') return

@@ -1,4 +1,4 @@
-import type { Node } from '../../syntax/statement'
+import type { Node, Statement } from '../../syntax/statement'
 import { commandsOf } from '../helpers/alter-table'
 import { all } from '../helpers/nodes'
 import { head, sameRelation } from '../helpers/targets'
@@ -26,14 +26,14 @@ export default defineRule({
   remembers: true,
   create() {
     let every: string | undefined
-    const tables: { readonly relation: Node<'RangeVar'>; readonly by: string }[] = []
+    const tables: Published[] = []
     return {
-      CreatePublicationStmt(node) {
+      CreatePublicationStmt(node, context) {
         if (node.for_all_tables) every = node.pubname
-        publish(node.pubobjects, node.pubname)
+        publish(node.pubobjects, node.pubname, context)
       },
-      AlterPublicationStmt(node) {
-        if (node.action !== 'AP_DropObjects') publish(node.pubobjects, node.pubname)
+      AlterPublicationStmt(node, context) {
+        if (node.action !== 'AP_DropObjects') publish(node.pubobjects, node.pubname, context)
       },
       AlterTableStmt(node, context) {
         if (node.objtype !== 'OBJECT_TABLE') return
@@ -47,25 +47,31 @@ export default defineRule({
       },
     }
 
-    function publish(objects: Node<'CreatePublicationStmt'>['pubobjects'], by: string | undefined): void {
+    function publish(
+      objects: Node<'CreatePublicationStmt'>['pubobjects'],
+      by: string | undefined,
+      context: RuleContext,
+    ): void {
       for (const { pubtable } of all(objects, 'PublicationObjSpec'))
-        if (pubtable?.relation) tables.push({ relation: pubtable.relation, by: by ?? '' })
+        if (pubtable?.relation) tables.push({ relation: pubtable.relation, by: by ?? '', in: transactionOf(context) })
     }
 
     function judge(relation: Node<'RangeVar'> | undefined, context: RuleContext): void {
       const table = context.table(relation)
       const listed = context.options.published as readonly string[]
-      const named = tables.find((published) => sameRelation(published.relation, relation))?.by
+      const published = tables.find((one) => sameRelation(one.relation, relation))
+      const named = published?.by
       const by =
         named ??
         every ??
         (listed.includes('*') || listed.includes(table.shown) || listed.includes(table.id.path.join('.'))
           ? 'a publication'
           : undefined)
-      // Created and published by this very migration, nobody can subscribe to it before it is done: worth a word, no more.
+      // Created, published and changed in one transaction, nobody can subscribe before it is done: worth a word, no more.
+      const unseen = !table.live && published?.in !== undefined && published.in === transactionOf(context)
       if (!by || !(table.live || (named && table.createdHere && !table.temporary))) return
       context.report({
-        ...(!table.live && { severity: 'info' as const }),
+        ...(unseen && { severity: 'info' as const }),
         at: head(context.statement, 3),
         message: `${by} publishes ${table.shown}: its subscribers do not get this change, and stop when rows no longer fit.`,
         help: 'Add on the subscribers first, drop and rename on the publisher first.',
@@ -73,6 +79,16 @@ export default defineRule({
     }
   },
 })
+
+interface Published {
+  readonly relation: Node<'RangeVar'>
+  readonly by: string
+  /** The transaction that published it; undefined when it was committed at once. */
+  readonly in: Statement | 'tool' | undefined
+}
+
+const transactionOf = ({ transaction }: RuleContext): Statement | 'tool' | undefined =>
+  transaction.open ? (transaction.begunBy ?? 'tool') : undefined
 
 /** Subcommands that change which columns there are and of what type. */
 const changes = new Set(['AT_AddColumn', 'AT_DropColumn', 'AT_AlterColumnType'])

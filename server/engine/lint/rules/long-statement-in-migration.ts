@@ -4,6 +4,7 @@ import { spanOfIdentifier } from '../../syntax/spans'
 import { is } from '../../syntax/statement'
 import { Lexer } from '../../syntax/tokens'
 import { spanOf } from '../../text/source'
+import { commitsOf } from '../helpers/plpgsql-commits'
 import { head, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -52,7 +53,9 @@ export default defineRule({
       })
     },
     DoStmt(_node, context) {
-      if (!is(context.statement, 'DoStmt') || !context.transaction.open) return
+      if (!is(context.statement, 'DoStmt')) return
+      // Outside a transaction the block is one by itself, unless it commits.
+      if (!context.transaction.open && commitsOf(context.statement).length > 0) return
       const loop = loopIn(context)
       const changes = bodyOf(context.statement)?.statements.filter(
         (inner) =>

@@ -29,3 +29,10 @@ alter table people add column nickname text;
 create publication cdc for all tables;
 create table people (id bigint primary key);
 alter table people add column nickname text;
+
+--- created and published before the transaction that changes it
+-- lockstep: no-transaction
+create table people (id bigint primary key);
+create publication crm for table people;
+alter table people add column nickname text;
+--! [alter table people] crm publishes people: its subscribers do not get this change, and stop when rows no longer fit.

@@ -44,3 +44,24 @@ $$;
 
 --- COPY TO reads
 COPY orders TO '/tmp/orders.csv';
+
+--- a block without COMMIT is a transaction by itself
+-- lockstep: no-transaction
+DO $$
+DECLARE r record;
+BEGIN
+  FOR r IN SELECT id FROM orders LOOP
+    UPDATE orders SET a = 1 WHERE id = r.id;
+  END LOOP;
+END
+$$;
+DO $$
+DECLARE r record;
+BEGIN
+  FOR r IN SELECT id FROM orders LOOP
+    UPDATE orders SET a = 1 WHERE id = r.id;
+    COMMIT;
+  END LOOP;
+END
+$$;
+--! [LOOP] The loop changes orders in one transaction: its row locks are all kept until the end.
