@@ -33,9 +33,9 @@ export function filledTable(context: RuleContext): TableFacts | undefined {
   return table.live || isFilledHere(table) ? table : undefined
 }
 
-/** Created here and given any number of rows. */
+/** Created here and given rows, be they few. */
 export const isFilledHere = (table: TableFacts): boolean =>
-  table.createdHere && !table.temporary && table.rows === 'many'
+  table.createdHere && !table.temporary && table.rows !== 'none'
 
 /** Its name, ready to be written into SQL. */
 export const writtenName = (context: RuleContext): string => quoteName(nameOf(alteredRelation(context)))

@@ -1,5 +1,5 @@
 import { columnOf } from '../../catalog/read'
-import { addedColumn, inlineConstraints, liveTable } from '../helpers/alter-table'
+import { addedColumn, filledTable, inlineConstraints, liveTable } from '../helpers/alter-table'
 import { sizeOptions } from '../helpers/sizes'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
@@ -43,17 +43,26 @@ export default defineRule({
   },
   create: () => ({
     AlterTableCmd(command, context) {
-      const table =
-        command.subtype === 'AT_SetExpression' || addedColumn(command)?.constraints ? liveTable(context) : undefined
+      const changes = command.subtype === 'AT_SetExpression'
+      const table = changes ? filledTable(context) : addedColumn(command)?.constraints ? liveTable(context) : undefined
       if (!table) return
       const { statement, clause, before, postgres } = context
       const effect = `writes all of ${table.shown} anew while ACCESS EXCLUSIVE blocks its reads and writes`
-      if (command.subtype === 'AT_SetExpression') {
+      if (changes) {
         const known = columnOf(before, table.id, command.name ?? '')?.object.generated
         if (known === 'virtual') return
+        const at = wordsWithin(statement, clause, ['set', 'expression']) ?? clause
+        if (!table.live) {
+          context.report({
+            at,
+            message: `Changing the expression of ${table.shown}.${command.name} writes all of ${table.shown} anew, which this migration has just filled.`,
+            help: 'Give the column this expression in CREATE TABLE.',
+          })
+          return
+        }
         const unless = known || postgres < 18 ? '' : ', unless it is a virtual column'
         context.report({
-          at: wordsWithin(statement, clause, ['set', 'expression']) ?? clause,
+          at,
           worksThrough: table,
           message: `Changing the expression of ${table.shown}.${command.name} ${effect}${unless}.`,
           help: 'Add a second column with the new expression, fill it in batches by a trigger and updates, and swap the names.',

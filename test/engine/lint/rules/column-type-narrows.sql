@@ -46,3 +46,9 @@ create table profiles (id bigint primary key, bio varchar(500));
 insert into profiles select id, bio from old_profiles;
 alter table profiles alter column bio type varchar(160) using left(bio, 160);
 --! [type] Changing profiles.bio from character varying(500) to character varying(160) cuts values of more than 160 characters.
+
+--- a few rows of its own
+create table codes (id bigint primary key, code varchar(50));
+insert into codes values (1, 'a');
+alter table codes alter column code type varchar(10);
+--! [type] Changing codes.code from character varying(50) to character varying(10) fails if a value has more than 10 characters.

@@ -46,3 +46,10 @@ alter table customers alter column id type bigint;
 create table customers (id integer primary key);
 create table orders (id bigint primary key, customer_id integer references customers);
 alter table customers alter column id type bigint;
+
+--- a few rows of its own
+create table authors (id integer primary key);
+create table books (id bigint primary key, author_id integer references authors);
+insert into authors values (1);
+alter table authors alter column id type bigint;
+--! [type] Changing the key column authors.id takes ACCESS EXCLUSIVE on books too, and checks the foreign key on every row.

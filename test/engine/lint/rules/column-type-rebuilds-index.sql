@@ -59,3 +59,10 @@ alter table members alter column email type varchar(320);
 create table members (id bigint primary key, email varchar(100));
 create unique index members_email_key on members (lower(email));
 alter table members alter column email type varchar(320);
+
+--- over a few rows of its own
+create table words (id bigint primary key, word text not null);
+create index words_word_idx on words (word);
+insert into words values (1, 'a');
+alter table words alter column word type text collate "C";
+--! [collate] This change of words.word builds words_word_idx anew over the rows that this migration has just put there.

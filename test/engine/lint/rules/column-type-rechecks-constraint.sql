@@ -36,3 +36,9 @@ create table coupons (id bigint primary key, code varchar(10), constraint code_u
 insert into coupons select id, code from old_coupons;
 alter table coupons alter column code type varchar(32);
 --! [type] Changing coupons.code checks code_upper on every row that this migration has just put there.
+
+--- over a few rows of its own
+create table codes (id bigint primary key, code varchar(8) check (code <> ''));
+insert into codes values (1, 'a');
+alter table codes alter column code type varchar(32);
+--! [type] Changing codes.code checks codes_code_check on every row that this migration has just put there.

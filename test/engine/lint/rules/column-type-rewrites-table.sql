@@ -202,10 +202,11 @@ insert into visits select id, payload from old_visits;
 alter table visits alter payload type jsonb using payload::jsonb;
 --! [type jsonb] Changing visits.payload to jsonb writes all of visits anew, which this migration has just filled.
 
---- a few rows of its own are silent
+--- a few rows of its own
 create table visits (id int primary key, payload json not null);
 insert into visits values (1, '{}');
 alter table visits alter payload type jsonb using payload::jsonb;
+--! [type jsonb] Changing visits.payload to jsonb writes all of visits anew, which this migration has just filled.
 
 --- through text to an enum, whatever the old type was
 create type role_new as enum ('user', 'admin');
@@ -221,3 +222,7 @@ alter table tickets alter column state type state using state::state;
 --- by USING to a type that the history does not know
 alter table orders alter column state type order_state using state::order_state;
 --! [type order_state] Changing orders.state to public.order_state may write all of orders anew under ACCESS EXCLUSIVE: the history does not tell the column's old type.
+
+--- no row of its own is silent
+create table visits (id int primary key, payload json not null);
+alter table visits alter payload type jsonb using payload::jsonb;

@@ -29,3 +29,13 @@ alter table orders add column gross numeric generated always as (net * 1.2) stor
 do $$ begin alter table orders add column gross numeric generated always as (net * 1.2) stored; end $$;
 --! [generated always as (net * 1.2) stored] Adding the stored generated column orders.gross writes all of orders anew while ACCESS EXCLUSIVE blocks its reads and writes.
 --> do $$ begin alter table orders add column gross numeric generated always as (net * 1.2) virtual; end $$;
+
+--- a new expression over a few rows of its own
+create table lines (id bigint primary key, net numeric, gross numeric generated always as (net * 1.2) stored);
+insert into lines (id, net) values (1, 2);
+alter table lines alter column gross set expression as (net * 1.25);
+--! [set expression] Changing the expression of lines.gross writes all of lines anew, which this migration has just filled.
+
+--- a new expression over no row is silent
+create table lines (id bigint primary key, net numeric, gross numeric generated always as (net * 1.2) stored);
+alter table lines alter column gross set expression as (net * 1.25);
