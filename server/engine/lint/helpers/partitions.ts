@@ -1,8 +1,11 @@
 import type { Entry, ObjectId } from '../../catalog/catalog'
 import { strings } from '../../catalog/expression'
-import { columnOf, constraintsOf } from '../../catalog/read'
-import type { AnyNode, Node } from '../../syntax/statement'
-import type { RuleContext } from '../rule'
+import { columnOf, constraintsOf, defaultPartitionOf } from '../../catalog/read'
+import type { AnyNode, Node, Statement } from '../../syntax/statement'
+import type { RuleContext, TableFacts } from '../rule'
+import { alteredRelation, commandsOf } from './alter-table'
+import { as } from './nodes'
+import { before, sameRelation } from './targets'
 
 /** A constant as it compares: numbers as numbers, ISO dates and everything else as text. */
 type Value = number | string
@@ -67,6 +70,42 @@ export function keyColumns(parent: Entry<'table'> | undefined): readonly string[
   const key = parent?.object.partitioned?.key
   if (!key || key.some(({ column }) => column === undefined)) return undefined
   return key.map(({ column }) => column!)
+}
+
+/** ATTACH or DETACH PARTITION with the partition it names. */
+export const partitionCommand = (command: Node<'AlterTableCmd'>): Node<'PartitionCmd'> | undefined =>
+  command.subtype === 'AT_AttachPartition' || command.subtype === 'AT_DetachPartition'
+    ? as(command.def, 'PartitionCmd')
+    : undefined
+
+export interface DefaultPartition {
+  readonly table: TableFacts
+  readonly madeBy?: { readonly uri: string; readonly span: Statement['span'] }
+}
+
+/** The default partition of a table, also where this very file attached one to a table that the history does not create. */
+export function defaultPartition(
+  parent: Node<'RangeVar'> | undefined,
+  context: RuleContext,
+): DefaultPartition | undefined {
+  const entry = defaultPartitionOf(context.before, context.table(parent).id)
+  if (entry) return { table: context.tableById(entry.id), ...(entry.definedAt && { madeBy: entry.definedAt }) }
+  let found: DefaultPartition | undefined
+  for (const statement of before(context)) {
+    if (!sameRelation(alteredRelation({ statement }), parent)) continue
+    for (const command of commandsOf(statement)) {
+      const partition = partitionCommand(command)
+      if (!partition?.name) continue
+      if (partition.bound?.is_default)
+        found = { table: context.table(partition.name), madeBy: { uri: context.source.uri, span: statement.span } }
+      else if (
+        command.subtype === 'AT_DetachPartition' &&
+        context.table(partition.name).id.path.join('.') === found?.table.id.path.join('.')
+      )
+        found = undefined
+    }
+  }
+  return found
 }
 
 /** Validated CHECKs, as their trees. */

@@ -1,10 +1,8 @@
-import type { ObjectId } from '../../catalog/catalog'
-import { defaultPartitionOf } from '../../catalog/read'
 import type { Node } from '../../syntax/statement'
-import { isFilledHere } from '../helpers/alter-table'
-import { excludesBound, keyColumns } from '../helpers/partitions'
+import { alteredRelation, isFilledHere } from '../helpers/alter-table'
+import { defaultPartition, excludesBound, keyColumns, partitionCommand } from '../helpers/partitions'
 import { sizeOptions } from '../helpers/sizes'
-import { altered, spanOfRelation } from '../helpers/targets'
+import { spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -37,28 +35,28 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(node, context) {
       if (node.subtype !== 'AT_AttachPartition') return
-      const command = (node.def as { PartitionCmd?: Node<'PartitionCmd'> } | undefined)?.PartitionCmd
-      const parent = altered(context)
-      if (parent && command?.bound) check(parent.id, command.bound, command.name, context)
+      const command = partitionCommand(node)
+      const parent = alteredRelation(context)
+      if (parent && command?.bound) check(parent, command.bound, command.name, context)
     },
     CreateStmt(node, context) {
       const parent = (node.inhRelations?.[0] as { RangeVar?: Node<'RangeVar'> } | undefined)?.RangeVar
-      if (node.partbound && parent) check(context.table(parent).id, node.partbound, node.relation, context)
+      if (node.partbound && parent) check(parent, node.partbound, node.relation, context)
     },
   }),
 })
 
 function check(
-  parent: ObjectId,
+  parent: Node<'RangeVar'>,
   bound: Node<'PartitionBoundSpec'>,
   named: Node<'RangeVar'> | undefined,
   context: RuleContext,
 ): void {
-  const rest = defaultPartitionOf(context.before, parent)
-  if (!rest || bound.is_default) return
-  const table = context.tableById(rest.id)
-  const key = keyColumns(context.before.get({ kind: 'table', path: parent.path }))
-  if (!(table.live || isFilledHere(table)) || excludesBound(context, rest.id, key, bound)) return
+  const rest = bound.is_default ? undefined : defaultPartition(parent, context)
+  if (!rest) return
+  const { table } = rest
+  const key = keyColumns(context.before.get({ kind: 'table', path: context.table(parent).id.path }))
+  if (!(table.live || isFilledHere(table)) || excludesBound(context, table.id, key, bound)) return
   context.report({
     at: spanOfRelation(context.statement, named),
     worksThrough: table,

@@ -1,8 +1,7 @@
-import { defaultPartitionOf } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
-import type { Node } from '../../syntax/statement'
+import { alteredRelation } from '../helpers/alter-table'
 import { withoutWords } from '../helpers/edits'
-import { altered } from '../helpers/targets'
+import { defaultPartition, partitionCommand } from '../helpers/partitions'
 import { defineRule } from '../rule'
 
 export default defineRule({
@@ -33,18 +32,17 @@ export default defineRule({
   },
   create: () => ({
     AlterTableCmd(node, context) {
-      const command = (node.def as { PartitionCmd?: Node<'PartitionCmd'> } | undefined)?.PartitionCmd
-      if (node.subtype !== 'AT_DetachPartition' || !command?.concurrent) return
-      const parent = altered(context)
-      const rest = parent && defaultPartitionOf(context.before, parent.id)
-      if (!parent || !rest) return
+      if (node.subtype !== 'AT_DetachPartition' || !partitionCommand(node)?.concurrent) return
+      const parent = alteredRelation(context)
+      const rest = parent && defaultPartition(parent, context)
+      if (!rest) return
       const at = spanOfWords(context.statement, ['concurrently']) ?? context.clause
       context.report({
         at,
-        message: `DETACH PARTITION CONCURRENTLY fails: ${parent.shown} has the default partition ${rest.id.path.at(-1)}.`,
+        message: `DETACH PARTITION CONCURRENTLY fails: ${context.table(parent).shown} has the default partition ${rest.table.id.path.at(-1)}.`,
         help: 'Leave out CONCURRENTLY and set a short lock_timeout.',
         fixes: [{ title: 'Leave out CONCURRENTLY', safety: 'review', edits: [withoutWords(context.statement, at)] }],
-        ...(rest.definedAt && { related: [{ ...rest.definedAt, message: 'The default partition is created here.' }] }),
+        ...(rest.madeBy && { related: [{ ...rest.madeBy, message: 'The default partition is created here.' }] }),
       })
     },
   }),

@@ -25,3 +25,15 @@ create table events_rest partition of events default;
 insert into events select at from old_events;
 create table events_2025 partition of events for values from ('2025-01-01') to ('2026-01-01');
 --! [events_2025] All of the default partition events_rest is read, which this migration has just filled.
+
+--- {"scope": "statement"} a default partition that this migration attached to a table of unknown partitions
+alter table events attach partition events_rest default;
+alter table events attach partition events_2021 for values from ('2021-01-01') to ('2022-01-01');
+--! [events_2021] All of the default partition events_rest is read, locked in ACCESS EXCLUSIVE: queries of the whole table wait.
+
+--- over a few rows of its own
+create table dp (r text not null) partition by list (r);
+create table dp_rest partition of dp default;
+insert into dp values ('eu');
+create table dp_us partition of dp for values in ('us');
+--! [dp_us] All of the default partition dp_rest is read, which this migration has just filled.
