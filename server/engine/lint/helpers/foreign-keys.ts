@@ -1,4 +1,6 @@
+import type { Entry } from '../../catalog/catalog'
 import { strings } from '../../catalog/expression'
+import { columnOf, primaryKeyOf } from '../../catalog/read'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import { type Offset, type Span, spanOf } from '../../text/source'
 import type { RuleContext, TableFacts } from '../rule'
@@ -88,6 +90,27 @@ export function referencing({ relation, form }: NewForeignKey, context: RuleCont
   const schema =
     relation.schemaname ?? (relation.relpersistence === 't' ? 'pg_temp' : (context.before.searchPath[0] ?? 'public'))
   return { kind: 'table', path: [schema, relation.relname ?? ''] }
+}
+
+/** A column of a foreign key and the one it refers to, as far as the history tells. */
+export interface KeyPair {
+  readonly column: string
+  readonly from?: Entry<'column'>
+  readonly to?: Entry<'column'>
+}
+
+export function keyPairs(key: NewForeignKey, context: RuleContext): readonly KeyPair[] {
+  const { after } = context
+  const own = referencing(key, context)
+  const other = context.table(key.constraint.pktable).id
+  const referenced = key.constraint.pk_attrs
+    ? strings(key.constraint.pk_attrs)
+    : primaryKeyOf(after, other)?.object.columns
+  return key.columns.map((column, i) => {
+    const from = columnOf(after, own, column)
+    const to = referenced?.[i] === undefined ? undefined : columnOf(after, other, referenced[i])
+    return { column, ...(from && { from }), ...(to && { to }) }
+  })
 }
 
 /** Names that people give to foreign keys, for constraints whose making the history does not show. */

@@ -1,6 +1,5 @@
 import { strings } from '../../catalog/expression'
-import { columnOf } from '../../catalog/read'
-import { foreignKeysIn, referencing } from '../helpers/foreign-keys'
+import { foreignKeysIn, keyPairs } from '../helpers/foreign-keys'
 import { isOn, option } from '../helpers/nodes'
 import { defineRule } from '../rule'
 
@@ -32,17 +31,29 @@ export default defineRule({
         const { tag } = context.statement
         if (loose.size === 0 || (tag !== 'CreateStmt' && tag !== 'AlterTableStmt')) return
         for (const key of foreignKeysIn(context.statement)) {
-          const collation = key.columns
-            .map((column) => columnOf(context.after, referencing(key, context), column)?.object.collation)
-            .find((name) => name !== undefined && loose.has(name.split('.').at(-1)!.replaceAll('"', '')))
-          if (!collation) continue
-          context.report({
-            at: key.at,
-            message: `This foreign key compares by the nondeterministic collation ${collation}: values that differ may match.`,
-            help: 'Use a deterministic collation on key columns.',
-          })
+          for (const { column, from, to } of keyPairs(key, context)) {
+            const [own, other] = [from?.object.collation, to?.object.collation]
+            const collation = [own, other].find((name) => name !== undefined && loose.has(bare(name)))
+            if (!collation) continue
+            if (from && to && own !== other && context.postgres >= 18)
+              context.report({
+                at: key.at,
+                severity: 'error',
+                message: `PostgreSQL 18 refuses this foreign key: ${column} and the column it refers to differ in collation, and ${collation} is nondeterministic.`,
+                help: 'Give both columns the same collation.',
+              })
+            else
+              context.report({
+                at: key.at,
+                message: `This foreign key compares by the nondeterministic collation ${collation}: values that differ may match.`,
+                help: 'Use a deterministic collation on key columns.',
+              })
+            break
+          }
         }
       },
     }
   },
 })
+
+const bare = (name: string): string => name.split('.').at(-1)!.replaceAll('"', '')

@@ -1,8 +1,6 @@
-import { strings } from '../../catalog/expression'
 import { baseType } from '../../catalog/locks/column-types'
-import { columnOf, primaryKeyOf } from '../../catalog/read'
 import { comparable } from '../helpers/casts'
-import { foreignKeysIn, referencing } from '../helpers/foreign-keys'
+import { foreignKeysIn, keyPairs } from '../helpers/foreign-keys'
 import { typeText } from '../helpers/type-change'
 import { defineRule } from '../rule'
 
@@ -36,14 +34,10 @@ export default defineRule({
       if (tag !== 'CreateStmt' && tag !== 'AlterTableStmt') return
       for (const key of foreignKeysIn(context.statement)) {
         const { after } = context
-        const own = referencing(key, context)
         const other = context.table(key.constraint.pktable)
-        const referenced = key.constraint.pk_attrs
-          ? strings(key.constraint.pk_attrs)
-          : primaryKeyOf(after, other.id)?.object.columns
-        for (const [i, column] of key.columns.entries()) {
-          const from = columnOf(after, own, column)?.object.type
-          const to = referenced?.[i] === undefined ? undefined : columnOf(after, other.id, referenced[i])?.object.type
+        for (const pair of keyPairs(key, context)) {
+          const { column } = pair
+          const [from, to] = [pair.from?.object.type, pair.to?.object.type]
           if (!from || !to || from === 'unknown' || to === 'unknown') continue
           const [a, b] = [typeText(baseType(after, from)), typeText(baseType(after, to))]
           if (a.base === b.base && a.array === b.array) continue
@@ -53,8 +47,8 @@ export default defineRule({
             at: key.at,
             message:
               verdict === 'no'
-                ? `PostgreSQL refuses this foreign key: ${column} is ${from} and ${other.shown}.${referenced![i]} is ${to}.`
-                : `${column} is ${from}, but ${other.shown}.${referenced![i]}, to which it refers, is ${to}.`,
+                ? `PostgreSQL refuses this foreign key: ${column} is ${from} and ${other.shown}.${pair.to?.id.path.at(-1)} is ${to}.`
+                : `${column} is ${from}, but ${other.shown}.${pair.to?.id.path.at(-1)}, to which it refers, is ${to}.`,
             help: `Make ${column} ${to}.`,
             ...(verdict === 'no' && { severity: 'error' as const }),
           })
