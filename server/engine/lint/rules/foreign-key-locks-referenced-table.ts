@@ -29,7 +29,7 @@ export default defineRule({
       'alter table orders add column user_id bigint references users;',
     ],
     right: [
-      'create table users (id bigint primary key);\ncreate table orders (id bigint, user_id bigint references users);',
+      'create table users (id bigint primary key);\ncreate table orders (id bigint, user_id bigint references users);\ncreate index orders_user_id_idx on orders (user_id);',
     ],
   },
   remembers: true,

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog'
 import { objectName } from '../../catalog/names'
 import { columnOf, indexesOf, nameOf } from '../../catalog/read'
 import { quoteIdentifier, quoteName } from '../../db/quote'
-import type { Fix, Severity } from '../../diagnostic'
+import type { Fix } from '../../diagnostic'
 import { foreignKeysIn, type NewForeignKey, referencing } from '../helpers/foreign-keys'
 import { sqlLike } from '../helpers/sql-like'
 import { madeHere } from '../helpers/targets'
@@ -11,7 +11,6 @@ import { defineRule, type RuleContext, type TableFacts } from '../rule'
 interface Unindexed {
   readonly key: NewForeignKey
   readonly table: TableFacts['id']
-  readonly severity: Severity
   readonly fixes: readonly Fix[]
   readonly shown: string
   readonly other: string
@@ -69,7 +68,6 @@ export default defineRule({
           found.push({
             key,
             table,
-            severity: severityOf(key, table, other, context),
             fixes: fixesOf(key, table, context),
             shown: nameOf(key.relation).join('.'),
             other: other.shown,
@@ -78,13 +76,14 @@ export default defineRule({
         }
       },
       end(context) {
-        for (const { key, table, severity, fixes, shown, other, known } of found) {
+        for (const { key, table, fixes, shown, other, known } of found) {
           if (covered(key.columns, table, context.after)) continue
           context.report({
             at: key.at,
             message: `${known ? 'No index begins' : 'As far as the history tells, no index begins'} with ${shown}.${key.columns.join(', ')}: deleting from ${other} reads all of ${shown} for each row.`,
             help: `Create an index on ${shown} (${key.columns.join(', ')}) before the foreign key, CONCURRENTLY on a table in use.`,
-            severity,
+            // A table that the history does not create may have the index.
+            severity: known ? 'warning' : 'info',
             fixes,
             settledBy: (latest) => covered(key.columns, table, latest),
           })
@@ -101,13 +100,6 @@ function covered(columns: readonly string[], table: TableFacts['id'], catalog: C
     const leading = object.keys.slice(0, columns.length).map(({ column }) => column)
     return leading.length === columns.length && columns.every((column) => leading.includes(column))
   })
-}
-
-/** A table that the history does not create may have the index; between two new tables the matter is not pressing. */
-function severityOf(key: NewForeignKey, table: TableFacts['id'], other: TableFacts, context: RuleContext): Severity {
-  if (key.form === 'new table') return other.live ? 'warning' : 'info'
-  if (key.form === 'new column') return 'warning'
-  return isKnown(key, table, context) && (context.table(key.relation).live || other.live) ? 'warning' : 'info'
 }
 
 const isKnown = (key: NewForeignKey, table: TableFacts['id'], context: RuleContext): boolean =>

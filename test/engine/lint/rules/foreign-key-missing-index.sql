@@ -32,7 +32,7 @@ create table orders (id bigint primary key, user_id bigint references users);
 --- two new tables
 create table users (id bigint primary key);
 create table orders (id bigint primary key, user_id bigint references users);
---! info [references users] No index begins with orders.user_id: deleting from users reads all of orders for each row.
+--! [references users] No index begins with orders.user_id: deleting from users reads all of orders for each row.
 --> create table users (id bigint primary key);
 --> create table orders (id bigint primary key, user_id bigint references users);
 --> -- file: 0010_index_user_id.up.sql
