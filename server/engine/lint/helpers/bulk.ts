@@ -1,6 +1,6 @@
 import { strings } from '../../catalog/expression'
 import { columnsOf, constraintsOf, indexesOf, tableOf } from '../../catalog/read'
-import { type AnyNode, is, type Node } from '../../syntax/statement'
+import { type AnyNode, is, type Node, type Statement } from '../../syntax/statement'
 import type { RuleContext } from '../rule'
 import { all, as, nodesOf } from './nodes'
 
@@ -27,8 +27,7 @@ export function changeOf(context: RuleContext): Change | undefined {
     return change('DELETE', relation, sliced(reach, withClause, usingClause, whereClause))
   }
   if (is(statement, 'MergeStmt')) {
-    const source = as(statement.node.sourceRelation, 'RangeVar')
-    return change('MERGE', statement.node.relation, source && context.table(source).live ? 'many' : 'few')
+    return change('MERGE', statement.node.relation, mergedRows(statement.node, context))
   }
   if (is(statement, 'CopyStmt') && statement.node.is_from) return change('COPY', statement.node.relation, 'many')
   if (is(statement, 'InsertStmt')) {
@@ -36,6 +35,34 @@ export function changeOf(context: RuleContext): Change | undefined {
     if (select && !select.valuesLists) return change('INSERT', statement.node.relation, selected(select, context))
   }
   return undefined
+}
+
+export interface ChangeInWith {
+  readonly tag: 'UpdateStmt' | 'DeleteStmt'
+  readonly node: Node<'UpdateStmt'> | Node<'DeleteStmt'>
+}
+
+/** UPDATE and DELETE within WITH, which run whatever the statement does with their rows. */
+export const changesInWith = (statement: Statement): readonly ChangeInWith[] =>
+  all((statement.node as { withClause?: Node<'WithClause'> }).withClause?.ctes, 'CommonTableExpr').flatMap(
+    ({ ctequery }): readonly ChangeInWith[] => {
+      const [update, remove] = [as(ctequery, 'UpdateStmt'), as(ctequery, 'DeleteStmt')]
+      if (update) return [{ tag: 'UpdateStmt', node: update }]
+      return remove ? [{ tag: 'DeleteStmt', node: remove }] : []
+    },
+  )
+
+/** WHEN … THEN UPDATE or DELETE with no AND: what it matches is written. */
+function mergedRows(node: Node<'MergeStmt'>, context: RuleContext): Reach {
+  const writes = all(node.mergeWhenClauses, 'MergeWhenClause').filter(
+    ({ commandType, condition }) =>
+      (commandType === 'CMD_UPDATE' || commandType === 'CMD_DELETE') && condition === undefined,
+  )
+  const matched = isTrue(node.joinCondition) && writes.some(({ matchKind }) => matchKind === 'MERGE_WHEN_MATCHED')
+  if (matched) return 'all'
+  if (writes.some(({ matchKind }) => matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE')) return 'many'
+  const source = as(node.sourceRelation, 'RangeVar')
+  return source && context.table(source).live ? 'many' : 'few'
 }
 
 const change = (what: Change['what'], relation: Node<'RangeVar'> | undefined, reach: Reach): Change | undefined =>

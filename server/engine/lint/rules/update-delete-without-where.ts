@@ -1,8 +1,9 @@
-import { changeOf } from '../helpers/bulk'
+import type { Node } from '../../syntax/statement'
+import { type Change, changeOf, changesInWith, isTrue } from '../helpers/bulk'
 import { sizeOptions } from '../helpers/sizes'
 import { spanOfRelation } from '../helpers/targets'
 import { changedUnderLock } from '../helpers/under-lock'
-import { defineRule } from '../rule'
+import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
   group: 'data',
@@ -32,23 +33,37 @@ export default defineRule({
   create: () => ({
     statement(context) {
       const change = changeOf(context)
-      if (change?.reach !== 'all' || (change.what !== 'UPDATE' && change.what !== 'DELETE')) return
-      const table = context.table(change.relation)
-      if (!table.live) return
       const { statement } = context
-      if (change.what === 'UPDATE' && changedUnderLock(context)) return
-      context.report({
-        at: spanOfRelation(statement, change.relation),
-        ...(change.what === 'UPDATE' && { severity: 'warning', worksThrough: table }),
-        message:
-          change.what === 'DELETE'
-            ? `This deletes every row of ${table.shown}.`
-            : `This writes every row of ${table.shown} anew and keeps all of them locked until the transaction ends.`,
-        help:
-          change.what === 'DELETE'
-            ? 'Add a WHERE that says which rows.'
-            : 'Update in batches by key, each committed by itself.',
-      })
+      if (change?.reach === 'all' && change.what !== 'INSERT' && change.what !== 'COPY' && !slow(change, context))
+        report(change.what, change.relation, context)
+      // Rows that an INSERT moves elsewhere are unbatched-backfill's.
+      if (statement.tag === 'InsertStmt') return
+      for (const { tag, node } of changesInWith(statement))
+        if (isTrue(node.whereClause)) report(tag === 'DeleteStmt' ? 'DELETE' : 'UPDATE', node.relation, context)
     },
   }),
 })
+
+/** Written under a lock that makes others wait: ddl-and-backfill-same-transaction says so. */
+const slow = ({ what }: Change, context: RuleContext): boolean =>
+  what !== 'DELETE' && changedUnderLock(context) !== undefined
+
+function report(what: Change['what'], relation: Node<'RangeVar'> | undefined, context: RuleContext): void {
+  const table = context.table(relation)
+  if (!table.live) return
+  const at = spanOfRelation(context.statement, relation)
+  if (what === 'DELETE')
+    context.report({
+      at,
+      message: `This deletes every row of ${table.shown}.`,
+      help: 'Add a WHERE that says which rows.',
+    })
+  else
+    context.report({
+      at,
+      severity: 'warning',
+      worksThrough: table,
+      message: `This writes every row of ${table.shown} anew and keeps all of them locked until the transaction ends.`,
+      help: 'Update in batches by key, each committed by itself.',
+    })
+}

@@ -60,3 +60,7 @@ delete from users u using fixes where u.id = fixes.id;
 --- joined to them by something that many rows may share
 update orders o set state = v.state from (values ('new', 'open')) v (old, state) where o.state = v.old;
 --! [orders] This UPDATE may touch any number of rows of orders in one transaction.
+
+--- MERGE that writes what its source does not have
+merge into stock s using (values (1), (2)) v (id) on s.id = v.id when not matched by source then delete;
+--! [stock] This MERGE may touch any number of rows of stock in one transaction.

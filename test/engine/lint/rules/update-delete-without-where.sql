@@ -30,3 +30,19 @@ end $$;
 
 --- {"section": "down"} a down part
 delete from sessions;
+
+--- within WITH
+with gone as (delete from audit) select 1;
+with done as (update audit set seen = true returning id) select count(*) from done;
+--! [audit] This deletes every row of audit.
+--! warning [audit#2] This writes every row of audit anew and keeps all of them locked until the transaction ends.
+
+--- rows moved elsewhere are another rule's
+with gone as (delete from audit returning *) insert into archive select * from gone;
+
+--- MERGE with a join that is always true
+merge into stock s using incoming i on true when matched then update set qty = 0;
+--! warning [stock] This writes every row of stock anew and keeps all of them locked until the transaction ends.
+
+--- MERGE by key is silent
+merge into stock s using incoming i on s.id = i.id when matched then update set qty = i.qty;
