@@ -21,7 +21,7 @@ export default defineRule({
       const name = node.relation?.relname ?? ''
       const { entry, live } = indexFacts(context, node.relation?.schemaname ? [node.relation.schemaname, name] : [name])
       const word = statement.tokens[1]
-      if (!entry || !live || madeHere(context, entry) || !word) return
+      if (!entry || !live || (madeHere(context, entry) && context.transaction.open) || !word) return
       context.report({
         at: word.span,
         message: `Through ALTER TABLE the index ${name} is locked in ACCESS EXCLUSIVE, and queries of its table wait.`,
