@@ -1,4 +1,5 @@
 import type { Section } from '../conventions/convention'
+import { bodyOf } from '../syntax/body'
 import type { Clock } from './clock'
 import type { Listeners, Rule } from './rule'
 import type { ConfiguredRule, Raw } from './run'
@@ -121,8 +122,9 @@ export class Dispatch {
   private listen(visit: Visit, listening: Listening): void {
     const { tag, node } = visit.statement
     this.listening = listening
-    // Lexed on first use, by whichever rule is first.
+    // Read on first use, by whichever rule is first.
     this.clock?.measure('(tokens)', () => visit.statement.tokens)
+    this.clock?.measure('(bodies)', () => bodyOf(visit.statement))
     for (const slot of listening.statement) this.call(slot, 'statement', visit)
     if (listening.nested || listening.byTag.has(tag)) this.descend(tag, node, visit)
   }

@@ -1,13 +1,8 @@
-import type { Catalog, ObjectId } from '../catalog/catalog'
-import { fold } from '../catalog/fold'
+import type { ObjectId } from '../catalog/catalog'
 import { samePath } from '../catalog/read'
-import type { Section } from '../conventions/convention'
-import type { Parsed } from '../syntax/statement'
 import type { Span } from '../text/source'
 import { strongLocks, tableBehind } from './helpers/live-locks'
 import type { RuleContext } from './rule'
-import type { LintInput } from './run'
-import { Walk } from './visit'
 
 export interface Taken {
   readonly table: ObjectId
@@ -28,8 +23,10 @@ export class LockOrders {
     return this.finished
   }
 
+  /** Of those that lock more than one table. */
   get all(): readonly LockOrder[] {
-    return this.current ? [...this.finished, this.current.taken] : this.finished
+    const all = this.current ? [...this.finished, this.current.taken] : this.finished
+    return all.filter((order) => order.length > 1)
   }
 
   /** Answers what the statement locks anew, with what its transaction had locked before. */
@@ -60,23 +57,4 @@ export function locksInOrder(order: LockOrder, first: ObjectId, second: ObjectId
   const a = order.findIndex(({ table }) => samePath(table.path, first.path))
   const b = order.findIndex(({ table }) => samePath(table.path, second.path))
   return a >= 0 && b > a && order[a]!.by !== order[b]!.by ? order[b] : undefined
-}
-
-/** Of the transactions of a section, those that lock more than one table; and the catalog after it. */
-export function lockOrdersOf(
-  input: LintInput,
-  section: Section,
-  parsed: Parsed,
-  before: Catalog,
-): { readonly orders: readonly LockOrder[]; readonly after: Catalog } {
-  const walk = new Walk(input, section, parsed)
-  const orders = new LockOrders()
-  let after = before
-  for (const statement of parsed.statements) {
-    const visit = walk.at(statement, after, fold(after, statement))
-    orders.add(visit)
-    walk.done(visit)
-    after = visit.after
-  }
-  return { orders: orders.all.filter((order) => order.length > 1), after }
 }

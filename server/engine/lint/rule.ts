@@ -5,7 +5,7 @@ import type { Fix, FollowUp, Related, Severity } from '../diagnostic'
 import type { Node, NodeTag, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
-import type { LockOrder } from './lock-order'
+import type { LockOrder, LockOrders } from './lock-order'
 import type { Statistics } from './statistics'
 
 export type RuleGroup =
@@ -174,6 +174,8 @@ export interface RuleContext {
    * the same fix: the answer conflicts with none of them.
    */
   nonTransactional(planned?: readonly Edit[]): NonTransactional | undefined
+  /** Of this section's transactions, filled by the rule that `leaves` them. */
+  readonly lockOrders: LockOrders
   /** Lock orders of the `count` migrations before this one, the nearest first; none outside a project. */
   lockOrdersBefore(count: number): readonly LockOrder[]
   /** Follow-up migration files in the convention's own style; undefined outside a project. `after` orders several. */
@@ -206,6 +208,8 @@ export interface Rule {
   /** Called once a section: closures here are the rule's only state. */
   /** What create() makes keeps something from one statement to the next. */
   readonly remembers?: true
+  /** What it learns of a migration is asked for by those behind it. */
+  readonly leaves?: 'lock orders'
   create(): Listeners
 }
 

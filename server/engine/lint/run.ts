@@ -63,6 +63,8 @@ export interface Linted {
   readonly diagnostics: readonly Diagnostic[]
   /** Those of the diagnostics that a later migration may settle. */
   readonly open: ReadonlyMap<Diagnostic, Settles>
+  /** Of its transactions on the way up, where a rule that `leaves` them was run. */
+  readonly lockOrders: readonly LockOrder[]
   /** The catalog after the up sections. */
   readonly after: Catalog
   readonly statements: number
@@ -80,18 +82,22 @@ export function lint(input: LintInput, memories?: SectionMemory[]): Linted {
   let statements = 0
   const diagnostics: Diagnostic[] = []
   const open = new Map<Diagnostic, Settles>()
+  const lockOrders: LockOrder[] = []
   for (const [i, { section, parsed }] of input.sections.entries()) {
     const raw: Raw[] = []
     const steps = memories && unchanged(memories[i], input, section, parsed, after)
     const memory = { input, section, before: after, steps: [] as Step[] }
-    const end = lintSection(input, section, parsed, after, raw, steps, memory.steps)
+    const walk = lintSection(input, section, parsed, after, raw, steps, memory.steps)
     if (memories) memories[i] = memory
-    if (section.direction === 'up') after = end
+    if (section.direction === 'up') {
+      after = walk.after
+      lockOrders.push(...walk.lockOrders)
+    }
     statements += parsed.statements.length
     diagnostics.push(...troubles(input, parsed), ...judge(raw, parsed, input.names, open))
   }
   diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : 1))
-  return { diagnostics, open, after, statements }
+  return { diagnostics, open, lockOrders, after, statements }
 }
 
 /** The catalog alone, for files nobody looks at. */
@@ -110,7 +116,7 @@ function lintSection(
   raw: Raw[],
   known: readonly Step[] = [],
   steps?: Step[],
-): Catalog {
+): Pick<Linted, 'after' | 'lockOrders'> {
   const clock = input.onTime && new Clock(input.onTime)
   const dispatch = new Dispatch(input.rules, section, input.postgres, raw, clock)
   const walk = new Walk(input, section, parsed, clock)
@@ -122,7 +128,7 @@ function lintSection(
   }
   const last = parsed.statements.at(-1)
   if (last) dispatch.end(walk.at(last, catalog, catalog))
-  return catalog
+  return { after: catalog, lockOrders: walk.lockOrders.all }
 }
 
 function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Dispatch, known: Step | undefined): Step {

@@ -12,7 +12,7 @@ import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
 import { type Clock, timed } from './clock'
 import { graded } from './helpers/sizes'
-import type { LockOrder } from './lock-order'
+import { type LockOrder, LockOrders } from './lock-order'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
 import { milliseconds, type SessionState, sessionState } from './session'
@@ -29,6 +29,7 @@ export class Walk {
   private earlier: Earlier[] = []
   private held = new Map<string, HeldLock>()
   private counted = 0
+  readonly lockOrders = new LockOrders()
   /** By the place of the statement that made them. */
   private readonly tables = new Map<number, NewTable>()
   private unread: ReadonlySet<string> | undefined
@@ -295,6 +296,10 @@ export class Visit implements RuleContext {
     if (this.transaction.begunBy)
       return { impossible: 'The file opens the transaction itself: end it before this statement.' }
     return this.walk.input.nonTransactional?.(this.section, planned)
+  }
+
+  get lockOrders(): LockOrders {
+    return this.walk.lockOrders
   }
 
   lockOrdersBefore(count: number): readonly LockOrder[] {

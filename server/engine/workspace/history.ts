@@ -3,7 +3,7 @@ import { emptyCatalog } from '../catalog/store'
 import type { MigrationFile, Section } from '../conventions/convention'
 import type { Diagnostic } from '../diagnostic'
 import type { SectionMemory } from '../lint/again'
-import { type LockOrder, lockOrdersOf } from '../lint/lock-order'
+import type { LockOrder } from '../lint/lock-order'
 import { type LockReport, reportLocks } from '../lint/locks'
 import { foldSection, type Linted, type LintInput, lint } from '../lint/run'
 import { identityOfFile, isWayDown, isWayUp } from '../migrate/set'
@@ -33,7 +33,7 @@ interface Slot {
   found?: Found
   lockOrders?: readonly LockOrder[]
   checked?: {
-    readonly found: Found
+    readonly found: Recalled
     readonly own: readonly Diagnostic[]
     readonly latest: Catalog | undefined
     readonly diagnostics: readonly Diagnostic[]
@@ -41,6 +41,8 @@ interface Slot {
 }
 
 type Found = Omit<Linted, 'after'>
+/** What an earlier run of the program wrote down. */
+type Recalled = Omit<Found, 'lockOrders'>
 
 export interface Checked {
   readonly diagnostics: readonly Diagnostic[]
@@ -144,7 +146,7 @@ export class History {
 
   private settled(
     slot: Slot,
-    found: Found,
+    found: Recalled,
     keep: ((left: readonly Diagnostic[]) => void) | undefined,
   ): readonly Diagnostic[] {
     const own = this.project.problemsOf(slot.file.path)
@@ -221,20 +223,14 @@ export class History {
   }
 
   private lockOrders(slot: Slot): readonly LockOrder[] {
-    let catalog = this.before(slot.file.path)
-    if (slot.lockOrders && slot.before === catalog) return slot.lockOrders
-    const sections = this.parse(slot.file)
-    const input = this.input(slot.file, sections, catalog)
-    const orders: LockOrder[] = []
-    for (const { section, parsed } of sections) {
-      if (section.direction !== 'up') continue
-      const found = lockOrdersOf(input, section, parsed, catalog)
-      orders.push(...found.orders)
-      catalog = found.after
-    }
-    this.folds(slot, input.before, catalog)
-    slot.lockOrders = orders
-    return orders
+    const before = this.before(slot.file.path)
+    if (slot.before === before && slot.found) return slot.found.lockOrders
+    if (slot.before === before && slot.lockOrders) return slot.lockOrders
+    const { lockOrdersBefore, rules, ...input } = this.input(slot.file, this.parse(slot.file), before)
+    const { after, lockOrders } = lint({ ...input, rules: rules.filter(({ rule }) => rule.leaves) })
+    this.folds(slot, before, after)
+    slot.lockOrders = lockOrders
+    return lockOrders
   }
 
   private parse(file: MigrationFile): readonly ParsedSection[] {

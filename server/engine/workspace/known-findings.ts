@@ -38,7 +38,10 @@ const writtenFix = ({ creates, ...fix }: Fix): KnownFix => {
   return { ...fix, follows: { title, bodies, ...(beside && { beside }) } }
 }
 
-function readBack({ statements, diagnostics }: KnownFindings, place: FilePlace | undefined): Omit<Linted, 'after'> {
+function readBack(
+  { statements, diagnostics }: KnownFindings,
+  place: FilePlace | undefined,
+): Omit<Linted, 'after' | 'lockOrders'> {
   return {
     statements,
     open: new Map(),
@@ -101,7 +104,7 @@ export class KnownHistory {
     private readonly project: Project,
   ) {}
 
-  recall(index: number): Omit<Linted, 'after'> | undefined {
+  recall(index: number): Omit<Linted, 'after' | 'lockOrders'> | undefined {
     const { own, whole } = this.keysOf(index)
     const { store } = this.runs
     const known = store.get(own)
@@ -110,7 +113,7 @@ export class KnownHistory {
   }
 
   /** `left`: what no later migration settles. */
-  keep(index: number, { statements, open }: Omit<Linted, 'after'>, left: readonly Diagnostic[]): void {
+  keep(index: number, { statements, open }: Omit<Linted, 'after' | 'lockOrders'>, left: readonly Diagnostic[]): void {
     const { own, whole } = this.keysOf(index)
     const { store } = this.runs
     if (open.size > 0) store.put(own, { statements, diagnostics: [], open: true })

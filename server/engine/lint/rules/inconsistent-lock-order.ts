@@ -1,6 +1,6 @@
 import { shownRelation } from '../helpers/live-locks'
 import { head } from '../helpers/targets'
-import { type LockOrder, LockOrders, locksInOrder, type Taken } from '../lock-order'
+import { type LockOrder, locksInOrder, type Taken } from '../lock-order'
 import { defineRule } from '../rule'
 
 export default defineRule({
@@ -24,13 +24,13 @@ export default defineRule({
     },
   },
   remembers: true,
+  leaves: 'lock orders',
   create() {
-    const orders = new LockOrders()
     // Two transactions that disagree are reported where they first do.
     const reported = new Set<LockOrder>()
     return {
       statement(context) {
-        const { held, taken } = orders.add(context)
+        const { held, taken } = context.lockOrders.add(context)
         if (held.length === 0 || taken.length === 0) return
         const find = (others: readonly LockOrder[]) =>
           findOpposite(
@@ -38,7 +38,7 @@ export default defineRule({
             held,
             taken,
           )
-        const opposite = find(orders.before)
+        const opposite = find(context.lockOrders.before)
         const earlier = opposite ?? find(context.lockOrdersBefore(Number(context.options.migrations)))
         if (!earlier) return
         reported.add(earlier.order)
