@@ -21,7 +21,8 @@ export async function bundleOptions() {
     external: ['vscode', 'pg-native'],
     // Its CommonJS form is UMD, whose inner requires no bundler can follow.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    define: { LOCKSTEP_VERSION: JSON.stringify(version) },
+    // pg asks whether it runs in Cloudflare by making a Response, for which Node 20 loads all of fetch.
+    define: { LOCKSTEP_VERSION: JSON.stringify(version), Response: 'undefined' },
     logLevel: 'warning',
   }
 }

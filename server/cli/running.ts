@@ -42,15 +42,17 @@ export function runCommand(
       return {
         postgres,
         exitCode,
-        document: {
-          plan: result.plan.id,
-          target: target.database.label,
-          outcome: result.outcome,
-          [verb === 'applied' ? 'applied' : 'rolledBack']: result.done.length,
-          remaining: result.remaining,
-          steps: result.steps.map((step) => stepOf(call, step)),
-          verified: verificationOf(result.verified),
-          warnings: result.plan.warnings,
+        get document() {
+          return {
+            plan: result.plan.id,
+            target: target.database.label,
+            outcome: result.outcome,
+            [verb === 'applied' ? 'applied' : 'rolledBack']: result.done.length,
+            remaining: result.remaining,
+            steps: result.steps.map((step) => stepOf(call, step)),
+            verified: verificationOf(result.verified),
+            warnings: result.plan.warnings,
+          }
         },
         text: (style) =>
           quiet && exitCode === 0

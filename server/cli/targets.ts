@@ -69,7 +69,7 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
       request: {
         set: project,
         database: target.database,
-        locks: (path) => workspace.locks(path),
+        locks: (path, direction) => workspace.locks(path, direction),
         journal: diskJournal(project.root),
         audit: diskAudit(project.root, whoAmI()),
         timeouts: workspace.settings.timeouts,

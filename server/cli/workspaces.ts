@@ -11,7 +11,7 @@ import type { Call } from './command'
 /** A workspace and what of it the call named: files, or folders whose SQL files are meant. */
 export interface Selection {
   readonly workspace: Workspace
-  readonly paths: readonly string[]
+  paths(): Promise<readonly string[]>
 }
 
 const majors = [14, 15, 16, 17, 18]
@@ -30,9 +30,9 @@ export function majorOf(call: Call): number | undefined {
 /** Groups the named paths by project root and reads each project once; without paths, the project of the current folder. */
 export async function select(
   call: Call,
-  options: Pick<WorkspaceOptions, 'onTime'> & { findingsOf?(root: string): FindingsStore | undefined } = {},
+  options: Pick<WorkspaceOptions, 'onTime' | 'git'> & { findingsOf?(root: string): FindingsStore | undefined } = {},
 ): Promise<readonly Selection[]> {
-  const { onTime, findingsOf } = options
+  const { findingsOf, ...given } = options
   const named = call.paths.length > 0
   const groups = new Map<string, { path: string; folder: boolean }[]>()
   for (const given of named ? call.paths : ['.']) {
@@ -47,23 +47,30 @@ export async function select(
   for (const [root, wanted] of groups) {
     const findings = findingsOf?.(root)
     const workspace = new Workspace({
+      ...given,
       root,
-      git: git(call),
       ...(typeof config === 'string' && { config: requireFile(slashed(resolve(call.cwd, config)), config) }),
       ...(postgres && { postgres }),
-      ...(onTime && { onTime }),
       ...(findings && { findings }),
     })
     await workspace.refresh()
-    const paths = new Set<string>()
-    for (const { path, folder } of wanted) {
-      if (!folder) paths.add(path)
-      else if (named) for (const file of await workspace.sqlFiles(path)) paths.add(file)
-      else for (const file of workspace.migrationPaths()) if (file.startsWith(`${path}/`)) paths.add(file)
-    }
-    selections.push({ workspace, paths: [...paths] })
+    selections.push({ workspace, paths: () => pathsOf(workspace, wanted, named) })
   }
   return selections
+}
+
+async function pathsOf(
+  workspace: Workspace,
+  wanted: readonly { readonly path: string; readonly folder: boolean }[],
+  named: boolean,
+): Promise<readonly string[]> {
+  const paths = new Set<string>()
+  for (const { path, folder } of wanted) {
+    if (!folder) paths.add(path)
+    else if (named) for (const file of await workspace.sqlFiles(path)) paths.add(file)
+    else for (const file of workspace.migrationPaths()) if (file.startsWith(`${path}/`)) paths.add(file)
+  }
+  return [...paths]
 }
 
 /** The one project a command works on: named by `paths`, or the current folder's. Failure('no-project') for none or several. */
@@ -72,10 +79,8 @@ export async function onlyProject(call: Call) {
   if (!selection || more.length > 0)
     throw new Failure('bad-arguments', 'The paths lie in several projects.', { hint: 'Name paths of one project.' })
   const { workspace, paths } = selection
-  const wanted =
-    call.paths.length > 0
-      ? workspace.projects.filter((project) => project.files.some(({ path }) => paths.includes(path)))
-      : workspace.projects
+  const named = call.paths.length > 0 ? new Set(await paths()) : undefined
+  const wanted = workspace.projects.filter(({ files }) => !named || files.some(({ path }) => named.has(path)))
   if (wanted.length === 0) {
     throw new Failure('no-project', `No migrations were found below ${workspace.options.root}.`, {
       hint: 'Run this in a project, or name its convention and folders in lockstep.json ("projects").',
@@ -112,7 +117,7 @@ function requireFile(path: string, given: string): string {
   return path
 }
 
-function git(call: Call): Git {
+export function gitFor(call: Call): Git {
   return (folder, args) =>
     new Promise((done) => {
       execFile(

@@ -50,7 +50,7 @@ export async function aimed<T>(
         request: {
           set: project,
           database: target.database,
-          locks: (path) => workspace.locks(path),
+          locks: (path, direction) => workspace.locks(path, direction),
           journal: diskJournal(project.root),
           audit: diskAudit(project.root, `${whoAmI()} (editor)`),
           timeouts: workspace.settings.timeouts,

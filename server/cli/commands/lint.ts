@@ -12,7 +12,7 @@ import { type Call, defineCommand, type Report } from '../command'
 import { atLeast, countOf, finding, findingText, summaryText } from '../findings'
 import { StoredFindings } from '../stored-findings'
 import { plural } from '../style'
-import { display, majorOf, select } from '../workspaces'
+import { display, gitFor, majorOf, select } from '../workspaces'
 
 const severities: readonly Severity[] = ['hint', 'info', 'warning', 'error']
 
@@ -69,9 +69,10 @@ async function fromDisk(
   }
   // Times of what was not done would tell nothing.
   const cached = call.values['no-cache'] !== true && !onTime
-  for (const { workspace, paths } of await select(call, cached ? { findingsOf } : { ...(onTime && { onTime }) })) {
+  const options = { git: gitFor(call), ...(cached ? { findingsOf } : onTime && { onTime }) }
+  for (const { workspace, paths } of await select(call, options)) {
     files.push(...workspace.checkSettings().filter(({ diagnostics }) => diagnostics.length > 0))
-    for (const path of paths) if (!only || only.has(path)) files.push(workspace.check(path))
+    for (const path of await paths()) if (!only || only.has(path)) files.push(workspace.check(path))
     postgres = workspace.postgres
   }
   // Read when all are checked: by then what later migrations settle is known.

@@ -12,7 +12,7 @@ export default defineCommand({
     let postgres = 18
     for (const { workspace, paths } of await select(call)) {
       postgres = workspace.postgres
-      for (const path of paths)
+      for (const path of await paths())
         files.push({
           file: display(call, path),
           statements: workspace.locks(path).map((report, index) => ({ index, ...printed(report) })),

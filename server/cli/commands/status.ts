@@ -20,11 +20,13 @@ export default defineCommand({
       return {
         postgres: workspace.postgres,
         exitCode: 0,
-        document: {
-          target: target.database.label,
-          convention: project.conventionId,
-          books: keeper?.table(project.settings) ?? null,
-          migrations: migrations.map((one) => migrationOf(call, one)),
+        get document() {
+          return {
+            target: target.database.label,
+            convention: project.conventionId,
+            books: keeper?.table(project.settings) ?? null,
+            migrations: migrations.map((one) => migrationOf(call, one)),
+          }
         },
         text: (style) => {
           const name = (one: (typeof migrations)[number]) =>

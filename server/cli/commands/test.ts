@@ -18,7 +18,7 @@ export default defineCommand({
       const results = await testMigrations({
         set: project,
         database,
-        ...(call.paths.length > 0 && { wanted: new Set(paths) }),
+        ...(call.paths.length > 0 && { wanted: new Set(await paths()) }),
         signal: call.signal,
         ...(call.isTerminal &&
           call.format === 'tty' && {

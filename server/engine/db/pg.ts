@@ -132,6 +132,7 @@ function clientConfig(target: ConnectionTarget, ssl: Ssl): pg.ClientConfig {
     ssl,
     options: target.options,
     application_name: 'lockstep',
+    pipeline: true,
     connectionTimeoutMillis: target.connectTimeout ?? 10_000,
     keepAlive: true,
   }

@@ -82,6 +82,7 @@ class EmbeddedDatabase implements Database {
       database: 'postgres',
       password: 'none',
       ssl: false,
+      pipeline: true,
       stream: () => new EmbeddedStream((batch, text) => instance.run(batch, text)),
     } as unknown as pg.ClientConfig)
     const backend: Backend = {

@@ -41,6 +41,11 @@ export interface Session {
   query<Row>(sql: string, values?: readonly unknown[], options?: RunOptions): Promise<QueryResult<Row>>
   /** Simple protocol: one text, many statements, no parameters. */
   script(sql: string, options?: RunOptions): Promise<void>
+  /**
+   * Texts as `script` takes them, one message each, all sent before the first is answered. Rejects with the first failure. What came behind
+   * it was sent all the same: only a transaction that failed keeps the server from running it.
+   */
+  pipeline(texts: readonly string[], options?: RunOptions & { onDone?(index: number): void }): Promise<void>
   /** Commits on return; rolls back on throw, on abort, and always when `keep` is false. */
   transaction<T>(
     work: (tx: Session) => Promise<T>,

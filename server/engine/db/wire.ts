@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { Failure } from '../failure'
 import {
@@ -226,6 +227,21 @@ class WireSession implements Session {
 
   async script(sql: string, options: RunOptions = {}): Promise<void> {
     await this.connection.run(() => this.connection.client.query(sql), { ...this.defaults, ...options })
+  }
+
+  async pipeline(texts: readonly string[], options: Parameters<Session['pipeline']>[1] = {}): Promise<void> {
+    const { onDone, ...run } = options
+    const { client } = this.connection
+    const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+    const send = async (): Promise<void> => {
+      // One write for all of them.
+      stream.cork()
+      const sent = texts.map((text, index) => client.query(text).then(() => onDone?.(index)))
+      stream.uncork()
+      const failed = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected')
+      if (failed) throw (failed as PromiseRejectedResult).reason
+    }
+    await this.connection.run(send, { ...this.defaults, ...run })
   }
 
   async transaction<T>(work: (tx: Session) => Promise<T>, options: TransactionOptions = {}): Promise<T> {

@@ -6,7 +6,7 @@ import { added, invalidIndexes, unvalidatedConstraints } from './inspect'
 import { runLoosely } from './loosely'
 import { lookUp } from './lost'
 import type { Plan, PlannedFile, PlanRequest } from './plan'
-import { pauseFor, type Run, type RunRequest, type RunResult, type Step, type Verification } from './run'
+import { extentOf, pauseFor, type Run, type RunRequest, type RunResult, type Step, type Verification } from './run'
 import { Lost, lockHeld, lockLost, tell, wholeFile } from './send'
 import { identityOfFile } from './set'
 import { readState } from './state'
@@ -38,7 +38,7 @@ export async function execute(
       await inSession(async (session, monitor) => {
         const backendStart = monitor && (await startOf(session))
         if (backendStart !== undefined) progress.backendStart = backendStart
-        const run: Run = { request, plan, session, steps, ...(monitor && { monitor }) }
+        const run: Run = { request, plan, session, steps, extent: extentOf(plan), ...(monitor && { monitor }) }
         const before = await standing(session)
         await prepare(run)
         outcome = await runGroups(run, (count) => {

@@ -55,7 +55,8 @@ export interface PlanRequest {
   readonly database: Pick<Database, 'id' | 'label'>
   /** Version up to which (inclusive) to apply; for a rollback the version that stays. */
   readonly to?: string
-  readonly locks?: (path: string) => readonly LockReport[]
+  /** What the sections of a file lock that lead this way. */
+  readonly locks?: (path: string, direction: Direction) => readonly LockReport[]
   readonly journal?: Journal
 }
 
@@ -227,9 +228,7 @@ export function stepsOf(
     const controls = units.some((unit) => unit.controls)
     const wrapped = scope === 'file' || scope === 'batch'
     const transactional = !controls && (wrapped || (scope === 'simple query' && (units[0]?.statements.length ?? 0) > 1))
-    const reports = (request.locks?.(ran.path) ?? []).filter(({ statement }) =>
-      sections.some(({ span }) => span.start <= statement.span.start && statement.span.end <= span.end),
-    )
+    const reports = request.locks?.(ran.path, direction) ?? []
     for (const { statement, locks, inTransaction } of reports)
       if (!locks.transactional && inTransaction)
         warnings.push(

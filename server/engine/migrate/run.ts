@@ -150,6 +150,22 @@ export function statementAt(units: readonly Unit[], unit: Unit, error?: StepErro
 export const countOf = ({ units }: Pick<PlannedFile, 'units'>): number =>
   units.reduce((sum, { statements }) => sum + statements.length, 0)
 
+/** How many steps of a plan come before each file, and how many there are: what a run's progress is measured by. */
+export interface Extent {
+  readonly before: ReadonlyMap<PlannedFile, number>
+  readonly total: number
+}
+
+export function extentOf({ steps }: Plan): Extent {
+  const before = new Map<PlannedFile, number>()
+  let total = 0
+  for (const one of steps) {
+    before.set(one, total)
+    total += countOf(one) + 1
+  }
+  return { before, total }
+}
+
 /** What of the engine a run hands from part to part. */
 export interface Run {
   readonly request: RunRequest
@@ -158,6 +174,7 @@ export interface Run {
   /** A second session, idle outside transactions: it holds the tool's lock and watches. Absent in the embedded database. */
   readonly monitor?: Session
   readonly steps: Step[]
+  readonly extent: Extent
   /** ISO 8601 start of the server process, to know it again. */
   readonly backendStart?: string
 }

@@ -36,24 +36,9 @@ export interface Trouble {
 export const timeoutsOf = ({ timeouts }: RunRequest): string =>
   `set lock_timeout = ${quoteLiteral(timeouts.lock)}; set statement_timeout = ${quoteLiteral(timeouts.statement)}`
 
-/** DISCARD ALL in its parts (manual, DISCARD), which one query can hold together with what comes after; a way there and back is time. */
-const forgetAll = [
-  'begin',
-  'close all',
-  'set session authorization default',
-  'reset all',
-  'deallocate all',
-  'unlisten *',
-  'select pg_catalog.pg_advisory_unlock_all()',
-  'discard plans',
-  'discard temp',
-  'discard sequences',
-  'commit',
-].join('; ')
-
 /** A session as a new connection would be: nothing one file sets reaches the next. */
 export const freshSession = ({ session, request }: Run, then = ''): Promise<void> =>
-  session.script(`${forgetAll}; ${timeoutsOf(request)}${then}`)
+  session.pipeline(['discard all', `${timeoutsOf(request)}${then}`])
 
 /** What the migration set must not decide where and as whom its row is written. */
 export const settingsBack = ({ request }: Run): string => `reset all; reset role; ${timeoutsOf(request)}`
@@ -61,7 +46,7 @@ export const settingsBack = ({ request }: Run): string => `reset all; reset role
 /** Whether the session that holds the tool's lock is still there. */
 export const lockHeld = ({ monitor }: Run): Promise<boolean> =>
   monitor
-    ? monitor.query('select 1').then(
+    ? monitor.script('').then(
         () => true,
         () => false,
       )
@@ -82,29 +67,64 @@ export function tell({ steps, request }: Run, step: Step): void {
   request.onStep?.(step)
 }
 
-const totalOf = (run: Run): number => run.plan.steps.reduce((sum, one) => sum + countOf(one) + 1, 0)
+interface Manner {
+  /** Sent with the last unit. */
+  readonly behind?: string
+  /** Units are sent without waiting for the answers of those before: what fails must make the server refuse what comes behind it. */
+  readonly together?: boolean
+  before?(index: number): Promise<void>
+  after?(index: number): void
+}
 
-/** Sends a file's units one by one, `behind` with the last of them; the first trouble ends it. Throws `Lost` and bugs. */
+/** What is under way at the same time: numbers of units. */
+function flightsOf(units: readonly Unit[], together: boolean): readonly (readonly number[])[] {
+  const flights: number[][] = []
+  for (const [index, { alone }] of units.entries()) {
+    const last = flights.at(-1)
+    if (last && together && !alone && !units[index - 1]!.alone) last.push(index)
+    else flights.push([index])
+  }
+  return flights
+}
+
+/** Sends a file's units; the first trouble ends it. Throws `Lost` and bugs. */
 export async function send(
   run: Run,
   one: PlannedFile,
   emit: (step: Step) => void,
-  between: { before?(index: number): Promise<void>; after?(index: number): void; readonly behind?: string } = {},
+  { behind, together = false, before, after }: Manner = {},
 ): Promise<Trouble | undefined> {
-  const { session, request } = run
+  const { session, request, extent } = run
   const { units, script, direction } = one
-  const total = totalOf(run)
-  const earlier = run.plan.steps.slice(0, run.plan.steps.indexOf(one)).reduce((sum, file) => sum + countOf(file) + 1, 0)
-  const behind = between.behind === undefined ? '' : `\n;${between.behind}`
+  const earlier = extent.before.get(one)!
+  const count = countOf(one)
+  // Behind it, so that places in it stay what they are; on a line of its own, as it may end in a comment.
+  const textOf = (index: number): string =>
+    behind !== undefined && index === units.length - 1 ? `${units[index]!.text}\n;${behind}` : units[index]!.text
   let sent = 0
-  for (const [index, unit] of units.entries()) {
-    await between.before?.(index)
-    const percent = Math.floor(((earlier + sent) / total) * 100)
-    const message = `${script.relativePath}, statement ${sent + 1} of ${countOf(one)}`
-    request.onProgress?.({ message, percent })
+  for (const flight of flightsOf(units, together)) {
+    await before?.(flight[0]!)
+    let at = flight[0]!
     let blockers: readonly Blocker[] = []
-    const begun = performance.now()
+    let begun = performance.now()
     const step = (outcome: Outcome, more: Partial<Step>): Step => ({ file: script, direction, outcome, ...more })
+    const message = (): string => `${script.relativePath}, statement ${sent + 1} of ${count}`
+    const percent = (): number => Math.floor(((earlier + sent) / extent.total) * 100)
+    const onDone = (): void => {
+      const { statements } = units[at]!
+      const now = performance.now()
+      for (const [i, span] of statements.entries()) {
+        const last = i === statements.length - 1
+        emit(step('done', { statement: sent + i, span, ...(last && { ms: now - begun }) }))
+      }
+      begun = now
+      blockers = []
+      sent += statements.length
+      after?.(at)
+      at += 1
+      if (at <= flight.at(-1)!) request.onProgress?.({ message: message(), percent: percent() })
+    }
+    request.onProgress?.({ message: message(), percent: percent() })
     try {
       await watched(
         run.monitor,
@@ -113,27 +133,21 @@ export async function send(
         (seen) => {
           blockers = seen.blockers
           request.onProgress?.({
-            message: `${message}: ${blockers.length > 0 ? `waits for ${blockers.map(blockerText).join('; ')}` : seen.progress}`,
-            percent,
+            message: `${message()}: ${blockers.length > 0 ? `waits for ${blockers.map(blockerText).join('; ')}` : seen.progress}`,
+            percent: percent(),
             ...(blockers.length > 0 && { blockers }),
           })
         },
-        // Behind it, so that places in it stay what they are; on a line of its own, as it may end in a comment.
-        () => session.script(index === units.length - 1 ? unit.text + behind : unit.text, { signal: request.signal }),
+        () => session.pipeline(flight.map(textOf), { signal: request.signal, onDone }),
       )
     } catch (error) {
+      const unit = units[at]!
       const reason = { ...stepError(error, unit), ...(blockers.length > 0 && { blockers }) }
       emit(step('failed', { ...statementAt(units, unit, reason), ms: performance.now() - begun, error: reason }))
       if (isLost(error)) throw new Lost([one], reason, [], session.pid)
-      notReached(one, index + 1, emit)
+      notReached(one, at + 1, emit)
       return { error: reason, cancelled: request.signal?.aborted === true }
     }
-    for (const [i, span] of unit.statements.entries()) {
-      const last = i === unit.statements.length - 1
-      emit(step('done', { statement: sent + i, span, ...(last && { ms: performance.now() - begun }) }))
-    }
-    sent += unit.statements.length
-    between.after?.(index)
   }
   return undefined
 }

@@ -18,6 +18,11 @@ export interface Unit {
   readonly builds?: { readonly schema?: string; readonly name: string }
   /** It begins or ends a transaction of its own. */
   readonly controls: boolean
+  /**
+   * Nothing may be under way before it or behind it: it brings a failed transaction back to life (ROLLBACK TO SAVEPOINT), or takes what
+   * comes behind for its data (COPY FROM STDIN).
+   */
+  readonly alone: boolean
 }
 
 export interface Sending {
@@ -53,6 +58,9 @@ export function sendingOf(file: MigrationFile, section: Section): Sending {
       toFile: (offset) => rendered.toFile(span.start + offset),
       ...(builds && { builds }),
       controls: statements.some((one) => controls(text, one)),
+      alone:
+        /^(ROLLBACK|ABORT)$/.test(leadingWords(text, span, 1)[0] ?? '') ||
+        /\bstdin\b/i.test(text.slice(span.start, span.end)),
     }
   })
   return { units, problems }

@@ -96,10 +96,18 @@ async function once(run: Run, group: readonly PlannedFile[], steps: Step[]): Pro
     for (const one of group) {
       at = one
       const begun = performance.now()
-      const trouble = await send(run, one, (step) => steps.push(step), { behind: settingsBack(run) })
+      const trouble = await send(run, one, (step) => steps.push(step), {
+        behind: settingsBack(run),
+        // Where a cancel ends everything, nothing is sent ahead: between two statements it is harmless.
+        together: session.can.cancel,
+      })
       if (trouble) {
         await rollBack(session)
         return { ...trouble, at, own: false }
+      }
+      if (request.signal?.aborted) {
+        await rollBack(session)
+        return { error: { message: 'Cancelled before it was recorded' }, cancelled: true, at, own: true }
       }
       const milliseconds = performance.now() - begun
       if (one.units.length === 0) await session.script(settingsBack(run))

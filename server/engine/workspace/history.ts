@@ -6,7 +6,7 @@ import type { SectionMemory } from '../lint/again'
 import type { LockOrder } from '../lint/lock-order'
 import { type LockReport, reportLocks } from '../lint/locks'
 import { foldSection, type Linted, type LintInput, lint } from '../lint/run'
-import { identityOfFile, isWayDown, isWayUp } from '../migrate/set'
+import { type Direction, identityOfFile, isWayDown, isWayUp } from '../migrate/set'
 import { parse } from '../syntax/parse'
 import type { Parsed } from '../syntax/statement'
 import { followUp } from './authoring'
@@ -79,8 +79,8 @@ export class History {
     this.memories = previous?.memories ?? new Map()
     const old = previous?.setup === setup ? previous.slots : []
     this.slots = project.files.map((file, i) =>
-      old[i]?.file === file || (old[i]?.file.source === file.source && sameSections(old[i]!.file, file))
-        ? { ...old[i]!, file }
+      old[i] && (old[i].file === file || (old[i].file.source === file.source && sameSections(old[i].file, file)))
+        ? { ...old[i], file }
         : { file },
     )
     this.indexOf = new Map(project.files.map((file, i) => [file.path, i]))
@@ -173,13 +173,13 @@ export class History {
     return found
   }
 
-  locks(path: string): readonly LockReport[] {
+  locks(path: string, direction?: Direction): readonly LockReport[] {
     const index = this.indexOf.get(path)
     if (index === undefined) return []
     const slot = this.slots[index]!
-    const sections = this.parse(slot.file)
+    const sections = this.parse(slot.file, direction)
     const input = this.input(slot.file, sections, this.beforeSlot(index))
-    let catalog = input.before
+    let catalog = direction === 'down' ? this.folded(slot, input.before) : input.before
     const found = sections.flatMap(({ section, parsed }) => {
       const reports = reportLocks(input, section, parsed, catalog)
       if (section.direction === 'up') catalog = reports.at(-1)?.after ?? catalog
@@ -226,18 +226,24 @@ export class History {
     const before = this.before(slot.file.path)
     if (slot.before === before && slot.found) return slot.found.lockOrders
     if (slot.before === before && slot.lockOrders) return slot.lockOrders
-    const { lockOrdersBefore, rules, ...input } = this.input(slot.file, this.parse(slot.file), before)
+    const { lockOrdersBefore, rules, ...input } = this.input(slot.file, this.parse(slot.file, 'up'), before)
     const { after, lockOrders } = lint({ ...input, rules: rules.filter(({ rule }) => rule.leaves) })
     this.folds(slot, before, after)
     slot.lockOrders = lockOrders
     return lockOrders
   }
 
-  private parse(file: MigrationFile): readonly ParsedSection[] {
+  /** Of a file that is not open only the sections that lead this way. */
+  private parse(file: MigrationFile, direction?: Direction): readonly ParsedSection[] {
+    const leads = (section: Section): boolean => direction === undefined || section.direction === direction
+    const wanted = (all: readonly ParsedSection[]): readonly ParsedSection[] =>
+      direction === undefined ? all : all.filter(({ section }) => leads(section))
     const kept = this.kept.get(file.path)
-    if (kept?.[0]?.parsed.source === file.source && kept.length === file.sections.length) return kept
+    if (kept?.[0]?.parsed.source === file.source && kept.length === file.sections.length) return wanted(kept)
     const placeholders = file.placeholders.map(({ span }) => span)
-    const sections = file.sections.map((section, i) => {
+    const isOpen = this.isOpen(file.path)
+    const sections = file.sections.flatMap((section, i) => {
+      if (!isOpen && !leads(section)) return []
       const previous = kept?.[i]?.parsed
       return {
         section,
@@ -249,9 +255,9 @@ export class History {
         }),
       }
     })
-    if (this.isOpen(file.path)) this.kept.set(file.path, sections)
+    if (isOpen) this.kept.set(file.path, sections)
     else this.kept.delete(file.path)
-    return sections
+    return wanted(sections)
   }
 
   private beforeSlot(index: number): Catalog {
@@ -284,8 +290,7 @@ export class History {
   private folded(slot: Slot, before: Catalog): Catalog {
     if (slot.before === before && slot.after) return slot.after
     let after = before
-    for (const { section, parsed } of this.parse(slot.file))
-      if (section.direction === 'up') after = foldSection(parsed, after)
+    for (const { parsed } of this.parse(slot.file, 'up')) after = foldSection(parsed, after)
     this.folds(slot, before, after)
     return after
   }

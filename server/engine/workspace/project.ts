@@ -3,6 +3,7 @@ import type { Convention, MigrationFile, ProjectFiles, ToolSettings } from '../c
 import { type DetectedProject, detectProjects } from '../conventions/detect'
 import { conventions } from '../conventions/index'
 import type { Diagnostic } from '../diagnostic'
+import { Failure } from '../failure'
 import { decodeUtf8, type Range, type SourceText, type Span, sourceText, spanOf } from '../text/source'
 import { type DiskFiles, readFile, slashed } from './files'
 import type { ProjectSettings, Settings } from './settings'
@@ -27,7 +28,7 @@ export interface Project {
   /** Relative paths of what else lies in its folders. */
   readonly others: readonly string[]
   problemsOf(path: string): readonly Diagnostic[]
-  readonly problemPaths: readonly string[]
+  problemPaths(): readonly string[]
 }
 
 /** Pathless text: an absolute path as a URI. */
@@ -81,7 +82,7 @@ function configured(root: string, { convention, folders, settings }: ProjectSett
   return { convention, root, folders: absolute, settings, sure: 'config', evidence: 'lockstep.json' }
 }
 
-/** A file as it was read, with what the tool would say of it alone. */
+/** A file of the folders, with what the tool would say of it alone. */
 interface Loaded {
   readonly file?: MigrationFile
   readonly problems: readonly Diagnostic[]
@@ -121,13 +122,8 @@ export function reloadFile(project: Project, files: DiskFiles, path: string): Pr
   )
 }
 
-function loadFile(
-  project: Pick<Project, 'convention' | 'settings' | 'folders' | 'postgres'>,
-  files: DiskFiles,
-  path: string,
-  old: Loaded | undefined,
-): Loaded {
-  const { convention, settings, folders, postgres } = project
+function loadFile(project: Reader, files: DiskFiles, path: string, old: Loaded | undefined): Loaded {
+  const { convention, settings, folders } = project
   const folder = folders.find((candidate) => path.startsWith(`${candidate}/`))!
   const relativePath = path.slice(folder.length + 1)
   const name = convention.parseName(relativePath, settings)
@@ -135,11 +131,69 @@ function loadFile(
     const problem = convention.nameProblem?.(relativePath, settings)
     return { problems: problem ? [diagnosticOf(problem, undefined)] : [] }
   }
+  const known = old instanceof LoadedFile ? old.known : undefined
+  const place = { path, relativePath, name }
+  if (!known) return new LoadedFile(place, () => readContent(project, files, place, undefined))
+  const content = readContent(project, files, place, known)
+  return content === known ? old! : new LoadedFile(place, () => content)
+}
+
+type Reader = Pick<Project, 'convention' | 'settings' | 'folders' | 'postgres'>
+type Place = Pick<MigrationFile, 'path' | 'relativePath' | 'name'>
+type Content = Omit<MigrationFile, keyof Place> & Pick<Loaded, 'problems'>
+
+/** What a file says is read when first asked for: its state needs no more than its name. */
+class LoadedFile implements Loaded, MigrationFile {
+  readonly path: string
+  readonly relativePath: string
+  readonly name: MigrationFile['name']
+  /** As far as it was read. */
+  known?: Content
+
+  constructor(
+    { path, relativePath, name }: Place,
+    private readonly read: () => Content,
+  ) {
+    this.path = path
+    this.relativePath = relativePath
+    this.name = name
+  }
+
+  get file(): MigrationFile {
+    return this
+  }
+  get source(): SourceText {
+    return this.content.source
+  }
+  get bytes(): Uint8Array {
+    return this.content.bytes
+  }
+  get sections(): MigrationFile['sections'] {
+    return this.content.sections
+  }
+  get placeholders(): MigrationFile['placeholders'] {
+    return this.content.placeholders
+  }
+  get problems(): readonly Diagnostic[] {
+    return this.content.problems
+  }
+
+  private get content(): Content {
+    this.known ??= this.read()
+    return this.known
+  }
+}
+
+/** `old` itself when nothing of it changed. Failure('file-missing') when the file went away since the folder was listed. */
+function readContent(project: Reader, files: DiskFiles, place: Place, old: Content | undefined): Content {
+  const { path, relativePath, name } = place
+  const { convention, settings, postgres } = project
   const bytes = files.readNow(path)
-  if (!bytes) return { problems: [] }
+  if (!bytes)
+    throw new Failure('file-missing', `There is no ${path} any more.`, { hint: 'It went away just now: try again.' })
   const { text, invalidAt } = decodeUtf8(bytes)
-  const source = old?.file && sameBytes(old.file.bytes, bytes) ? old.file.source : sourceText(uriOf(path), text)
-  const reading = convention.read(source, {
+  const source = old && sameBytes(old.bytes, bytes) ? old.source : sourceText(uriOf(path), text)
+  const { sections, placeholders, ...reading } = convention.read(source, {
     path,
     relativePath,
     name,
@@ -148,18 +202,16 @@ function loadFile(
     bom: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf,
     postgres,
   })
-  const problems = reading.problems.map((problem) => diagnosticOf(problem, source))
+  const own = reading.problems.map((problem) => diagnosticOf(problem, source))
+  const problems = invalidAt === undefined ? own : [invalidUtf8(text, invalidAt), ...own]
   // A side file may change how the same text is read.
   if (
-    source === old?.file?.source &&
-    JSON.stringify(old.file.sections) === JSON.stringify(reading.sections) &&
+    source === old?.source &&
+    JSON.stringify(old.sections) === JSON.stringify(sections) &&
     JSON.stringify(old.problems) === JSON.stringify(problems)
   )
     return old
-  return {
-    file: { path, relativePath, name, source, bytes, sections: reading.sections, placeholders: reading.placeholders },
-    problems: invalidAt === undefined ? problems : [invalidUtf8(text, invalidAt), ...problems],
-  }
+  return { source, bytes, sections, placeholders, problems }
 }
 
 type Base = Pick<Project, 'root' | 'folders' | 'conventionId' | 'convention' | 'settings' | 'evidence' | 'postgres'>
@@ -201,14 +253,12 @@ function withFiles(
       return folder === undefined ? [] : [path.slice(folder.length + 1)]
     }),
     problemsOf: (path) => [...(loaded.get(path)?.problems ?? []), ...(reviews.get(path) ?? [])],
-    get problemPaths() {
-      return [
-        ...new Set([
-          ...[...loaded].filter(([, { problems }]) => problems.length > 0).map(([path]) => path),
-          ...reviews.keys(),
-        ]),
-      ]
-    },
+    problemPaths: () => [
+      ...new Set([
+        ...[...loaded].filter(([, { problems }]) => problems.length > 0).map(([path]) => path),
+        ...reviews.keys(),
+      ]),
+    ],
   }
 }
 

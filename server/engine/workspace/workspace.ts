@@ -7,6 +7,7 @@ import { type LockReport, reportLocks } from '../lint/locks'
 import { rules } from '../lint/rules/index'
 import { lint } from '../lint/run'
 import type { Statistics } from '../lint/statistics'
+import type { Direction } from '../migrate/set'
 import { parse } from '../syntax/parse'
 import { loadParser } from '../syntax/parser'
 import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
@@ -171,7 +172,7 @@ export class Workspace {
   /** Migrations, and files of a migrations folder the tool passes over; not every SQL file there is. */
   migrationPaths(): readonly string[] {
     return this.histories.flatMap(({ project }) => [
-      ...new Set([...project.files.map((file) => file.path), ...project.problemPaths]),
+      ...new Set([...project.files.map((file) => file.path), ...project.problemPaths()]),
     ])
   }
 
@@ -217,8 +218,9 @@ export class Workspace {
     return { source, sections, before: beforeHistory }
   }
 
-  locks(path: string): readonly LockReport[] {
-    return this.historyOf(path)?.locks(path) ?? this.alone(path).locks()
+  /** Of every section, or of those that lead one way. */
+  locks(path: string, direction?: Direction): readonly LockReport[] {
+    return this.historyOf(path)?.locks(path, direction) ?? this.alone(path).locks()
   }
 
   private readonly isOpen = (path: string): boolean => this.options.overlay?.(path) !== undefined

@@ -21,16 +21,16 @@ export function compareDigits(a: string, b: string): number {
 /** UTF-16 code unit order, as Java's and JavaScript's own string comparison. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const encoder = new TextEncoder()
-
 /** Byte order of the UTF-8 text, as Go's and C's string comparison. */
 export function compareBytes(a: string, b: string): number {
-  const left = encoder.encode(a)
-  const right = encoder.encode(b)
-  const length = Math.min(left.length, right.length)
-  for (let i = 0; i < length; i++) if (left[i] !== right[i]) return left[i]! - right[i]!
-  return left.length - right.length
+  const length = Math.min(a.length, b.length)
+  let at = 0
+  while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  return at === length ? a.length - b.length : rank(a.charCodeAt(at)) - rank(b.charCodeAt(at))
 }
+
+/** The bytes of UTF-8 sort as code points do, and those written as surrogates are the highest. */
+const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit)
 
 const isTimestamp = (version: string): boolean => /^(19|20)\d{12,15}$/.test(version) || /^(19|20)\d{6}$/.test(version)
 
