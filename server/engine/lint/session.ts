@@ -44,6 +44,8 @@ interface Facts {
   readonly settings: ReadonlyMap<string, Setting>
   /** The settings a ROLLBACK returns to. */
   readonly atBegin: ReadonlyMap<string, Setting>
+  /** Those that ROLLBACK TO returns to, the latest last. */
+  readonly savepoints?: readonly { readonly name: string; readonly settings: ReadonlyMap<string, Setting> }[]
 }
 
 function make(facts: Facts): SessionState {
@@ -90,12 +92,24 @@ function transaction(
             begunBy: statement,
             transaction: facts.transaction + 1,
             atBegin: facts.settings,
+            savepoints: [],
           })
     case 'TRANS_STMT_COMMIT':
     case 'TRANS_STMT_PREPARE':
       return ended(facts, withoutLocal(facts.settings), node.chain ? statement : undefined)
     case 'TRANS_STMT_ROLLBACK':
       return ended(facts, facts.atBegin, node.chain ? statement : undefined)
+    case 'TRANS_STMT_SAVEPOINT': {
+      const savepoint = { name: node.savepoint_name ?? '', settings: facts.settings }
+      return make({ ...facts, savepoints: [...(facts.savepoints ?? []), savepoint] })
+    }
+    case 'TRANS_STMT_ROLLBACK_TO': {
+      const savepoints = facts.savepoints ?? []
+      const at = savepoints.findLastIndex(({ name }) => name === node.savepoint_name)
+      return at < 0
+        ? self
+        : make({ ...facts, settings: savepoints[at]!.settings, savepoints: savepoints.slice(0, at + 1) })
+    }
     default:
       return self
   }
@@ -161,7 +175,6 @@ export function argument(node: unknown): string {
   return String(constant.ival?.ival ?? 0)
 }
 
-/** `SELECT set_config('lock_timeout', '5s', false)`. */
 /** `SELECT set_config('name', 'value', local)`. */
 export function configCall(node: Node<'SelectStmt'>): { name: string; value: string; local: boolean } | undefined {
   const target = node.targetList?.[0] as { ResTarget?: { val?: { FuncCall?: Node<'FuncCall'> } } } | undefined

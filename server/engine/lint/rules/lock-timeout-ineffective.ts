@@ -36,6 +36,7 @@ export default defineRule({
     let meant: Meant | undefined
     let unprotected: Statement | undefined
     const reported = new Set<Statement>()
+    const savepoints = new Map<string, Statement>()
     return {
       statement(context) {
         const { statement, transaction } = context
@@ -44,7 +45,12 @@ export default defineRule({
           if (misspelt(node, context)) return
           if (node.is_local && node.kind === 'VAR_SET_VALUE' && !transaction.open && !statement.enclosure)
             outside(statement, context)
-          if (node.kind === 'VAR_RESET_ALL' || isReset(node)) undo(`RESET`, context)
+          if (isReset(node) && !meant)
+            meant = {
+              statement,
+              undone: { at: statement.span, how: 'is set to its default, as a rule no limit' },
+            }
+          else if (node.kind === 'VAR_RESET_ALL' || isReset(node)) undo(`RESET`, context)
           else if (node.name === 'lock_timeout' && node.kind === 'VAR_SET_VALUE') {
             const off = milliseconds(argument(node.args?.[0])) === 0
             if (off) meant = { statement, undone: { at: statement.span, how: 'is set to 0, which means no limit' } }
@@ -54,7 +60,9 @@ export default defineRule({
             }
           }
         } else if (is(statement, 'SelectStmt') && configCall(statement.node)?.name === 'lock_timeout') {
-          const off = milliseconds(configCall(statement.node)?.value) === 0
+          const { value, local } = configCall(statement.node)!
+          const off = milliseconds(value) === 0
+          if (local && !transaction.open && !statement.enclosure) outside(statement, context)
           if (!off && unprotected && !meant) late(statement, unprotected, context)
           meant = {
             statement,
@@ -87,8 +95,11 @@ export default defineRule({
     }
 
     function ended(statement: Statement<'TransactionStmt'>, context: RuleContext): void {
-      const { kind } = statement.node
+      const { kind, savepoint_name: name } = statement.node
+      if (kind === 'TRANS_STMT_SAVEPOINT') savepoints.set(name ?? '', statement)
       if (!meant || meant.undone || !is(meant.statement, 'VariableSetStmt')) return
+      const savepoint = kind === 'TRANS_STMT_ROLLBACK_TO' ? savepoints.get(name ?? '') : undefined
+      if (savepoint && savepoint.span.start < meant.statement.span.start) undo('ROLLBACK TO SAVEPOINT', context)
       if (
         kind === 'TRANS_STMT_ROLLBACK' &&
         context.transaction.earlier.some((past) => past.statement === meant?.statement)
@@ -110,7 +121,25 @@ function isLater(statement: Statement): boolean {
   return change?.name === 'lock_timeout' && change.kind === 'VAR_SET_VALUE'
 }
 
-function outside(statement: Statement<'VariableSetStmt'>, context: RuleContext): void {
+function outside(statement: Statement<'VariableSetStmt'> | Statement<'SelectStmt'>, context: RuleContext): void {
+  if (is(statement, 'SelectStmt')) {
+    const last = statement.tokens.findLast(({ text }) => text.toLowerCase() === 'true')
+    context.report({
+      at: last?.span ?? statement.span,
+      message: 'set_config(…, true) outside a transaction has no effect: lock_timeout stays as it is.',
+      help: 'Write false, or put the statements that need it into one transaction.',
+      fixes: last
+        ? [
+            {
+              title: 'Set it for the session',
+              safety: 'review',
+              edits: [replace(last.span, cased(statement, 'false'))],
+            },
+          ]
+        : [],
+    })
+    return
+  }
   const local = wordsWithin(statement, statement.span, ['local'])
   const name = statement.node.name ?? ''
   context.report({

@@ -92,3 +92,30 @@ begin
     end;
   end loop;
 end $$;
+
+--- set_config for a transaction that there is not
+-- lockstep: no-transaction
+select set_config('lock_timeout', '2s', true);
+alter table users add column locale text;
+--! [true] set_config(…, true) outside a transaction has no effect: lock_timeout stays as it is.
+--> -- lockstep: no-transaction
+--> select set_config('lock_timeout', '2s', false);
+--> alter table users add column locale text;
+
+--- taken back to a savepoint
+savepoint s;
+set local lock_timeout = '2s';
+rollback to savepoint s;
+alter table users add column locale text;
+--! [rollback to savepoint s] lock_timeout is taken back by ROLLBACK TO SAVEPOINT: ACCESS EXCLUSIVE on users is then waited for without limit.
+
+--- set before the savepoint
+set local lock_timeout = '2s';
+savepoint s;
+rollback to savepoint s;
+alter table users add column locale text;
+
+--- the default
+set lock_timeout to default;
+alter table users add column locale text;
+--! [set lock_timeout to default] lock_timeout is set to its default, as a rule no limit: ACCESS EXCLUSIVE on users is then waited for without limit.
