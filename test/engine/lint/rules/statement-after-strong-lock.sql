@@ -31,3 +31,8 @@ create index on t (id);
 alter table devices drop constraint devices_pkey;
 alter table devices add primary key (uuid, user_uuid);
 --! info [alter table#2] This reads all of devices while the transaction holds ACCESS EXCLUSIVE on devices: reads and writes wait until it is done.
+
+--- validation of a constraint of another table that the history does not know
+alter table users add column locale text;
+alter table orders validate constraint total_check;
+--! [alter table#2] This reads all of orders while the transaction holds ACCESS EXCLUSIVE on users: reads and writes wait until it is done.
