@@ -27,6 +27,7 @@ export default defineRule({
   create() {
     let every: string | undefined
     const tables: Published[] = []
+    const schemas = new Map<string, string>()
     return {
       CreatePublicationStmt(node, context) {
         if (node.for_all_tables) every = node.pubname
@@ -52,8 +53,10 @@ export default defineRule({
       by: string | undefined,
       context: RuleContext,
     ): void {
-      for (const { pubtable } of all(objects, 'PublicationObjSpec'))
+      for (const { pubtable, name, pubobjtype } of all(objects, 'PublicationObjSpec')) {
         if (pubtable?.relation) tables.push({ relation: pubtable.relation, by: by ?? '', in: transactionOf(context) })
+        if (pubobjtype === 'PUBLICATIONOBJ_TABLES_IN_SCHEMA' && name) schemas.set(name, by ?? '')
+      }
     }
 
     function judge(relation: Node<'RangeVar'> | undefined, context: RuleContext): void {
@@ -64,6 +67,7 @@ export default defineRule({
       const by =
         named ??
         every ??
+        schemas.get(table.id.path[0] ?? '') ??
         (listed.includes('*') || listed.includes(table.shown) || listed.includes(table.id.path.join('.'))
           ? 'a publication'
           : undefined)

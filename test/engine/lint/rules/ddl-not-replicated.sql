@@ -36,3 +36,9 @@ create table people (id bigint primary key);
 create publication crm for table people;
 alter table people add column nickname text;
 --! [alter table people] crm publishes people: its subscribers do not get this change, and stop when rows no longer fit.
+
+--- every table of a schema
+create publication cdc for tables in schema app;
+alter table app.orders add column note text;
+alter table other.orders add column note text;
+--! [alter table app] cdc publishes app.orders: its subscribers do not get this change, and stop when rows no longer fit.
