@@ -1,6 +1,7 @@
 import { quoteName } from '../../db/quote'
 import type { AnyNode, Node } from '../../syntax/statement'
 import { type Change, defineKind, type Entry, type FoldContext, type ObjectId, put } from '../catalog'
+import { needs } from '../depends'
 import { relationId } from '../elements'
 import { type Expression, renamedIn, strings } from '../expression'
 import { movedColumns, movedPath } from '../moving'
@@ -210,7 +211,11 @@ export default defineKind({
         ...(node.oncommit === 'ONCOMMIT_DELETE_ROWS' && { onCommit: 'delete' as const }),
       }
       const id = target!.id as ObjectId<'table'>
-      const dependsOn: ObjectId[] = [...parents, ...(ofType ? [ofType] : [])]
+      const dependsOn: ObjectId[] = [
+        ...parents,
+        ...(ofType ? [ofType] : []),
+        ...needs(node.partspec, before, searchPath),
+      ]
       return [put({ id, object, dependsOn, ...(partition && { parent: parents[0]! }) })]
     },
     CreateTableAsStmt: (node, context) =>

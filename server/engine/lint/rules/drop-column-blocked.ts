@@ -1,6 +1,17 @@
 import type { Entry, ObjectId } from '../../catalog/catalog'
 import { columnsIn } from '../../catalog/expression'
-import { columnOf, columnsOf, foreignKeysTo, policiesOf, samePath, triggersOf, viewsOn } from '../../catalog/read'
+import {
+  columnOf,
+  columnsOf,
+  foreignKeysTo,
+  indexesOf,
+  policiesOf,
+  samePath,
+  triggersOf,
+  viewsOn,
+} from '../../catalog/read'
+import { identifier, tokensIn } from '../../syntax/tokens'
+import { spanOf } from '../../text/source'
 import { altered, alteredKind } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -11,7 +22,7 @@ export default defineRule({
   aliases: [{ tool: 'migrationpilot', name: 'MP052' }],
   docs: {
     summary: 'DROP COLUMN fails while a view, policy, trigger or foreign key needs the column.',
-    why: '“cannot drop column … because other objects depend on it”: views that select it, policies that name it, `UPDATE OF` triggers, generated columns (15 and later), foreign keys of other tables, publications with a list of columns or a condition on rows (15 and later). A column of the partition key can’t be dropped at all.',
+    why: '“cannot drop column … because other objects depend on it”: views that select it, policies that name it, `UPDATE OF` triggers, generated columns (15 and later), foreign keys of other tables, functions of the form BEGIN ATOMIC, conditions and expressions of exclusion constraints, publications with a list of columns or a condition on rows (15 and later). A column of the partition key can’t be dropped at all.',
     instead: 'Recreate those without the column first, in the same migration.',
     wrong: [
       {
@@ -69,6 +80,14 @@ interface Needing {
 
 const isPublication = (entry: Entry): entry is Entry<'publication'> => entry.id.kind === 'publication'
 
+const isFunction = (entry: Entry): entry is Entry<'function'> => entry.id.kind === 'function'
+
+/** A body of BEGIN ATOMIC or RETURN that reads this table only, and has the column's name in it. */
+const names = ({ object, dependsOn }: Entry<'function'>, column: string, table: ObjectId): boolean =>
+  object.parsed &&
+  dependsOn.every(({ kind, path }) => kind !== 'table' || samePath(path, table.path)) &&
+  tokensIn(object.body, spanOf(0, object.body.length)).some((token) => identifier(token) === column)
+
 /** In its list of columns or in the condition on its rows. */
 const publishes = ({ object }: Entry<'publication'>, table: ObjectId, column: string): boolean =>
   object.tables.some(
@@ -100,6 +119,14 @@ function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonl
   for (const key of foreignKeysTo(before, table))
     if (key.object.references?.columns.includes(name) && key.parent?.path.join('.') !== table.path.join('.'))
       add(`the foreign key ${key.id.path.at(-1)}`, key)
+  for (const index of indexesOf(before, table)) {
+    const { constraint, operators, keys, where } = index.object
+    const conditions = [...keys.map(({ expression }) => expression), where]
+    if (constraint && operators && conditions.some((one) => columnsIn(one?.node).includes(name)))
+      add(`the constraint ${constraint}`, index)
+  }
+  for (const entry of before.dependentsOf(table))
+    if (isFunction(entry) && names(entry, name, table)) add(`the function ${entry.id.path[1]}`, entry)
   if (postgres >= 15) {
     for (const column of columnsOf(before, table))
       if (column.object.generated && columnsIn(column.object.expression?.node).includes(name))

@@ -67,3 +67,20 @@ alter table people drop column note;
 --- {"postgres":14} before 15 no publication lists columns
 create publication crm for table people;
 alter table people drop column email;
+
+--- a function with a body that is parsed
+CREATE TABLE t (a int, b int);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE b > 0; END;
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS 'SELECT count(a) FROM t';
+--= an earlier migration
+ALTER TABLE t DROP COLUMN b;
+ALTER TABLE t DROP COLUMN a;
+--! [DROP COLUMN b] DROP COLUMN fails: the function f needs t.b.
+
+--- expressions and the condition of an exclusion constraint
+CREATE TABLE rooms (room int, during tstzrange, open boolean, CONSTRAINT free EXCLUDE USING gist (int4range(room, room, '[]') WITH &&, during WITH &&) WHERE (open));
+--= an earlier migration
+ALTER TABLE rooms DROP COLUMN room;
+ALTER TABLE rooms DROP COLUMN open;
+ALTER TABLE rooms DROP COLUMN during;
+--! [DROP COLUMN room] DROP COLUMN fails: the constraint free needs rooms.room.
