@@ -15,7 +15,7 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'A composite type in use is changed.',
-    why: 'PostgreSQL refuses to change the type of an attribute while a table has a column of the composite type. Adding or dropping an attribute changes the value of every such column at once, and with CASCADE takes ACCESS EXCLUSIVE on the tables made `OF` the type. Clients that read the value by position break.',
+    why: 'PostgreSQL refuses to change the type of an attribute while a table has a column of the composite type, and without CASCADE any change while a table is made `OF` it (observed on 14 and 18). Adding or dropping an attribute changes the value of every such column at once, and with CASCADE takes ACCESS EXCLUSIVE on the tables made `OF` the type. Clients that read the value by position break.',
     instead: 'Create a new type and move the columns to it in steps.',
     wrong: ['alter type address add attribute country text;'],
     right: ['create type address as (street text);\nalter type address add attribute country text;'],
@@ -29,6 +29,16 @@ export default defineRule({
       const { entry, id } = find(before, ['type'], name)
       const users = columnsOfType(before, id).filter(({ parent }) => parent)
       // A change of type is refused even where the table is empty.
+      const typed = [...before.dependentsOf(id)].find((dependent) => dependent.id.kind === 'table')
+      if (typed && command.behavior !== 'DROP_CASCADE') {
+        context.report({
+          at: context.clause,
+          severity: 'error',
+          message: `${what} fails: ${context.tableById(typed.id).shown} is a table OF ${name.join('.')}.`,
+          help: 'CASCADE changes the table too, under ACCESS EXCLUSIVE; or create a new type and move to it in steps.',
+        })
+        return
+      }
       const user =
         command.subtype === 'AT_AlterColumnType'
           ? users[0]

@@ -1,5 +1,5 @@
 import { isPartitioned, tableOf } from '../../catalog/read'
-import { is, type Statement } from '../../syntax/statement'
+import { is, type Node, type Statement } from '../../syntax/statement'
 import { isOn, option } from '../helpers/nodes'
 import { head } from '../helpers/targets'
 import { outside } from '../helpers/ways-out'
@@ -16,7 +16,7 @@ export default defineRule({
   ],
   docs: {
     summary: 'A statement that PostgreSQL refuses inside a transaction runs inside one.',
-    why: 'VACUUM, CREATE and DROP DATABASE or TABLESPACE, ALTER SYSTEM, REINDEX of a schema or database or of a partitioned table, CLUSTER of everything, CREATE SUBSCRIPTION with a slot and DISCARD ALL commit on their own way and fail with "cannot run inside a transaction block". A text of several statements sent at once is such a block too.',
+    why: 'VACUUM, CREATE and DROP DATABASE or TABLESPACE, ALTER SYSTEM, REINDEX of a schema or database or of a partitioned table, CLUSTER of everything, CREATE SUBSCRIPTION with a slot, ALTER SUBSCRIPTION that refreshes and DISCARD ALL commit on their own way and fail with "cannot run inside a transaction block". A text of several statements sent at once is such a block too.',
     instead: 'Put it alone into a migration that the tool runs outside a transaction.',
     wrong: ['vacuum users;'],
     right: [{ sql: 'vacuum users;', scope: 'statement' }, 'analyze users;'],
@@ -41,6 +41,14 @@ export default defineRule({
     },
   }),
 })
+
+/** REFRESH PUBLICATION, and SET, ADD and DROP PUBLICATION unless told not to (AlterSubscription in subscriptioncmds.c). */
+function refreshes({ kind, options }: Node<'AlterSubscriptionStmt'>): boolean {
+  const refresh = option(options, 'refresh')
+  return (
+    kind === 'ALTER_SUBSCRIPTION_REFRESH' || (kind?.endsWith('_PUBLICATION') === true && !(refresh && !isOn(refresh)))
+  )
+}
 
 /** Each observed to fail with "cannot run inside a transaction block". CONCURRENTLY forms are index-concurrently-in-transaction's. */
 function refusedForm(statement: Statement, { before }: RuleContext): string | undefined {
@@ -73,5 +81,6 @@ function refusedForm(statement: Statement, { before }: RuleContext): string | un
     return slot.some((element) => element && !isOn(element)) ? undefined : 'CREATE SUBSCRIPTION'
   }
   if (is(statement, 'DropSubscriptionStmt')) return 'DROP SUBSCRIPTION'
+  if (is(statement, 'AlterSubscriptionStmt')) return refreshes(statement.node) ? 'ALTER SUBSCRIPTION' : undefined
   return undefined
 }

@@ -26,7 +26,7 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'A table is altered while deferred foreign key checks wait on its rows.',
-    why: 'A foreign key that is `INITIALLY DEFERRED` (Django makes them so) is checked at COMMIT. Until then PostgreSQL refuses ALTER TABLE, CREATE INDEX, TRUNCATE and DROP TABLE on the table whose rows were changed: "cannot ALTER TABLE because it has pending trigger events". On an empty table it works, so tests pass.',
+    why: 'A foreign key that is `INITIALLY DEFERRED` (Django makes them so) or that SET CONSTRAINTS defers is checked at COMMIT. Until then PostgreSQL refuses ALTER TABLE, CREATE INDEX, TRUNCATE and DROP TABLE on the table whose rows were changed: "cannot ALTER TABLE because it has pending trigger events". On an empty table it works, so tests pass.',
     instead: 'Run `SET CONSTRAINTS ALL IMMEDIATE` before the schema change, or put it into another migration.',
     wrong: [
       {
@@ -47,6 +47,7 @@ export default defineRule({
   create() {
     let pending: Pending[] = []
     let unit: unknown
+    let deferred: (key: string) => boolean = () => false
     return {
       statement(context) {
         const { statement, transaction, before } = context
@@ -54,10 +55,16 @@ export default defineRule({
         if (now !== unit || is(statement, 'TransactionStmt')) {
           pending = []
           unit = now
+          deferred = () => false
         }
-        if (is(statement, 'ConstraintsSetStmt') && !statement.node.deferred) pending = []
+        if (is(statement, 'ConstraintsSetStmt')) {
+          const named = all(statement.node.constraints, 'RangeVar').map(({ relname }) => relname ?? '')
+          const before = deferred
+          if (!statement.node.deferred) pending = []
+          else deferred = (key) => before(key) || named.length === 0 || named.includes(key)
+        }
         if (!transaction.open) return
-        pending.push(...queued(statement, before))
+        pending.push(...queued(statement, before, deferred))
         if (pending.length === 0 || !refused.has(statement.tag)) return
         if (is(statement, 'AlterTableStmt') && statement.node.objtype !== 'OBJECT_TABLE') return
         if (is(statement, 'DropStmt') && statement.node.removeType !== 'OBJECT_TABLE') return
@@ -91,7 +98,7 @@ export default defineRule({
 })
 
 /** New rows of the referencing table and deleted rows of the referenced one queue a check; an UPDATE does when it changes the key. */
-function queued(statement: Statement, catalog: Catalog): readonly Pending[] {
+function queued(statement: Statement, catalog: Catalog, deferred: (key: string) => boolean): readonly Pending[] {
   const relation =
     is(statement, 'InsertStmt') ||
     is(statement, 'UpdateStmt') ||
@@ -110,9 +117,11 @@ function queued(statement: Statement, catalog: Catalog): readonly Pending[] {
     by: statement,
     certain,
   })
-  const own = foreignKeysOf(catalog, id).filter(({ object }) => object.initiallyDeferred)
+  const waits = ({ id, object }: Entry<'constraint'>): boolean =>
+    object.initiallyDeferred || (object.deferrable && deferred(id.path.at(-1)!))
+  const own = foreignKeysOf(catalog, id).filter(waits)
   if (is(statement, 'InsertStmt') || is(statement, 'CopyStmt')) return own.map((key) => pending(key, true))
-  const incoming = foreignKeysTo(catalog, id).filter(({ object }) => object.initiallyDeferred)
+  const incoming = foreignKeysTo(catalog, id).filter(waits)
   if (is(statement, 'DeleteStmt')) return incoming.map((key) => pending(key, true))
   return [
     ...own.filter(({ object }) => object.columns.some((column) => set.includes(column))),

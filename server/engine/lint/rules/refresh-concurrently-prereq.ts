@@ -27,6 +27,14 @@ export default defineRule({
   create: () => ({
     RefreshMatViewStmt(node, context) {
       if (!node.concurrent) return
+      if (node.skipData) {
+        context.report({
+          at: spanOfWords(context.statement, ['with', 'no', 'data']) ?? context.statement.span,
+          message: 'This fails: CONCURRENTLY and WITH NO DATA cannot be used together.',
+          help: 'Leave out one of them.',
+        })
+        return
+      }
       const { entry } = find(context.before, ['materialized_view'], nameOf(node.relation))
       if (!entry) return
       const indexes = indexesOf(context.before, entry.id)

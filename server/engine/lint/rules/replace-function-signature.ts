@@ -12,7 +12,7 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'CREATE OR REPLACE FUNCTION with other arguments makes a second function; with another result it fails.',
-    why: 'A function is its name and argument types. Other types make an overload: the old function stays and is still called, or calls become ambiguous. A changed return type, or a changed name of an argument, is refused.',
+    why: 'A function is its name and argument types. Other types make an overload: the old function stays and is still called, or calls become ambiguous. A changed return type, a changed name of an argument or a default taken away is refused.',
     instead: '`DROP FUNCTION name(old types)` in the same transaction, then CREATE FUNCTION.',
     wrong: [
       {
@@ -79,7 +79,7 @@ const createdPlainly = (name: readonly string[], { statement, statements }: Rule
 
 interface Shape {
   readonly returns?: string
-  readonly arguments: readonly { readonly name?: string; readonly mode: string }[]
+  readonly arguments: readonly { readonly name?: string; readonly mode: string; readonly default?: unknown }[]
 }
 
 /** As CREATE OR REPLACE FUNCTION refuses them (ProcedureCreate in pg_proc.c). */
@@ -89,7 +89,13 @@ function refusal(old: Shape, next: Shape): string | undefined {
   const renamed = old.arguments.find(
     ({ name, mode }, i) => name !== undefined && mode !== 'table' && next.arguments[i]?.name !== name,
   )
-  return renamed && `the argument ${renamed.name} can't be renamed`
+  if (renamed) return `the argument ${renamed.name} can't be renamed`
+  const lacking = old.arguments.findIndex(
+    (one, i) => one.default !== undefined && next.arguments[i]?.default === undefined,
+  )
+  return lacking < 0
+    ? undefined
+    : `the default of the argument ${old.arguments[lacking]!.name ?? lacking + 1} can't be removed`
 }
 
 function nameSpan({ statement }: RuleContext): Span {

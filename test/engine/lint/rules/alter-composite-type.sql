@@ -21,3 +21,12 @@ create table people (id bigint);
 --=
 alter type address add attribute country text;
 --! info [add attribute country text] Adding an attribute (country) of address changes every value of the type at once.
+
+--- the type of a table
+create type person as (name text);
+create table people of person;
+--= an earlier migration
+alter type person add attribute age int;
+alter type person add attribute town text cascade;
+--! error [add attribute age int] Adding an attribute fails: people is a table OF person.
+--! info [add attribute town text cascade] Adding an attribute (town) of person changes every value of the type at once, and takes ACCESS EXCLUSIVE on tables made OF it.

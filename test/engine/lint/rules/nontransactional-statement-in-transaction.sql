@@ -106,3 +106,21 @@ do $$ begin
   execute 'vacuum users';
 end $$;
 --! [vacuum] VACUUM can't run from a DO block: it fails.
+
+--- a subscription that refreshes
+alter subscription s refresh publication;
+alter subscription s set publication p;
+alter subscription s set publication p with (refresh = false);
+alter subscription s disable;
+--! [alter subscription] ALTER SUBSCRIPTION can't run inside a transaction block: it fails.
+--> -- lockstep: no-transaction
+--> alter subscription s refresh publication;
+--> alter subscription s set publication p;
+--> alter subscription s set publication p with (refresh = false);
+--> alter subscription s disable;
+--! [alter subscription#2] ALTER SUBSCRIPTION can't run inside a transaction block: it fails.
+--> -- lockstep: no-transaction
+--> alter subscription s refresh publication;
+--> alter subscription s set publication p;
+--> alter subscription s set publication p with (refresh = false);
+--> alter subscription s disable;

@@ -84,3 +84,21 @@ alter table child add column note text;
 --> insert into child (id, pid) values (1, 1);
 --> set constraints all immediate;
 --> alter table child add column note text;
+
+--- deferred by SET CONSTRAINTS
+create table p (id int primary key);
+create table c (id int primary key, p int constraint c_p references p deferrable);
+create table d (id int primary key, p int constraint d_p references p deferrable);
+--= an earlier migration
+set constraints c_p deferred;
+insert into c values (1, 1);
+insert into d values (1, 1);
+create index on d (p);
+create index on c (p);
+--! [create index#2] PostgreSQL refuses this: rows of c still wait for the deferred check of c_p.
+--> set constraints c_p deferred;
+--> insert into c values (1, 1);
+--> insert into d values (1, 1);
+--> create index on d (p);
+--> set constraints all immediate;
+--> create index on c (p);

@@ -32,3 +32,9 @@ create or replace function app.price(id bigint, currency text) returns numeric l
 --- two of a name, both with OR REPLACE, are meant so
 create or replace function app.price(id bigint) returns numeric language sql return 1.0;
 create or replace function app.price(id bigint, currency text) returns numeric language sql return 1.0;
+
+--- a default that is taken away
+CREATE FUNCTION f(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql RETURN a;
+--= an earlier migration
+CREATE OR REPLACE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql RETURN a;
+--! error [f] This fails: the default of the argument b can't be removed.

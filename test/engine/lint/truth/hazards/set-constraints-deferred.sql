@@ -1,0 +1,9 @@
+-- expects: pending-trigger-events
+BEGIN;
+CREATE TABLE pb (id bigint PRIMARY KEY);
+CREATE TABLE cb (id bigint PRIMARY KEY, p bigint CONSTRAINT cb_fk REFERENCES pb DEFERRABLE);
+SET CONSTRAINTS cb_fk DEFERRED;
+INSERT INTO pb VALUES (1);
+INSERT INTO cb VALUES (1, 1);
+CREATE INDEX cb_p ON cb (p);
+COMMIT;
