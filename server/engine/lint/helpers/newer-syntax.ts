@@ -1,5 +1,6 @@
-import type { AnyNode, Node, NodeTag } from '../../syntax/statement'
-import { all, as, option } from './nodes'
+import { strings } from '../../catalog/expression'
+import type { AnyNode, Node, NodeTag, Statement } from '../../syntax/statement'
+import { all, as, functionName, nodesOf, option } from './nodes'
 
 /** Syntax that older majors refuse. */
 export interface Newer<T extends NodeTag = NodeTag> {
@@ -9,7 +10,7 @@ export interface Newer<T extends NodeTag = NodeTag> {
   readonly what: string
   /** Words by which to find it in the statement; the node's own place otherwise. */
   readonly words?: readonly string[]
-  readonly when?: (node: Node<T>) => boolean
+  readonly when?: (node: Node<T>, statement: Statement) => boolean
 }
 
 const newer = <T extends NodeTag>(form: Newer<T>): Newer => form as unknown as Newer
@@ -23,6 +24,19 @@ const inSchema = (object: Node<'PublicationObjSpec'>): boolean =>
   object.pubobjtype === 'PUBLICATIONOBJ_TABLES_IN_SCHEMA' || object.pubobjtype === 'PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA'
 const limited = (object: Node<'PublicationObjSpec'>): boolean =>
   list(object.pubtable?.columns) || object.pubtable?.whereClause !== undefined
+
+/** old.a or new.a, where that is no relation of the statement and no record of a trigger. */
+function oldOrNew(returning: Node<'ReturningClause'> | undefined, statement: Statement): boolean {
+  if (!returning || statement.enclosure || !/^(Insert|Update|Delete|Select)Stmt$/.test(statement.tag)) return false
+  // The statement's own relation is a plain field of its node.
+  const { relation } = statement.node as { readonly relation?: Node<'RangeVar'> }
+  const relations = [...nodesOf({ [statement.tag]: statement.node }, 'RangeVar'), ...(relation ? [relation] : [])]
+  const taken = new Set(relations.map(({ alias, relname }) => alias?.aliasname ?? relname))
+  return nodesOf(returning, 'ColumnRef').some(({ fields }) => {
+    const [first, second] = strings(fields)
+    return (first === 'old' || first === 'new') && second !== undefined && !taken.has(first)
+  })
+}
 
 /** From the release notes of 15 to 18; each refused by the major before in test/engine/lint/rules/feature-not-on-target-version.sql. */
 export const newerSyntax: readonly Newer[] = [
@@ -191,6 +205,26 @@ export const newerSyntax: readonly Newer[] = [
   }),
   newer({
     tag: 'CopyStmt',
+    since: 16,
+    what: 'DEFAULT of COPY',
+    when: (node) => option(node.options, 'default') !== undefined,
+  }),
+  newer({
+    tag: 'FuncCall',
+    since: 17,
+    what: 'random() of a range',
+    words: ['random'],
+    when: (node) => functionName(node) === 'random' && list(node.args),
+  }),
+  newer({
+    tag: 'VacuumStmt',
+    since: 16,
+    what: 'BUFFER_USAGE_LIMIT',
+    words: ['buffer_usage_limit'],
+    when: (node) => option(node.options, 'buffer_usage_limit') !== undefined,
+  }),
+  newer({
+    tag: 'CopyStmt',
     since: 18,
     what: 'REJECT_LIMIT of COPY',
     words: ['reject_limit'],
@@ -246,6 +280,16 @@ export const newerSyntax: readonly Newer[] = [
     words: ['period'],
     when: (node) => node.fk_with_period === true,
   }),
+  ...(['InsertStmt', 'UpdateStmt', 'DeleteStmt'] as const).map((tag) =>
+    newer({
+      tag,
+      since: 18,
+      what: 'OLD and NEW in RETURNING',
+      words: ['returning'],
+      when: (node: { readonly returningClause?: Node<'ReturningClause'> }, statement) =>
+        oldOrNew(node.returningClause, statement),
+    }),
+  ),
   ...(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'] as const).map((tag) =>
     newer({
       tag,

@@ -33,25 +33,26 @@ export default defineRule({
   },
   remembers: true,
   create() {
-    const listeners: { [tag: string]: (node: never, context: RuleContext) => void } = {}
+    const bySyntax: { [tag: string]: (node: never, context: RuleContext) => void } = {}
     for (const { tag, since, what, words, when } of newerSyntax) {
-      const before = listeners[tag]
-      listeners[tag] = (node, context) => {
+      const before = bySyntax[tag]
+      bySyntax[tag] = (node, context) => {
         before?.(node, context)
-        if (context.postgres < since && (when?.(node) ?? true))
+        if (context.postgres < since && (when?.(node, context.statement) ?? true))
           report(what, since, placeOf(node, words, context), context)
       }
     }
     return {
-      ...(listeners as Listeners),
+      ...(bySyntax as Listeners),
       FuncCall(node, context) {
         const name = functionName(node)
-        const since = newerFunctions.get(name)
         const path = strings(node.funcname)
-        if (since === undefined || context.postgres >= since) return
         if (path.length > 1 && path[0] !== 'pg_catalog') return
         // A project may have a function of that name of its own.
         if (functionsNamed(context.before, [name]).length > 0) return
+        bySyntax.FuncCall?.(node as never, context)
+        const since = newerFunctions.get(name)
+        if (since === undefined || context.postgres >= since) return
         const at = spanOfName(context.statement, context.statement.at(node.location))
         report(`${name}()`, since, at, context)
       },

@@ -61,3 +61,24 @@ merge into t using s on t.id = s.id when matched then delete;
 create unique index i on t (a) nulls not distinct;
 create view v with (security_invoker = true) as select 1 as a;
 create table t (a int, check (a > 0), foreign key (a) references u not valid);
+
+--- {"postgres": 17} OLD and NEW in RETURNING
+update t set a = 1 where id = 1 returning old.a, new.a;
+update t as old set a = 1 where old.id = 1 returning old.a;
+create rule r as on update to v do instead update t set a = new.a returning new.a;
+--! [returning] PostgreSQL 17 does not have OLD and NEW in RETURNING: the statement fails. It came with 18.
+
+--- {"postgres": 16} random() of a range
+select random(1, 10), random();
+--! [random] PostgreSQL 16 does not have random() of a range: the statement fails. It came with 17.
+
+--- {"postgres": 16} a random() of the project's own
+create function random(a int, b int) returns int language sql return a;
+select random(1, 10);
+
+--- {"postgres": 15} options of COPY and VACUUM
+copy t from stdin with (default '\D');
+\.
+vacuum (buffer_usage_limit '1MB') t;
+--! [copy] PostgreSQL 15 does not have DEFAULT of COPY: the statement fails. It came with 16.
+--! [buffer_usage_limit] PostgreSQL 15 does not have BUFFER_USAGE_LIMIT: the statement fails. It came with 16.
