@@ -8,6 +8,7 @@ import { is, type Node, type Statement } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
 import { behind, cased, insert, newline } from '../helpers/edits'
 import { expandColumn } from '../helpers/expand-column'
+import { all, as } from '../helpers/nodes'
 import { later, madeHere } from '../helpers/targets'
 import { uses } from '../helpers/uses'
 import { defineRule, type RuleContext } from '../rule'
@@ -95,7 +96,7 @@ function column(node: Node<'RenameStmt'>, context: RuleContext): void {
   const old = node.subname ?? ''
   if (!table.live || table.createdHere || node.relationType === 'OBJECT_TYPE') return
   if (madeHere(context, columnOf(context.before, table.id, old))) return
-  if (later(context).some((next) => addsColumn(next, node.relation, old))) return
+  if (later(context).some((next) => addsColumn(next, node.relation, old) || showsAs(next, old, node, context))) return
   const { related, clause } = uses(context, { kind: 'column', path: [...table.id.path, old] })
   context.report({
     at: renaming(context.statement),
@@ -104,6 +105,21 @@ function column(node: Node<'RenameStmt'>, context: RuleContext): void {
     related,
     fixes: node.relationType === 'OBJECT_TABLE' ? expandColumn(node, table, context) : [],
   })
+}
+
+/** A view that takes a former name of the table and still has the column under its old name. */
+function showsAs(statement: Statement, old: string, node: Node<'RenameStmt'>, context: RuleContext): boolean {
+  if (!is(statement, 'ViewStmt')) return false
+  const view = statement.node.view?.relname
+  const renamed = context.statements.some(
+    (one) =>
+      is(one, 'RenameStmt') &&
+      one.node.renameType === 'OBJECT_TABLE' &&
+      one.node.relation?.relname === view &&
+      (view === node.relation?.relname || one.node.newname === node.relation?.relname),
+  )
+  const outputs = all(as(statement.node.query, 'SelectStmt')?.targetList, 'ResTarget')
+  return renamed && outputs.some(({ name, val }) => (name ?? strings(as(val, 'ColumnRef')?.fields).at(-1)) === old)
 }
 
 function addsColumn(statement: Statement, relation: Node<'RangeVar'> | undefined, name: string): boolean {

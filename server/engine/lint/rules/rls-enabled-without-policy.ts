@@ -23,13 +23,16 @@ export default defineRule({
   create() {
     let enabled: readonly { readonly table: TableFacts; readonly at: Span }[] = []
     const policies = new Set<string>()
+    const wasOn = new Set<string>()
     return {
       AlterTableCmd(node, context) {
         const on = node.subtype === 'AT_EnableRowSecurity'
         const table = on || node.subtype === 'AT_DisableRowSecurity' ? altered(context) : undefined
         if (!table) return
         enabled = enabled.filter((other) => other.table.shown !== table.shown)
-        if (on) enabled = [...enabled, { table, at: context.clause }]
+        // Off and on again in one file: whatever policies there are stay.
+        if (!on) wasOn.add(table.shown)
+        else if (!wasOn.has(table.shown)) enabled = [...enabled, { table, at: context.clause }]
       },
       CreatePolicyStmt(node, context) {
         policies.add(context.table(node.table).id.path.join('.'))

@@ -134,3 +134,14 @@ alter type "Role_new" rename to "Role";
 --- the same, made anew under the old name
 alter type "Role" rename to "Role_old";
 create type "Role" as enum ('user');
+
+--- a column behind a view with the old names
+ALTER TABLE users RENAME COLUMN mail TO email;
+ALTER TABLE users RENAME TO users_base;
+CREATE VIEW users AS SELECT id, email AS mail FROM users_base;
+
+--- a column behind a view that lacks it
+ALTER TABLE users RENAME TO users_base;
+ALTER TABLE users_base RENAME COLUMN mail TO email;
+CREATE VIEW users AS SELECT id, email FROM users_base;
+--! [RENAME COLUMN mail TO email] users_base.mail is called email from now on: programs that use the old name fail.
