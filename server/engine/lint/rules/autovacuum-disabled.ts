@@ -39,6 +39,9 @@ export default defineRule({
       const options = (node.def as { List?: Node<'List'> } | undefined)?.List?.items
       check(options, context, context.table(relation).shown)
     },
+    CreateTableAsStmt({ into }, context) {
+      if (into?.rel?.relpersistence !== 't') check(into?.options, context, context.table(into?.rel).shown)
+    },
     CreateStmt(node, context) {
       if (node.relation?.relpersistence !== 't') check(node.options, context, context.table(node.relation).shown)
     },

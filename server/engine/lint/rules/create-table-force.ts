@@ -24,7 +24,9 @@ export default defineRule({
         const table = context.table(relationNamed(path))
         if (!table.live || table.exists === 'no') continue
         const again = later(context).find(
-          (next) => is(next, 'CreateStmt') && next.node.relation?.relname === path.at(-1),
+          (next) =>
+            (is(next, 'CreateStmt') && next.node.relation?.relname === path.at(-1)) ||
+            (is(next, 'CreateTableAsStmt') && next.node.into?.rel?.relname === path.at(-1)),
         )
         if (!again) continue
         const { related, clause } = uses(context, table.id)

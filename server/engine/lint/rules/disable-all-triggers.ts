@@ -1,5 +1,6 @@
 import { strings } from '../../catalog/expression'
 import { spanOfWords } from '../../syntax/spans'
+import type { Node } from '../../syntax/statement'
 import { altered } from '../helpers/targets'
 import { enabledLater } from '../helpers/triggers'
 import { defineRule, type RuleContext } from '../rule'
@@ -34,10 +35,9 @@ export default defineRule({
         help: 'Disable single triggers by name, or DISABLE TRIGGER USER.',
       })
     },
-    VariableSetStmt(node, context) {
-      if (node.name?.toLowerCase() !== 'session_replication_role' || node.kind !== 'VAR_SET_VALUE') return
-      if (argument(node.args?.[0]).toLowerCase() === 'replica') replica(context)
-    },
+    VariableSetStmt: settled,
+    AlterRoleSetStmt: (node, context) => settled(node.setstmt, context),
+    AlterDatabaseSetStmt: (node, context) => settled(node.setstmt, context),
     FuncCall(node, context) {
       if (strings(node.funcname).at(-1) !== 'set_config') return
       const [name, value] = (node.args ?? []).map(argument)
@@ -45,6 +45,11 @@ export default defineRule({
     },
   }),
 })
+
+function settled(set: Node<'VariableSetStmt'> | undefined, context: RuleContext): void {
+  if (set?.name?.toLowerCase() !== 'session_replication_role' || set.kind !== 'VAR_SET_VALUE') return
+  if (argument(set.args?.[0]).toLowerCase() === 'replica') replica(context)
+}
 
 function replica(context: RuleContext): void {
   context.report({

@@ -31,6 +31,12 @@ const objects: { readonly [removeType: string]: Droppable } = {
   OBJECT_PUBLICATION: { what: 'publication', kind: 'publication', lost: 'its subscribers stop with an error' },
   OBJECT_FOREIGN_SERVER: { what: 'server', lost: 'foreign tables on it can no longer be read' },
   OBJECT_STATISTIC_EXT: { what: 'statistics object', lost: 'plans that rely on it may change' },
+  OBJECT_EVENT_TRIGGER: { what: 'event trigger', kind: 'event_trigger', lost: 'what it kept watch over goes unseen' },
+  OBJECT_CAST: { what: 'cast', lost: 'expressions that rely on it fail' },
+  OBJECT_COLLATION: { what: 'collation', lost: 'queries that name it fail' },
+  OBJECT_OPERATOR: { what: 'operator', lost: 'queries that use it fail' },
+  OBJECT_TSCONFIGURATION: { what: 'text search configuration', lost: 'queries that name it fail' },
+  OBJECT_TSDICTIONARY: { what: 'text search dictionary', lost: 'configurations that use it fail' },
   OBJECT_FDW: { what: 'foreign-data wrapper', lost: 'servers on it can no longer be used' },
 }
 
@@ -57,6 +63,7 @@ export default defineRule({
       const { statement } = context
       const droppable = objects[node.removeType ?? '']
       if (!droppable || !is(statement, 'DropStmt')) return
+      const isCast = node.removeType === 'OBJECT_CAST'
       for (const { path, span } of dropped(statement)) {
         const id = idOf(droppable, path, context)
         const swapped = id && exchanged(id, context)
@@ -65,11 +72,12 @@ export default defineRule({
           continue
         }
         if (id && isNew(id, context)) continue
-        if (later(context).some((next) => creates(next, path.at(-1)!))) continue
+        const others = id ? later(context) : [...before(context), ...later(context)]
+        if (others.some((other) => (isCast ? is(other, 'CreateCastStmt') : creates(other, path.at(-1) ?? '')))) continue
         const { related, clause } = id ? uses(context, id) : { related: [], clause: '' }
         context.report({
           at: span,
-          message: `The ${droppable.what} ${path.join('.')} is gone: ${droppable.lost}.${clause}`,
+          message: `The ${droppable.what} ${isCast ? context.source.slice(span) : path.join('.')} is gone: ${droppable.lost}.${clause}`,
           help: 'Drop it in a later release than the one that stops using it.',
           related,
         })
@@ -80,6 +88,13 @@ export default defineRule({
         at: head(context.statement, context.statement.tokens.length),
         message:
           'The role is gone: programs that log in as it, or rely on its privileges, fail. It fails itself while the role owns anything.',
+        help: 'Drop it in a later release than the one that stops using it.',
+      })
+    },
+    DropUserMappingStmt(node, context) {
+      context.report({
+        at: head(context.statement, context.statement.tokens.length),
+        message: `The user mapping to ${node.servername} is gone: its role can no longer read foreign tables there.`,
         help: 'Drop it in a later release than the one that stops using it.',
       })
     },
@@ -130,7 +145,7 @@ function labelsOf(id: ObjectId, context: RuleContext): readonly string[] | undef
 
 function idOf({ kind }: Droppable, path: readonly string[], { before }: RuleContext): ObjectId | undefined {
   if (!kind || !isKind(kind)) return undefined
-  const own = kind === 'extension' || kind === 'publication'
+  const own = kind === 'extension' || kind === 'publication' || kind === 'event_trigger'
   return { kind, path: own || path.length > 1 ? path : [before.searchPath[0] ?? 'public', ...path] } as ObjectId
 }
 
@@ -161,6 +176,7 @@ function creates(statement: Statement, name: string): boolean {
     extname?: string
     pubname?: string
     newname?: string
+    trigname?: string
   }
   if (!/^(Create|View|Define|Composite|Rename)/.test(statement.tag)) return false
   const lists = [any.funcname, any.typeName, any.domainname, any.defnames].map((list) =>
@@ -175,6 +191,7 @@ function creates(statement: Statement, name: string): boolean {
     any.extname,
     any.pubname,
     any.newname,
+    any.trigname,
   ]
   return [...lists, ...names].includes(name)
 }

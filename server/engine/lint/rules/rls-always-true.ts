@@ -77,9 +77,19 @@ function doing({ command }: Kind, word: string): string {
 }
 
 function isTrue(condition: AnyNode): boolean {
-  const any = condition as { A_Const?: Node<'A_Const'>; A_Expr?: Node<'A_Expr'>; TypeCast?: Node<'TypeCast'> }
+  const any = condition as {
+    A_Const?: Node<'A_Const'>
+    A_Expr?: Node<'A_Expr'>
+    BoolExpr?: Node<'BoolExpr'>
+    TypeCast?: Node<'TypeCast'>
+  }
   if (any.A_Const?.boolval) return any.A_Const.boolval.boolval === true
   if (any.TypeCast) return isTrue(any.TypeCast.arg as AnyNode)
+  if (any.BoolExpr) {
+    const args = any.BoolExpr.args ?? []
+    if (any.BoolExpr.boolop === 'OR_EXPR') return args.some(isTrue)
+    return any.BoolExpr.boolop === 'AND_EXPR' && args.every(isTrue)
+  }
   const { lexpr, rexpr, kind, name } = any.A_Expr ?? {}
   if (kind !== 'AEXPR_OP' || (name?.[0] as { String?: { sval?: string } })?.String?.sval !== '=') return false
   const [left, right] = [lexpr, rexpr].map(

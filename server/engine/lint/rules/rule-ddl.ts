@@ -1,15 +1,18 @@
 import { is } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
-import { head, relationNamed, spanOfRelation } from '../helpers/targets'
+import { altered, head, relationNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
+
+const toggles = new Set(['AT_EnableRule', 'AT_DisableRule', 'AT_EnableAlwaysRule', 'AT_EnableReplicaRule'])
 
 export default defineRule({
   group: 'locks',
   severity: 'warning',
   since: '0.1.0',
   docs: {
-    summary: 'CREATE RULE and DROP RULE lock out readers, and a rule rewrites everybody’s queries.',
-    why: 'Both take ACCESS EXCLUSIVE on the table. A rule rewrites statements before they are planned: expressions may be evaluated twice, RETURNING and COPY don’t see it, row counts change.',
+    summary:
+      'Creating, dropping, renaming or switching a rule locks out readers, and a rule rewrites everybody’s queries.',
+    why: 'All of them take ACCESS EXCLUSIVE on the table (observed on 14 and 18). A rule rewrites statements before they are planned: expressions may be evaluated twice, RETURNING and COPY don’t see it, row counts change.',
     instead: 'Use a trigger; for a view an INSTEAD OF trigger.',
     wrong: ['CREATE RULE keep AS ON DELETE TO orders DO INSTEAD NOTHING;', 'DROP RULE keep ON orders;'],
     right: ['CREATE TABLE t (a int); CREATE RULE keep AS ON DELETE TO t DO INSTEAD NOTHING;'],
@@ -23,6 +26,24 @@ export default defineRule({
         message: `CREATE RULE locks ${table.shown} in ACCESS EXCLUSIVE and from then on rewrites every query it fits.`,
         help: 'Use a trigger.',
       })
+    },
+    RenameStmt(node, context) {
+      const table = node.renameType === 'OBJECT_RULE' ? context.table(node.relation) : undefined
+      if (table?.live)
+        context.report({
+          at: head(context.statement, 2),
+          message: `ALTER RULE locks ${table.shown} in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.`,
+          help: 'Set a short lock_timeout and try again when it strikes.',
+        })
+    },
+    AlterTableCmd({ subtype }, context) {
+      const table = subtype && toggles.has(subtype) ? altered(context) : undefined
+      if (table?.live)
+        context.report({
+          at: context.clause,
+          message: `This locks ${table.shown} in ACCESS EXCLUSIVE, and changes what every query does that the rule fits.`,
+          help: 'Set a short lock_timeout and try again when it strikes.',
+        })
     },
     DropStmt(node, context) {
       const { statement } = context

@@ -1,4 +1,5 @@
 import { strings } from '../../catalog/expression'
+import { functionsNamed } from '../../catalog/read'
 import { spanOfWords } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import { cased, insert } from '../helpers/edits'
@@ -25,7 +26,10 @@ export default defineRule({
   },
   create: () => ({
     CreateFunctionStmt: (node, context) => check(node.options, strings(node.funcname), context),
-    AlterFunctionStmt: (node, context) => check(node.actions, strings(node.func?.objname), context),
+    AlterFunctionStmt(node, context) {
+      check(node.actions, strings(node.func?.objname), context)
+      takenBack(node, context)
+    },
   }),
 })
 
@@ -57,6 +61,26 @@ function check(options: readonly unknown[] | undefined, name: readonly string[],
         edits: [insert(at.end, ` ${cased(statement, 'SET')} search_path = pg_catalog, pg_temp`)],
       },
     ],
+  })
+}
+
+/** RESET search_path or RESET ALL of a function known to be SECURITY DEFINER. */
+function takenBack(node: Node<'AlterFunctionStmt'>, context: RuleContext): void {
+  const reset = elements(node.actions).some(({ defname, arg }) => {
+    const set = (arg as { VariableSetStmt?: Node<'VariableSetStmt'> } | undefined)?.VariableSetStmt
+    if (defname !== 'set' || !set) return false
+    return set.kind === 'VAR_RESET_ALL' || (set.kind === 'VAR_RESET' && set.name?.toLowerCase() === 'search_path')
+  })
+  const name = strings(node.func?.objname)
+  const definer = functionsNamed(context.before, name).some(
+    ({ object }) => object.securityDefiner && object.settings.search_path !== undefined,
+  )
+  if (!reset || !definer || elements(node.actions).some(setsPath)) return
+  if (later(context).some((next) => is(next, 'AlterFunctionStmt') && sets(next, name))) return
+  context.report({
+    at: spanOfWords(context.statement, ['reset']) ?? context.statement.span,
+    message: `${name.join('.')} runs with its owner's rights, and from now on with its caller's search_path.`,
+    help: 'Leave its search_path set.',
   })
 }
 

@@ -34,6 +34,22 @@ export default defineRule({
       if (!isTrusted(node.extname))
         report(`${node.extname} lets functions do anything on the server.`, nameSpan(context, node.extname), context)
     },
+    CreateFunctionStmt(node, context) {
+      const language = as(option(node.options, 'language')?.arg, 'String')?.sval
+      if (language !== undefined && !isTrusted(language))
+        report(`A function in ${language} can do anything on the server.`, nameSpan(context, language), context)
+    },
+    GrantRoleStmt(node, context) {
+      const given = node.is_grant
+        ? all(node.granted_roles, 'AccessPriv').find(({ priv_name }) => reaching.has(priv_name ?? ''))
+        : undefined
+      if (given)
+        report(
+          `Members of ${given.priv_name} reach beyond the database, to files and programs of the server.`,
+          nameSpan(context, given.priv_name),
+          context,
+        )
+    },
     CopyStmt(node, context) {
       if (node.is_program)
         report(
@@ -60,6 +76,17 @@ export default defineRule({
   }),
 })
 
+/** Superusers by custom, and the predefined roles that lead to the server's operating system (manual, 21.5). */
+const reaching = new Set([
+  'postgres',
+  'rds_superuser',
+  'cloudsqlsuperuser',
+  'azure_pg_admin',
+  'pg_read_server_files',
+  'pg_write_server_files',
+  'pg_execute_server_program',
+])
+
 const serverFunctions = new Set([
   'lo_import',
   'lo_export',
@@ -75,6 +102,11 @@ const isTrusted = (name: string | undefined): boolean => !/^pl(.*)u$|^c$|^file_f
 const hasPassword = (text: string | undefined): boolean =>
   /\bpassword\s*=/i.test(text ?? '') || /^postgres(ql)?:\/\/[^/@\s]*:[^/@\s]+@/i.test(text ?? '')
 
+const powers = [
+  ['superuser', 'This role may do anything on the server.'],
+  ['bypassrls', 'No row-level security applies to this role, on any table.'],
+] as const
+
 function role(options: readonly AnyNode[] | undefined, context: RuleContext): void {
   const password = option(options, 'password')
   const text = (password?.arg as { String?: { sval?: string } } | undefined)?.String?.sval
@@ -84,13 +116,15 @@ function role(options: readonly AnyNode[] | undefined, context: RuleContext): vo
     if (hashed) report('This carries a password hash into version control.', at, context)
     else report('This carries a password into version control and the server log.', at, context)
   }
-  const superuser = option(options, 'superuser')
-  if (superuser && (superuser.arg as { Boolean?: { boolval?: boolean } } | undefined)?.Boolean?.boolval)
-    report(
-      'This role may do anything on the server.',
-      tokenAt(context.statement, context.statement.at(superuser.location))?.span ?? context.statement.span,
-      context,
-    )
+  for (const [name, message] of powers) {
+    const power = option(options, name)
+    if (power && as(power.arg, 'Boolean')?.boolval)
+      report(
+        message,
+        tokenAt(context.statement, context.statement.at(power.location))?.span ?? context.statement.span,
+        context,
+      )
+  }
 }
 
 function connection(text: string | undefined, context: RuleContext): void {

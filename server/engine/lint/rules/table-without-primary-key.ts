@@ -80,7 +80,9 @@ interface Use {
 /** The relations that statements name, by last name part. */
 function usesIn(statements: readonly Statement[]): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>()
-  statements.forEach(({ node }, by) => {
+  statements.forEach(({ node, tag }, by) => {
+    // Rights build on nothing.
+    if (tag === 'GrantStmt') return
     // The statement's own relation is a plain field of its node.
     const { relation: own } = node as { readonly relation?: Node<'RangeVar'> }
     for (const relation of own ? [own, ...nodesOf({ node }, 'RangeVar')] : nodesOf({ node }, 'RangeVar')) {

@@ -5,6 +5,7 @@ import type { Node } from '../../syntax/statement'
 import { isWord, type Token, tokensIn } from '../../syntax/tokens'
 import { spanOf } from '../../text/source'
 import { cased, replace } from '../helpers/edits'
+import { as, option } from '../helpers/nodes'
 import { defineRule, type RuleContext } from '../rule'
 
 /** Functions whose result depends on more than their arguments, as people write them. */
@@ -52,21 +53,30 @@ export default defineRule({
         options.find(({ defname }) => defname === 'language')?.arg as { String?: { sval?: string } } | undefined
       )?.String?.sval
       if (language !== undefined && language !== 'sql' && language !== 'plpgsql') return
-      const body = bodyTokens(context)
-      const because = reason(body, context)
-      if (!because) return
-      const at = spanOfWords(context.statement, ['immutable']) ?? context.statement.span
-      context.report({
-        at,
-        message: `${strings(node.funcname).at(-1)} is labelled IMMUTABLE, but ${because}: an index on it goes wrong silently.`,
-        help: 'Label it STABLE, or hand the value in as an argument.',
-        fixes: [
-          { title: 'Label it STABLE', safety: 'review', edits: [replace(at, cased(context.statement, 'STABLE'))] },
-        ],
-      })
+      judge(strings(node.funcname), bodyTokens(context), context)
+    },
+    AlterFunctionStmt(node, context) {
+      if (as(option(node.actions, 'volatility')?.arg, 'String')?.sval !== 'immutable') return
+      const name = strings(node.func?.objname)
+      const [entry, another] = functionsNamed(context.before, name)
+      if (!entry || another) return
+      const { body } = entry.object
+      judge(name, tokensIn(body, spanOf(0, body.length)), context)
     },
   }),
 })
+
+function judge(name: readonly string[], body: readonly Token[], context: RuleContext): void {
+  const because = reason(body, context)
+  if (!because) return
+  const at = spanOfWords(context.statement, ['immutable']) ?? context.statement.span
+  context.report({
+    at,
+    message: `${name.at(-1)} is labelled IMMUTABLE, but ${because}: an index on it goes wrong silently.`,
+    help: 'Label it STABLE, or hand the value in as an argument.',
+    fixes: [{ title: 'Label it STABLE', safety: 'review', edits: [replace(at, cased(context.statement, 'STABLE'))] }],
+  })
+}
 
 /** Inside the quotes, or the statement itself for RETURN and BEGIN ATOMIC. */
 function bodyTokens({ statement }: RuleContext): readonly Token[] {

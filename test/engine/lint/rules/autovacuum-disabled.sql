@@ -18,3 +18,8 @@ alter table events set (fillfactor = 70, toast.autovacuum_enabled = off);
 ALTER TABLE events SET (autovacuum_enabled);
 CREATE TEMP TABLE t (a int) WITH (autovacuum_enabled = false);
 --! [toast.autovacuum_enabled = off] Autovacuum is off for events's TOAST table: dead rows pile up until the server forces a vacuum.
+
+--- a materialized view
+CREATE MATERIALIZED VIEW v WITH (autovacuum_enabled = false) AS SELECT 1 AS a;
+CREATE TEMPORARY TABLE t WITH (autovacuum_enabled = false) AS SELECT 1 AS a;
+--! [autovacuum_enabled = false] Autovacuum is off for v: dead rows pile up until the server forces a vacuum.

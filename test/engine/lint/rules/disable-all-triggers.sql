@@ -20,3 +20,8 @@ SET session_replication_role = origin;
 ALTER TABLE orders DISABLE TRIGGER USER;
 --! ['session_replication_role'] session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.
 --! [session_replication_role#2] session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.
+
+--- for every later session
+ALTER ROLE loader SET session_replication_role = 'replica';
+ALTER DATABASE shop SET session_replication_role = 'origin';
+--! [session_replication_role] session_replication_role = replica switches off every trigger and foreign key: rows that break them are taken, and stay.

@@ -86,3 +86,25 @@ alter type role rename to role_old;
 create type role as enum ('user', 'guest', 'admin');
 alter table members alter column role type role using role::text::role;
 drop type role_old;
+
+--- casts, operators, collations, event triggers and user mappings
+DROP CAST (text AS email);
+DROP OPERATOR app.=== (int, int);
+DROP EVENT TRIGGER audit_ddl;
+DROP TEXT SEARCH CONFIGURATION app.plain;
+DROP USER MAPPING FOR app SERVER wh;
+DROP COLLATION ci;
+--! [(text AS email)] The cast (text AS email) is gone: expressions that rely on it fail.
+--! [app.=== (int, int)] The operator app.=== is gone: queries that use it fail.
+--! [audit_ddl] The event trigger audit_ddl is gone: what it kept watch over goes unseen.
+--! [app.plain] The text search configuration app.plain is gone: queries that name it fail.
+--! [DROP USER MAPPING FOR app SERVER wh] The user mapping to wh is gone: its role can no longer read foreign tables there.
+--! [ci] The collation ci is gone: queries that name it fail.
+
+--- those made by this file, or made anew
+CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+DROP COLLATION ci;
+DROP CAST (text AS email);
+CREATE CAST (text AS email) WITH INOUT;
+DROP EVENT TRIGGER audit_ddl;
+CREATE EVENT TRIGGER audit_ddl ON ddl_command_end EXECUTE FUNCTION audit();

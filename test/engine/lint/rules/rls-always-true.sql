@@ -38,3 +38,8 @@ ALTER POLICY unknown ON notes USING (((auth.jwt() -> 'user_metadata') ->> 'role'
 --! [USING (true)#4] The policy unknown lets everybody reach every row of notes.
 --! [WITH CHECK (true)] The policy unknown lets everybody write every row of notes.
 --! [USING (((auth.jwt() -> 'user_metadata') ->> 'role') = 'admin')] The policy unknown trusts user_metadata, which users change themselves.
+
+--- true by one of its arms
+CREATE POLICY a ON orders FOR DELETE USING (owner = current_user OR true);
+CREATE POLICY b ON orders FOR DELETE USING (owner = current_user AND true);
+--! [USING (owner = current_user OR true)] The policy a lets everybody delete every row of orders.

@@ -9,3 +9,9 @@ DROP RULE keep ON orders;
 --- silent
 CREATE TABLE t (a int);
 CREATE RULE keep AS ON DELETE TO t DO INSTEAD NOTHING;
+
+--- renamed or switched
+ALTER RULE keep ON orders RENAME TO kept;
+ALTER TABLE orders DISABLE RULE kept;
+--! [ALTER RULE] ALTER RULE locks orders in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.
+--! [DISABLE RULE kept] This locks orders in ACCESS EXCLUSIVE, and changes what every query does that the rule fits.

@@ -21,3 +21,11 @@ create procedure p() language sql security definer as 'select 1';
 --> ALTER FUNCTION f() SET search_path = pg_catalog, pg_temp;
 --> ALTER FUNCTION g(int) SECURITY DEFINER;
 --> create procedure p() language sql security definer set search_path = pg_catalog, pg_temp as 'select 1';
+
+--- taken back
+CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp RETURN 1;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql SET search_path = pg_catalog, pg_temp RETURN 1;
+--= an earlier migration
+ALTER FUNCTION f() RESET search_path;
+ALTER FUNCTION g() RESET search_path;
+--! [RESET] f runs with its owner's rights, and from now on with its caller's search_path.

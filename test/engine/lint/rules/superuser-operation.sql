@@ -31,3 +31,19 @@ create role app login;
 alter role app password null;
 copy t from stdin;
 create extension pg_trgm;
+
+--- roles that reach beyond
+grant pg_execute_server_program to etl;
+grant postgres to app;
+grant app_readers, pg_monitor to app;
+revoke postgres from app;
+alter role app bypassrls;
+alter role app nobypassrls;
+--! [pg_execute_server_program] Members of pg_execute_server_program reach beyond the database, to files and programs of the server.
+--! [postgres] Members of postgres reach beyond the database, to files and programs of the server.
+--! [bypassrls] No row-level security applies to this role, on any table.
+
+--- languages without bounds
+create function f() returns int language plpython3u as 'return 1';
+create function g() returns int language plpgsql as 'begin return 1; end';
+--! [plpython3u] A function in plpython3u can do anything on the server.

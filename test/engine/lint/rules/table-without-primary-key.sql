@@ -18,3 +18,8 @@ create table g () inherits (h);
 --- dropped again
 create table a (x int);
 drop table a;
+
+--- rights build on nothing
+create table a (x int);
+grant select on a to app;
+--! [a#3] a has no primary key: once published, logical replication refuses UPDATE and DELETE on it.

@@ -44,3 +44,15 @@ CREATE FUNCTION c(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT strin
 --> $$;
 --> CREATE FUNCTION b() RETURNS int LANGUAGE sql STABLE RETURN s();
 --> CREATE FUNCTION c(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT string_agg(x, '') FROM unnest(string_to_array(t, ' ')) x WHERE x IS DISTINCT FROM t $$;
+
+--- by ALTER FUNCTION
+CREATE FUNCTION age(d date) RETURNS int LANGUAGE sql AS 'SELECT current_date - d';
+CREATE FUNCTION twice(a int) RETURNS int LANGUAGE sql AS 'SELECT a * 2';
+--= an earlier migration
+ALTER FUNCTION age(date) IMMUTABLE;
+ALTER FUNCTION twice(int) IMMUTABLE;
+ALTER FUNCTION age(date) STABLE;
+--! [IMMUTABLE] age is labelled IMMUTABLE, but depends on current_date: an index on it goes wrong silently.
+--> ALTER FUNCTION age(date) STABLE;
+--> ALTER FUNCTION twice(int) IMMUTABLE;
+--> ALTER FUNCTION age(date) STABLE;
