@@ -35,7 +35,9 @@ export default defineRule({
         const table = context.table(relationNamed(path))
         // Dropped and created anew: create-table-force.
         const again = later(context).some(
-          (next) => is(next, 'CreateStmt') && next.node.relation?.relname === path.at(-1),
+          (next) =>
+            (is(next, 'CreateStmt') && next.node.relation?.relname === path.at(-1)) ||
+            (is(next, 'CreateTableAsStmt') && next.node.into?.rel?.relname === path.at(-1)),
         )
         if (!table.live || table.exists === 'no' || again) continue
         const { related, clause } = uses(context, table.id)
