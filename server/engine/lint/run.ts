@@ -137,6 +137,7 @@ function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Disp
   const found = known ? dispatch.again(whole, renewed(known.findings, walk.input)) : dispatch.visit(whole)
   const body = statement.tag === 'DoStmt' ? bodyOf(statement) : undefined
   let inner = before
+  const entered = body !== undefined && walk.enter(statement)
   for (const part of body?.statements ?? []) {
     const next = fold(inner, part)
     const visit = walk.at(part, inner, next)
@@ -144,6 +145,7 @@ function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Disp
     walk.done(visit)
     inner = next
   }
+  if (entered) walk.leave()
   walk.done(whole)
   return stepOf(whole, found)
 }

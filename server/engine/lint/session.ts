@@ -21,6 +21,10 @@ export interface SessionState {
   /** Undefined when the file does not set it. */
   setting(name: string): string | undefined
   after(statement: Statement): SessionState
+  /** Inside a DO block that no transaction encloses: it is one by itself. */
+  within(block: Statement): SessionState
+  /** Behind it. */
+  behind(): SessionState
 }
 
 /** `implicit`: the block is that of a text of several statements, which BEGIN makes an ordinary one and COMMIT only ends until the next statement. */
@@ -55,6 +59,8 @@ function make(facts: Facts): SessionState {
     transaction: facts.transaction,
     setting: (name) => facts.settings.get(name)?.value,
     after: (statement) => step(facts, statement, self),
+    within: (block) => begun(facts, block),
+    behind: () => ended(facts, withoutLocal(facts.settings), undefined),
   }
   return self
 }
@@ -84,16 +90,7 @@ function transaction(
       // "Multiple Statements in a Simple Query", manual 54.2.2.1.
       if (facts.implicit && !facts.begunBy) return make({ ...facts, begunBy: statement })
       // BEGIN inside a block is a warning and changes nothing.
-      return facts.inTransaction
-        ? self
-        : make({
-            ...facts,
-            inTransaction: true,
-            begunBy: statement,
-            transaction: facts.transaction + 1,
-            atBegin: facts.settings,
-            savepoints: [],
-          })
+      return facts.inTransaction ? self : begun(facts, statement)
     case 'TRANS_STMT_COMMIT':
     case 'TRANS_STMT_PREPARE':
       return ended(facts, withoutLocal(facts.settings), node.chain ? statement : undefined)
@@ -114,6 +111,16 @@ function transaction(
       return self
   }
 }
+
+const begun = (facts: Facts, by: Statement): SessionState =>
+  make({
+    ...facts,
+    inTransaction: true,
+    begunBy: by,
+    transaction: facts.transaction + 1,
+    atBegin: facts.settings,
+    savepoints: [],
+  })
 
 /** AND CHAIN begins the next transaction at once. */
 function ended(facts: Facts, settings: ReadonlyMap<string, Setting>, chain: Statement | undefined): SessionState {

@@ -11,6 +11,7 @@ import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
 import { type Clock, timed } from './clock'
+import { commitsOf } from './helpers/plpgsql-commits'
 import { graded } from './helpers/sizes'
 import { type LockOrder, LockOrders } from './lock-order'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
@@ -64,11 +65,25 @@ export class Walk {
     const created = creates(statement)
     if (created) this.tables.set(statement.span.start, { rows: created, transaction })
     this.session = this.session.after(statement)
-    if (this.session.transaction !== transaction || !this.session.inTransaction) {
-      this.earlier = []
-      this.held = new Map()
-      this.counted = 0
-    }
+    if (this.session.transaction !== transaction || !this.session.inTransaction) this.forget()
+  }
+
+  /** Call before the statements of a DO block; true when it is a transaction by itself, which `leave` then ends. */
+  enter(block: Statement): boolean {
+    if (this.session.inTransaction || commitsOf(block).length > 0) return false
+    this.session = this.session.within(block)
+    return true
+  }
+
+  leave(): void {
+    this.session = this.session.behind()
+    this.forget()
+  }
+
+  private forget(): void {
+    this.earlier = []
+    this.held = new Map()
+    this.counted = 0
   }
 
   /** Strongest locks of the transaction so far, each statement counted once: files of thousands of statements ask after each. */

@@ -28,6 +28,8 @@ export default defineRule({
       const name = strings(node.funcname).at(-1) ?? ''
       if (!/^pg_sleep(_for|_until)?$/.test(name) || !context.transaction.open) return
       if (!is(context.statement, 'SelectStmt')) return
+      // A loop that tries a lock again and again waits between the tries.
+      if (context.transaction.begunBy && context.transaction.begunBy === context.statement.enclosure?.outer) return
       context.report({
         at: spanOfIdentifier(context.statement, name, context.statement.at(node.location)) ?? context.statement.span,
         message: `${name} keeps the migration's transaction open, and every lock it holds.`,

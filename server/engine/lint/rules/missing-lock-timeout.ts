@@ -61,7 +61,8 @@ export default defineRule({
         if (!lock) return
         reported.add(unit)
         const top = statement.enclosure?.outer ?? statement
-        const words = cased(top, transaction.open ? 'SET LOCAL' : 'SET')
+        const within = transaction.open && transaction.begunBy !== top
+        const words = cased(top, within ? 'SET LOCAL' : 'SET')
         const setting = `${words} lock_timeout = '${context.options.value}';`
         context.report({
           at: context.statement.tokens[0]?.span ?? statement.span,

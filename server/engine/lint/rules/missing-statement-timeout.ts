@@ -43,7 +43,8 @@ export default defineRule({
         if (!slow || strongLocks(context).length === 0) return
         reported.add(unit)
         const top = statement.enclosure?.outer ?? statement
-        const setting = `${cased(top, transaction.open ? 'SET LOCAL' : 'SET')} statement_timeout = '${context.options.value}';`
+        const within = transaction.open && transaction.begunBy !== top
+        const setting = `${cased(top, within ? 'SET LOCAL' : 'SET')} statement_timeout = '${context.options.value}';`
         context.report({
           at: statement.tokens[0]?.span ?? statement.span,
           message: `This works through all of ${context.tableById(tableBehind(slow, context.before)).shown} under a strong lock, without a statement_timeout.`,

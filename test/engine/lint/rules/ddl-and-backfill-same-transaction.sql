@@ -45,3 +45,13 @@ ALTER TABLE users DROP COLUMN locale;
 --> UPDATE users SET locale = 'en';
 -->
 --> -- +goose Down
+
+--- in a DO block outside of transactions
+-- lockstep: no-transaction
+do $$
+begin
+  alter table users add column a int;
+  update users set a = 1 where b > 5;
+end
+$$;
+--! [update] This UPDATE runs while the transaction holds ACCESS EXCLUSIVE on users: reads and writes wait until it is done.

@@ -83,3 +83,28 @@ alter table users add column legacy text;
 --> alter table users drop column legacy;
 --> -- +goose Down
 --> alter table users add column legacy text;
+
+--- set inside a DO block, which is a transaction by itself
+-- lockstep: no-transaction
+do $$
+begin
+  set local lock_timeout = '2s';
+  alter table users add column a int;
+end
+$$;
+
+--- not set in a DO block outside of transactions
+-- lockstep: no-transaction
+do $$
+begin
+  alter table users add column a int;
+end
+$$;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> -- lockstep: no-transaction
+--> set lock_timeout = '2s';
+--> do $$
+--> begin
+-->   alter table users add column a int;
+--> end
+--> $$;

@@ -23,3 +23,21 @@ alter table orders add constraint fk foreign key (user_id) references users (id)
 --- after a table that is dropped is silent: who still reads it fails anyway
 drop table logs;
 drop table old_logs;
+
+--- a DO block outside of transactions is one
+-- lockstep: no-transaction
+do $$
+begin
+  alter table users add column a int;
+  alter table orders add column a int;
+end
+$$;
+alter table users add column b int;
+do $$
+begin
+  alter table orders add column b int;
+  commit;
+  alter table users add column c int;
+end
+$$;
+--! [alter table#2] This waits for ACCESS EXCLUSIVE on orders while the transaction holds ACCESS EXCLUSIVE on users: reads and writes there wait too.
