@@ -1,5 +1,6 @@
-import type { Entry, ObjectId } from '../../catalog/catalog'
-import { columnsIn } from '../../catalog/expression'
+import type { Catalog, Entry, ObjectId } from '../../catalog/catalog'
+import { columnsIn, strings } from '../../catalog/expression'
+import type { Policy } from '../../catalog/kinds/policy'
 import {
   columnOf,
   columnsOf,
@@ -7,11 +8,13 @@ import {
   indexesOf,
   policiesOf,
   samePath,
+  tableOf,
   triggersOf,
   viewsOn,
 } from '../../catalog/read'
 import { identifier, tokensIn } from '../../syntax/tokens'
 import { spanOf } from '../../text/source'
+import { nodesOf } from '../helpers/nodes'
 import { altered, alteredKind } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -22,7 +25,7 @@ export default defineRule({
   aliases: [{ tool: 'migrationpilot', name: 'MP052' }],
   docs: {
     summary: 'DROP COLUMN fails while a view, policy, trigger or foreign key needs the column.',
-    why: '“cannot drop column … because other objects depend on it”: views that select it, policies that name it, `UPDATE OF` triggers, generated columns (15 and later), foreign keys of other tables, functions of the form BEGIN ATOMIC, conditions and expressions of exclusion constraints, publications with a list of columns or a condition on rows (15 and later). A column of the partition key can’t be dropped at all.',
+    why: '“cannot drop column … because other objects depend on it”: views that select it, policies that name it (of other tables too), `UPDATE OF` triggers, generated columns (15 and later), foreign keys of other tables, functions of the form BEGIN ATOMIC, conditions and expressions of exclusion constraints, publications with a list of columns or a condition on rows (15 and later). A column of the partition key can’t be dropped at all, an inherited one only from the parent.',
     instead: 'Recreate those without the column first, in the same migration.',
     wrong: [
       {
@@ -57,6 +60,14 @@ export default defineRule({
         })
         return
       }
+      if (column?.object.inherited) {
+        context.report({
+          at: context.clause,
+          message: `DROP COLUMN fails: ${table.shown} inherits ${name}.`,
+          help: 'Drop it from the parent, which drops it here too.',
+        })
+        return
+      }
       if (node.behavior === 'DROP_CASCADE') return
       const needing = whatNeeds(name, table.id, context)
       const first = needing[0]
@@ -79,6 +90,23 @@ interface Needing {
 }
 
 const isPublication = (entry: Entry): entry is Entry<'publication'> => entry.id.kind === 'publication'
+
+const isPolicy = (entry: Entry): entry is Entry<'policy'> => entry.id.kind === 'policy'
+
+/** A subquery that reads the table names its column by the table's name or alias. */
+function reads({ using, check }: Policy, column: string, table: ObjectId, before: Catalog): boolean {
+  const nodes = [using?.node, check?.node]
+  const names = nodes
+    .flatMap((node) => nodesOf(node, 'RangeVar'))
+    .filter((relation) => samePath(tableOf(before, relation).id.path, table.path))
+    .map(({ alias, relname }) => alias?.aliasname ?? relname)
+  return nodes
+    .flatMap((node) => nodesOf(node, 'ColumnRef'))
+    .some(({ fields }) => {
+      const [qualifier, field] = strings(fields)
+      return field === column && names.includes(qualifier)
+    })
+}
 
 const isFunction = (entry: Entry): entry is Entry<'function'> => entry.id.kind === 'function'
 
@@ -111,6 +139,9 @@ function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonl
     )
       add(`the policy ${policy.id.path.at(-1)}`, policy)
   }
+  for (const entry of before.dependentsOf(table))
+    if (isPolicy(entry) && !samePath(entry.id.path.slice(0, 2), table.path) && reads(entry.object, name, table, before))
+      add(`the policy ${entry.id.path.at(-1)} of ${entry.id.path.at(-2)}`, entry)
   for (const trigger of triggersOf(before, table)) {
     const { updateOf, when } = trigger.object
     const condition = [...columnsIn(when?.node, 'new'), ...columnsIn(when?.node, 'old')]

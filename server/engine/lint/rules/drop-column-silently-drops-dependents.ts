@@ -1,4 +1,4 @@
-import type { ObjectId } from '../../catalog/catalog'
+import type { Entry, ObjectId } from '../../catalog/catalog'
 import { columnsIn } from '../../catalog/expression'
 import { columnOf, columnsOf, constraintsOf, indexesOf } from '../../catalog/read'
 import { altered, alteredKind } from '../helpers/targets'
@@ -10,7 +10,7 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'DROP COLUMN takes indexes and constraints over several columns with it, without a word.',
-    why: 'An index, UNIQUE or CHECK that names the column beside others goes too, without CASCADE and without notice: uniqueness or a rule over the other columns is no longer enforced, their queries lose their index. On 14 so do generated columns computed from it; 15 and later refuse.',
+    why: 'An index, UNIQUE, CHECK or statistics object that names the column beside others goes too, without CASCADE and without notice: uniqueness or a rule over the other columns is no longer enforced, their queries lose their index. On 14 so do generated columns computed from it; 15 and later refuse.',
     instead: 'Create what is to stay without the column first, then drop the column.',
     wrong: [{ before: 'CREATE TABLE t (a int, b int, UNIQUE (a, b));', sql: 'ALTER TABLE t DROP COLUMN b;' }],
     right: [{ before: 'CREATE TABLE t (a int, b int UNIQUE);', sql: 'ALTER TABLE t DROP COLUMN b;' }],
@@ -31,6 +31,8 @@ export default defineRule({
   }),
 })
 
+const isStatistics = (entry: Entry): entry is Entry<'statistics'> => entry.id.kind === 'statistics'
+
 function lostWith(name: string, table: ObjectId, context: RuleContext): readonly string[] {
   const { before } = context
   const lost: string[] = []
@@ -48,6 +50,14 @@ function lostWith(name: string, table: ObjectId, context: RuleContext): readonly
       object.keys.some(({ expression }) => columnsIn(expression?.node).includes(name))
     const filters = columnsIn(object.where?.node).includes(name)
     if ((named && others > 0) || (filters && others > 0)) lost.push(`the index ${id.path.at(-1)}`)
+  }
+  for (const entry of before.dependentsOf(table)) {
+    const statistics = isStatistics(entry) ? entry.object : undefined
+    if (
+      statistics &&
+      (statistics.columns.includes(name) || statistics.expressions.some(({ node }) => columnsIn(node).includes(name)))
+    )
+      lost.push(`the statistics object ${entry.id.path.at(-1)}`)
   }
   if (context.postgres < 15) {
     for (const { id, object } of columnsOf(before, table))

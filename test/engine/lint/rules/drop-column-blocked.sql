@@ -84,3 +84,17 @@ ALTER TABLE rooms DROP COLUMN room;
 ALTER TABLE rooms DROP COLUMN open;
 ALTER TABLE rooms DROP COLUMN during;
 --! [DROP COLUMN room] DROP COLUMN fails: the constraint free needs rooms.room.
+
+--- a policy of another table, an inherited column
+CREATE TABLE org (id bigint, active boolean, note text);
+CREATE TABLE doc (id bigint, org_id bigint);
+CREATE POLICY p ON doc USING (EXISTS (SELECT 1 FROM org o WHERE o.id = doc.org_id AND o.active));
+CREATE TABLE base (a int, b int);
+CREATE TABLE child (c int) INHERITS (base);
+--= an earlier migration
+ALTER TABLE org DROP COLUMN active;
+ALTER TABLE org DROP COLUMN note;
+ALTER TABLE child DROP COLUMN b;
+ALTER TABLE child DROP COLUMN c;
+--! [DROP COLUMN active] DROP COLUMN fails: the policy p of doc needs org.active.
+--! [DROP COLUMN b] DROP COLUMN fails: child inherits b.

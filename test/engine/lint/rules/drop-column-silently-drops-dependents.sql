@@ -17,3 +17,11 @@ CREATE INDEX t_b ON t (b);
 --= 
 ALTER TABLE t DROP COLUMN b;
 --! [DROP COLUMN b] DROP COLUMN b drops the check constraint bc, the index t_ab, the index t_a, the generated column d too, without a word.
+
+--- a statistics object
+CREATE TABLE t (a int, b int, c int);
+CREATE STATISTICS s ON a, b FROM t;
+--= an earlier migration
+ALTER TABLE t DROP COLUMN b;
+ALTER TABLE t DROP COLUMN c;
+--! [DROP COLUMN b] DROP COLUMN b drops the statistics object s too, without a word.
