@@ -7,6 +7,9 @@ export interface VectorType {
   readonly dimensions?: number
 }
 
+/** Most dimensions an hnsw or ivfflat index takes, by type (pgvector's README, "Indexing"). */
+export const indexLimits: { readonly [type: string]: number } = { vector: 2000, halfvec: 4000, bit: 64_000 }
+
 /** A type of pgvector as the catalog prints it: `public.vector(1536)`. */
 export function vectorType(text: string | undefined): VectorType | undefined {
   const match = /^(?:[^(]*\.)?"?(vector|halfvec|sparsevec)"?(?:\((\d+)\))?$/.exec(text ?? '')

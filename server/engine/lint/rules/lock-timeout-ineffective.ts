@@ -23,7 +23,7 @@ export default defineRule({
   ],
   docs: {
     summary: 'The file sets a timeout that is not in force where it is needed.',
-    why: '`SET LOCAL` outside a transaction does nothing but warn; 0 means no limit; RESET, DISCARD ALL, ROLLBACK, and for SET LOCAL also COMMIT, take it back; ALTER ROLE and ALTER DATABASE … SET count for later sessions only; and a setting that follows the statement comes too late. The file looks safe and is not.',
+    why: '`SET LOCAL` outside a transaction does nothing but warn; 0 means no limit; RESET, DISCARD ALL, ROLLBACK, and for SET LOCAL also COMMIT, take it back; ALTER ROLE, ALTER DATABASE and ALTER SYSTEM … SET do not count for this session; and a setting that follows the statement comes too late. The file looks safe and is not.',
     instead: '`SET lock_timeout` before the first strong lock, or `SET LOCAL` in the same transaction.',
     wrong: [
       { sql: "set local lock_timeout = '2s';\nalter table users add column locale text;", scope: 'statement' },
@@ -114,10 +114,12 @@ export default defineRule({
 const isReset = (node: Node<'VariableSetStmt'>): boolean =>
   node.name === 'lock_timeout' && (node.kind === 'VAR_RESET' || node.kind === 'VAR_SET_DEFAULT')
 
-/** ALTER ROLE … SET and ALTER DATABASE … SET of lock_timeout. */
+/** ALTER ROLE, ALTER DATABASE and ALTER SYSTEM … SET of lock_timeout. */
 function isLater(statement: Statement): boolean {
   const change =
-    is(statement, 'AlterRoleSetStmt') || is(statement, 'AlterDatabaseSetStmt') ? statement.node.setstmt : undefined
+    is(statement, 'AlterRoleSetStmt') || is(statement, 'AlterDatabaseSetStmt') || is(statement, 'AlterSystemStmt')
+      ? statement.node.setstmt
+      : undefined
   return change?.name === 'lock_timeout' && change.kind === 'VAR_SET_VALUE'
 }
 

@@ -79,13 +79,19 @@ const createdPlainly = (name: readonly string[], { statement, statements }: Rule
 
 interface Shape {
   readonly returns?: string
-  readonly arguments: readonly { readonly name?: string; readonly mode: string; readonly default?: unknown }[]
+  readonly arguments: readonly {
+    readonly name?: string
+    readonly mode: string
+    readonly type: string
+    readonly default?: unknown
+  }[]
 }
 
 /** As CREATE OR REPLACE FUNCTION refuses them (ProcedureCreate in pg_proc.c). */
 function refusal(old: Shape, next: Shape): string | undefined {
   if (old.returns !== next.returns)
     return `the return type ${old.returns ?? 'void'} can't become ${next.returns ?? 'void'}`
+  if (outputs(old) !== outputs(next)) return `the row that it returns can't become another one`
   const renamed = old.arguments.find(
     ({ name, mode }, i) => name !== undefined && mode !== 'table' && next.arguments[i]?.name !== name,
   )
@@ -96,6 +102,12 @@ function refusal(old: Shape, next: Shape): string | undefined {
   return lacking < 0
     ? undefined
     : `the default of the argument ${old.arguments[lacking]!.name ?? lacking + 1} can't be removed`
+}
+
+/** Two OUT arguments or more make a row type, which has to stay as it is. */
+function outputs({ arguments: list }: Shape): string {
+  const out = list.filter(({ mode }) => mode === 'out' || mode === 'inout')
+  return out.length < 2 ? '' : out.map(({ name, type }) => `${name} ${type}`).join(', ')
 }
 
 function nameSpan({ statement }: RuleContext): Span {

@@ -1,6 +1,6 @@
 import { columnOf, indexesOf, tableOf } from '../../catalog/read'
 import { alteredRelation, changedType } from '../helpers/alter-table'
-import { vectorType, writtenVector } from '../helpers/vectors'
+import { indexLimits, vectorType, writtenVector } from '../helpers/vectors'
 import { defineRule } from '../rule'
 
 export default defineRule({
@@ -25,7 +25,6 @@ export default defineRule({
       const vector = writtenVector(definition?.typeName)
       if (!definition || !relation || !vector) return
       const table = context.table(relation)
-      if (!table.live) return
       const { id } = tableOf(context.before, relation)
       const old = vectorType(columnOf(context.before, id, command.name ?? '')?.object.type)
       if (old?.dimensions !== undefined && old.dimensions === vector.dimensions) return
@@ -33,6 +32,18 @@ export default defineRule({
         ({ object }) =>
           ['hnsw', 'ivfflat'].includes(object.method) && object.keys.some(({ column }) => column === command.name),
       )
+      const limit = indexLimits[vector.type]
+      const [index] = indexes
+      if (index && limit !== undefined && (vector.dimensions ?? 0) > limit) {
+        context.report({
+          at: context.clause,
+          severity: 'error',
+          message: `This fails: the ${index.object.method} index ${index.id.path.at(-1)} takes at most ${limit} dimensions of ${vector.type}.`,
+          help: `Drop the index first, and index the column as halfvec or with fewer dimensions.`,
+        })
+        return
+      }
+      if (!table.live) return
       context.report({
         at: context.clause,
         message: `${old?.dimensions ? `Vectors of ${old.dimensions} dimensions` : 'The vectors that are there'} don't fit ${vector.type}${vector.dimensions ? `(${vector.dimensions})` : ''}: this fails on rows that have one${indexes.length > 0 ? `, and rebuilds ${indexes.map((index) => index.id.path.at(-1)).join(', ')} otherwise` : ''}.`,

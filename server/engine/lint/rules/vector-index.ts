@@ -4,10 +4,8 @@ import { spanOfWords } from '../../syntax/spans'
 import type { Node } from '../../syntax/statement'
 import { type Span, spanOf } from '../../text/source'
 import { cased, indent, insert, newline } from '../helpers/edits'
+import { indexLimits } from '../helpers/vectors'
 import { defineRule, type RuleContext } from '../rule'
-
-/** Most dimensions an hnsw or ivfflat index takes, by type (pgvector's README, "Indexing"). */
-const limits: { readonly [type: string]: number } = { vector: 2000, halfvec: 4000, bit: 64_000 }
 
 export default defineRule({
   group: 'vectors',
@@ -88,7 +86,7 @@ function dimensions(
     : element.name && columnOf(context.after, tableOf(context.after, relation).id, element.name)?.object.type
   const match = /(?:^|\.)"?(vector|halfvec|bit)"?(?:\((\d+)\))?$/.exec(type || '')
   if (!match) return
-  const limit = limits[match[1]!]!
+  const limit = indexLimits[match[1]!]!
   const count = match[2] === undefined ? undefined : Number(match[2])
   if (count !== undefined && count <= limit) return
   if (count === undefined && match[1] === 'bit') return

@@ -119,3 +119,9 @@ alter table users add column locale text;
 set lock_timeout to default;
 alter table users add column locale text;
 --! [set lock_timeout to default] lock_timeout is set to its default, as a rule no limit: ACCESS EXCLUSIVE on users is then waited for without limit.
+
+--- for the sessions of the whole server
+-- lockstep: no-transaction
+alter system set lock_timeout = '2s';
+alter table users add column locale text;
+--! [alter system] lock_timeout is set for later sessions, not for this one: ACCESS EXCLUSIVE on users is then waited for without limit.

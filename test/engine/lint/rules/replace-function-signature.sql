@@ -38,3 +38,14 @@ CREATE FUNCTION f(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql RETURN a;
 --= an earlier migration
 CREATE OR REPLACE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql RETURN a;
 --! error [f] This fails: the default of the argument b can't be removed.
+
+--- another row
+CREATE FUNCTION pair(OUT a int, OUT b int) LANGUAGE sql AS 'SELECT 1, 2';
+--= an earlier migration
+CREATE OR REPLACE FUNCTION pair(OUT a int, OUT b text) LANGUAGE sql AS 'SELECT 1, ''2''';
+--! error [pair] This fails: the row that it returns can't become another one.
+
+--- the same row
+CREATE FUNCTION pair(OUT a int, OUT b int) LANGUAGE sql AS 'SELECT 1, 2';
+--= an earlier migration
+CREATE OR REPLACE FUNCTION pair(OUT a int, OUT b int) LANGUAGE sql AS 'SELECT 2, 1';

@@ -16,3 +16,9 @@ alter table items alter column e type vector(3);
 
 --- another type
 alter table items alter column a type text;
+
+--- more than its index takes
+create table items (id bigint primary key, e vector(1536));
+create index items_e on items using hnsw (e vector_l2_ops);
+alter table items alter column e type vector(3072);
+--! error [alter column e type vector(3072)] This fails: the hnsw index items_e takes at most 2000 dimensions of vector.
