@@ -136,16 +136,17 @@ function visit(statement: Statement, before: Catalog, walk: Walk, dispatch: Disp
   const whole = walk.at(statement, before, after, known?.locks)
   const found = known ? dispatch.again(whole, renewed(known.findings, walk.input)) : dispatch.visit(whole)
   const body = statement.tag === 'DoStmt' ? bodyOf(statement) : undefined
-  let inner = before
-  const entered = body !== undefined && walk.enter(statement)
-  for (const part of body?.statements ?? []) {
-    const next = fold(inner, part)
-    const visit = walk.at(part, inner, next)
-    dispatch.visit(visit)
-    walk.done(visit)
-    inner = next
-  }
-  if (entered) walk.leave()
+  if (body)
+    walk.within(statement, () => {
+      let inner = before
+      for (const part of [...body.statements, ...body.templates].sort((a, b) => a.span.start - b.span.start)) {
+        const next = fold(inner, part)
+        const visit = walk.at(part, inner, next)
+        dispatch.visit(visit)
+        walk.done(visit)
+        inner = next
+      }
+    })
   walk.done(whole)
   return stepOf(whole, found)
 }

@@ -6,13 +6,15 @@ import { locksOf } from '../catalog/locks'
 import { partitionsOf, tableOf } from '../catalog/read'
 import type { NonTransactional, Section } from '../conventions/convention'
 import type { FollowUp } from '../diagnostic'
+import { bodyOf } from '../syntax/body'
 import { clausesOf } from '../syntax/spans'
 import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
-import type { SourceText, Span } from '../text/source'
+import { offsetOf, type SourceText, type Span, spanOf } from '../text/source'
 import { type Clock, timed } from './clock'
 import { commitsOf } from './helpers/plpgsql-commits'
 import { graded } from './helpers/sizes'
+import { isOwnTransaction } from './helpers/targets'
 import { type LockOrder, LockOrders } from './lock-order'
 import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
@@ -34,6 +36,8 @@ export class Walk {
   /** By the place of the statement that made them. */
   private readonly tables = new Map<number, NewTable>()
   private unread: ReadonlySet<string> | undefined
+  /** The DO block being read makes tables whose names are only known at run time. */
+  private makesBlanks = false
 
   constructor(
     readonly input: LintInput,
@@ -68,22 +72,23 @@ export class Walk {
     if (this.session.transaction !== transaction || !this.session.inTransaction) this.forget()
   }
 
-  /** Call before the statements of a DO block; true when it is a transaction by itself, which `leave` then ends. */
-  enter(block: Statement): boolean {
-    if (this.session.inTransaction || commitsOf(block).length > 0) return false
-    this.session = this.session.within(block)
-    return true
-  }
-
-  leave(): void {
-    this.session = this.session.behind()
-    this.forget()
-  }
-
   private forget(): void {
     this.earlier = []
     this.held = new Map()
     this.counted = 0
+  }
+
+  /** The statements of a DO block that no transaction surrounds share one, unless it commits. */
+  within(block: Statement, work: () => void): void {
+    this.makesBlanks = bodyOf(block)?.templates.some((template) => creates(template) !== undefined) === true
+    const alone = !this.session.inTransaction && commitsOf(block).length === 0
+    if (alone) this.session = this.session.within(block)
+    work()
+    if (alone) {
+      this.session = this.session.behind()
+      this.forget()
+    }
+    this.makesBlanks = false
   }
 
   /** Strongest locks of the transaction so far, each statement counted once: files of thousands of statements ask after each. */
@@ -113,8 +118,9 @@ export class Walk {
     })
   }
 
-  /** A broken statement of the section creates it. */
+  /** A broken statement of the section creates it, or one of the block whose name is blank as its own. */
   isUnread(id: ObjectId): boolean {
+    if (this.makesBlanks && id.path.at(-1)!.includes('__')) return true
     this.unread ??= tablesUnread(this.parsed, this.section.span)
     return this.unread.has(id.path.at(-1)!)
   }
@@ -307,7 +313,7 @@ export class Visit implements RuleContext {
   }
 
   nonTransactional(planned?: readonly Edit[]): NonTransactional | undefined {
-    if (!this.walk.session.inTransaction) return undefined
+    if (!this.walk.session.inTransaction || isOwnTransaction(this)) return undefined
     if (this.transaction.begunBy)
       return { impossible: 'The file opens the transaction itself: end it before this statement.' }
     return this.walk.input.nonTransactional?.(this.section, planned)
@@ -328,10 +334,18 @@ export class Visit implements RuleContext {
     return this.walk.input.followUp?.(title, bodies)
   }
 
+  /** Fixes would write its blanks as names; the span ends where the first of its pieces does. */
+  private ofTemplate({ fixes: _, ...finding }: Finding): Finding {
+    const { at } = finding
+    const length = this.source.slice(at).search(/\s*'/)
+    return length > 0 ? { ...finding, at: spanOf(at.start, offsetOf(at.start + length)) } : finding
+  }
+
   report(finding: Finding): void {
     const { id, severity, options } = this.configured
     const own = graded(finding, severity, options, this.walk.input.statistics?.takenAt)
-    this.raw.push({ ...own, code: id, severity: own.severity ?? severity })
+    const shown = this.statement.enclosure?.blanks ? this.ofTemplate(own) : own
+    this.raw.push({ ...shown, code: id, severity: own.severity ?? severity })
   }
 }
 

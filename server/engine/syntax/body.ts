@@ -11,6 +11,11 @@ export interface Body {
    * `IF EXISTS (…)`, `RETURN f(x)`) is the SELECT that PL/pgSQL makes of it.
    */
   readonly statements: readonly Statement[]
+  /**
+   * EXECUTE of format() or of pieces joined by ||, read with blanks for what is only known at run time: enough to see what kind of change
+   * it is, not which objects it leaves. Each is among the dynamic ones too.
+   */
+  readonly templates: readonly Statement[]
   /** EXECUTE of something only known at run time. */
   readonly dynamic: readonly Span[]
   /** SQL that stands here and can't be read. */
@@ -37,10 +42,10 @@ function read(statement: Statement): Body | undefined {
   const tree = parseBody(statement.text)
   if (isParserError(tree)) {
     const error = { span: code, message: tree.message }
-    return { statements: [], dynamic: [code], unread: [], error, handlesErrors: false }
+    return { statements: [], templates: [], dynamic: [code], unread: [], error, handlesErrors: false }
   }
-  const { statements, dynamic, unread, handlesErrors } = new Reader(statement, kind, code, tree)
-  return { statements, dynamic, unread, handlesErrors }
+  const { statements, templates, dynamic, unread, handlesErrors } = new Reader(statement, kind, code, tree)
+  return { statements, templates, dynamic, unread, handlesErrors }
 }
 
 function options(statement: Statement): readonly unknown[] {
@@ -130,6 +135,7 @@ const caseOf = /^"__Case__Variable_\d+__" IN \(/
 
 class Reader {
   readonly statements: Statement[] = []
+  readonly templates: Statement[] = []
   readonly dynamic: Span[] = []
   readonly unread: Span[] = []
   handlesErrors = false
@@ -242,8 +248,21 @@ class Reader {
     const constant = literal.length === 1 && literal[0]!.kind === 'string' ? inside(literal[0]!.text) : undefined
     const place = constant && spanOf(span.start + constant.offset, span.start + constant.offset + constant.text.length)
     const statement = constant && place && parseAt(this.outer.source, place, constant.text, this.enclosure(conditional))
-    if (statement) this.statements.push(statement)
-    else this.dynamic.push(span)
+    if (statement) {
+      this.statements.push(statement)
+      return
+    }
+    this.dynamic.push(span)
+    const template = templateIn(query)
+    const filled =
+      template &&
+      parseAt(
+        this.outer.source,
+        spanOf(span.start + template.offset, span.start + template.offset + template.text.length),
+        template.text,
+        { ...this.enclosure(conditional), blanks: true },
+      )
+    if (filled) this.templates.push(filled)
   }
 
   private enclosure(conditional: boolean) {
@@ -276,6 +295,42 @@ class Reader {
     return at
   }
 }
+
+/** The text that format('…', …) or 'a' || b || 'c' makes, blanks as long as what they stand for. */
+function templateIn(query: string): { readonly text: string; readonly offset: number } | undefined {
+  const tokens = tokensIn(query, spanOf(0, query.length)).filter(({ kind }) => kind !== 'comment')
+  if (isWord(tokens[0], 'format') && tokens[1]?.text === '(') {
+    const first = tokens[2]?.kind === 'string' ? inside(tokens[2].text) : undefined
+    return first && { text: formatted(first.text), offset: tokens[2]!.span.start + first.offset }
+  }
+  const strings = tokens.filter((token, i) => token.kind === 'string' && depthAt(tokens, i) === 0)
+  const parts = strings.map(({ text }) => inside(text))
+  if (tokens[0]?.kind !== 'string' || parts.some((part) => part === undefined)) return undefined
+  const starts = strings.map(({ span }, i) => span.start + parts[i]!.offset)
+  const end = tokens.at(-1)!.span.end
+  let text = ''
+  for (const [i, part] of parts.entries()) {
+    text += part!.text
+    const next = parts[i + 1]
+    const at = starts[i]! + part!.text.length
+    const gap = (starts[i + 1] ?? end) - at
+    if (next || tokens.at(-1) !== strings[i]) text += blank(gap, next?.text)
+  }
+  return { text, offset: starts[0]! }
+}
+
+const depthAt = (tokens: readonly { readonly text: string }[], end: number): number =>
+  tokens.slice(0, end).reduce((depth, { text }) => depth + (text === '(' ? 1 : text === ')' ? -1 : 0), 0)
+
+/** A name of two letters; drawn out where letters follow it. */
+const blank = (length: number, next: string | undefined): string =>
+  /^\w/.test(next ?? '') ? '_'.repeat(length) : '__'.padEnd(length)
+
+/** %I, %s, %L and %% of format(), with position, flags and width (manual, 9.4.1). */
+const formatted = (text: string): string =>
+  text.replace(/%(?:\d+\$)?-?(?:\*(?:\d+\$)?|\d+)?([sIL%])/g, (all, kind: string) =>
+    kind === 'L' ? "''".padEnd(all.length) : kind === '%' ? '%'.padEnd(all.length) : '_'.repeat(all.length),
+  )
 
 /** Only a query inside it, or what a function does, locks a relation. */
 function mayReachRelations(expression: string): boolean {

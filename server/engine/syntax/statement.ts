@@ -16,6 +16,8 @@ export interface Enclosure {
   readonly outer: Statement
   /** Under IF, CASE, a loop or an exception handler: it may run or not. */
   readonly conditional: boolean
+  /** Its text has blanks for what is only known at run time. */
+  readonly blanks?: true
 }
 
 export interface Statement<T extends NodeTag = NodeTag> {

@@ -106,3 +106,7 @@ export function alteredLater(context: RuleContext, fits: (command: Node<'AlterTa
       (next.node.cmds ?? []).some((item) => fits((item as { AlterTableCmd: Node<'AlterTableCmd'> }).AlterTableCmd)),
   )
 }
+
+/** The statement stands in a DO block that no transaction surrounds. */
+export const isOwnTransaction = ({ statement, transaction }: RuleContext): boolean =>
+  statement.enclosure !== undefined && transaction.begunBy === statement.enclosure.outer

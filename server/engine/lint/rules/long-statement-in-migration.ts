@@ -5,7 +5,7 @@ import { is } from '../../syntax/statement'
 import { Lexer } from '../../syntax/tokens'
 import { spanOf } from '../../text/source'
 import { commitsOf } from '../helpers/plpgsql-commits'
-import { head, spanOfRelation } from '../helpers/targets'
+import { head, isOwnTransaction, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
   create: () => ({
     FuncCall(node, context) {
       const name = strings(node.funcname).at(-1) ?? ''
-      if (!/^pg_sleep(_for|_until)?$/.test(name) || !context.transaction.open) return
+      if (!/^pg_sleep(_for|_until)?$/.test(name) || !context.transaction.open || isOwnTransaction(context)) return
       if (!is(context.statement, 'SelectStmt')) return
       // A loop that tries a lock again and again waits between the tries.
       if (context.transaction.begunBy && context.transaction.begunBy === context.statement.enclosure?.outer) return

@@ -161,3 +161,17 @@ create index logs_level_idx on only logs (level);
 --! [create index] CREATE INDEX locks logs in SHARE: writes wait until the index is built.
 --> -- lockstep: no-transaction
 --> create index concurrently logs_level_idx on only logs (level);
+
+--- a name only known at run time, in a block that makes such tables
+do $$
+begin
+  execute format('create table region_%s (id bigint primary key, name text)', 'north');
+  execute format('create index on %I (name)', 'region_north');
+end $$;
+
+--- a name only known at run time
+do $$
+begin
+  execute format('create index on %I (name)', 'region_north');
+end $$;
+--! [create index] CREATE INDEX locks __ in SHARE: writes wait until the index is built.

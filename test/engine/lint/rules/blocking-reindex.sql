@@ -39,3 +39,10 @@ REINDEX SYSTEM shop;
 --> REINDEX (VERBOSE) SCHEMA CONCURRENTLY app;
 --> REINDEX SYSTEM shop;
 --! [REINDEX SYSTEM] REINDEX locks every table of shop in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.
+
+--- a statement put together from pieces
+do $$
+begin
+  execute 'reindex table ' || quote_ident('orders');
+end $$;
+--! [reindex table] REINDEX locks __ in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.

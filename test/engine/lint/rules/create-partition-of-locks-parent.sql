@@ -21,3 +21,14 @@ END
 $$;
 --! [PARTITION OF e] PARTITION OF locks e in ACCESS EXCLUSIVE: all its reads and writes wait until the transaction ends.
 --! [PARTITION OF e#2] PARTITION OF locks e in ACCESS EXCLUSIVE: all its reads and writes wait until the transaction ends.
+
+--- statements put together by format()
+do $$
+declare d date := date '2027-01-01';
+begin
+  for i in 0..11 loop
+    execute format('create table ev_%s partition of ev for values from (%L) to (%L)', to_char(d, 'YYYY_MM'), d, d + interval '1 month');
+    d := d + interval '1 month';
+  end loop;
+end $$;
+--! [partition of ev] PARTITION OF locks ev in ACCESS EXCLUSIVE: all its reads and writes wait until the transaction ends.

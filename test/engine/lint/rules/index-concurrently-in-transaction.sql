@@ -176,3 +176,10 @@ BEGIN
   CREATE INDEX CONCURRENTLY orders_sku_idx ON orders (sku);
 END $$;
 --! [CONCURRENTLY] CREATE INDEX CONCURRENTLY fails whenever this runs: it cannot be executed from a function or procedure.
+
+--- {"scope": "statement"} a statement put together by format()
+do $$
+begin
+  execute format('create index concurrently %I on app.orders (a)', 'orders_a_idx');
+end $$;
+--! [concurrently] CREATE INDEX CONCURRENTLY fails: it cannot be executed from a function or a DO block.

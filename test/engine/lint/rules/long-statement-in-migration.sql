@@ -65,3 +65,9 @@ BEGIN
 END
 $$;
 --! [LOOP] The loop changes orders in one transaction: its row locks are all kept until the end.
+
+--- {"scope": "statement"} a pause in a DO block of its own is silent
+do $$
+begin
+  perform pg_sleep(1);
+end $$;

@@ -84,3 +84,26 @@ alter table orders validate constraint total_check;
 --> -- file: 0010_validate_total_check.up.sql
 --> alter table orders validate constraint total_check;
 --> -- file: 0010_validate_total_check.down.sql
+
+--- {"scope": "statement"} a DO block is one transaction
+do $$
+begin
+  alter table orders add constraint total_check check (total >= 0) not valid;
+  alter table orders validate constraint total_check;
+end $$;
+--! [validate constraint] Validating total_check reads all of orders under ACCESS EXCLUSIVE, which this transaction took before.
+
+--- {"scope": "statement"} unless it commits
+do $$
+begin
+  alter table orders add constraint total_check check (total >= 0) not valid;
+  commit;
+  alter table orders validate constraint total_check;
+end $$;
+
+--- {"scope": "statement"} behind a DO block that is one transaction by itself
+do $$
+begin
+  alter table orders add constraint total_check check (total >= 0) not valid;
+end $$;
+alter table orders validate constraint total_check;

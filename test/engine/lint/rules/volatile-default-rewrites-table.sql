@@ -232,3 +232,23 @@ alter table users add column token uuid default gen_random_uuid();
 --> end
 --> $$;
 --> -- file: 0010_fill_token.down.sql
+
+--- a statement put together by format()
+do $$
+declare t text;
+begin
+  for t in select tablename from pg_tables where schemaname = 'tenants' loop
+    execute format('alter table tenants.%I add column uid uuid default gen_random_uuid()', t);
+  end loop;
+end $$;
+--! [default gen_random_uuid()] Adding tenants.__.uid writes all of tenants.__ anew under ACCESS EXCLUSIVE: gen_random_uuid() is volatile.
+
+--- a table that the same block makes is silent
+do $$
+declare t text;
+begin
+  for t in select name from tenants loop
+    execute format('create table data.%I (id bigint primary key)', t);
+    execute format('alter table data.%I add column uid uuid default gen_random_uuid()', t);
+  end loop;
+end $$;
