@@ -3,6 +3,7 @@ import { columnsIn } from '../../catalog/expression'
 import { columnsOf } from '../../catalog/read'
 import { alteredRelation, changedType, commandsOf } from '../helpers/alter-table'
 import { castFails } from '../helpers/casts'
+import { policiesNaming, triggersNaming, viewsReading } from '../helpers/dependents'
 import { type ColumnTypeChange, columnTypeChange } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
@@ -43,8 +44,8 @@ export default defineRule({
       if (!relation) return
       const table = context.table(relation)
       const changed = columnTypeChange(command, table, context)
-      if (!changed?.entry || changed.from === changed.to) return
-      const reason = blocked(changed, table, context) ?? uncastable(changed, context)
+      if (!changed || (changed.entry && changed.from === changed.to)) return
+      const reason = blocked(changed, table, context) ?? (changed.entry && uncastable(changed, context))
       if (!reason) return
       context.report({
         at: wordsWithin(context.statement, context.clause, ['type']) ?? context.clause,
@@ -68,8 +69,16 @@ const titles: { readonly [kind: string]: string } = {
   rule: 'rule',
 }
 
-function blocked({ entry, column }: ColumnTypeChange, table: TableFacts, { before }: RuleContext): Reason | undefined {
-  for (const dependent of before.dependentsOf(entry!.id)) {
+function blocked({ entry, column }: ColumnTypeChange, table: TableFacts, context: RuleContext): Reason | undefined {
+  const { before } = context
+  const dependents: readonly Pick<Entry, 'id'>[] = entry
+    ? [...before.dependentsOf(entry.id)]
+    : [
+        ...viewsReading(context, table.id, column),
+        ...policiesNaming(before, table.id, column),
+        ...triggersNaming(before, table.id, column),
+      ]
+  for (const dependent of dependents) {
     const title = titles[dependent.id.kind]
     if (!title) continue
     const name = `${title} ${dependent.id.path.at(-1)}`

@@ -1,19 +1,10 @@
 import type { Catalog, Entry, ObjectId } from '../../catalog/catalog'
 import { columnsIn, strings } from '../../catalog/expression'
 import type { Policy } from '../../catalog/kinds/policy'
-import {
-  columnOf,
-  columnsOf,
-  foreignKeysTo,
-  indexesOf,
-  policiesOf,
-  samePath,
-  tableOf,
-  triggersOf,
-  viewsOn,
-} from '../../catalog/read'
+import { columnOf, columnsOf, foreignKeysTo, indexesOf, samePath, tableOf } from '../../catalog/read'
 import { identifier, tokensIn } from '../../syntax/tokens'
 import { spanOf } from '../../text/source'
+import { policiesNaming, triggersNaming, viewsReading } from '../helpers/dependents'
 import { nodesOf } from '../helpers/nodes'
 import { altered, alteredKind } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
@@ -125,28 +116,16 @@ const publishes = ({ object }: Entry<'publication'>, table: ObjectId, column: st
 
 function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonly Needing[] {
   const { before, postgres } = context
-  const id: ObjectId = { kind: 'column', path: [...table.path, name] }
   const found: Needing[] = []
   const add = (shown: string, entry: unknown): void => {
     found.push({ shown, entry: entry as Entry })
   }
-  for (const view of viewsOn(before, id)) add(`the view ${view.id.path.at(-1)}`, view)
-  for (const policy of policiesOf(before, table)) {
-    const { using, check } = policy.object
-    if (
-      columnsIn(using?.node, table.path.at(-1)).includes(name) ||
-      columnsIn(check?.node, table.path.at(-1)).includes(name)
-    )
-      add(`the policy ${policy.id.path.at(-1)}`, policy)
-  }
+  for (const view of viewsReading(context, table, name)) add(`the view ${view.id.path.at(-1)}`, view)
+  for (const policy of policiesNaming(before, table, name)) add(`the policy ${policy.id.path.at(-1)}`, policy)
   for (const entry of before.dependentsOf(table))
     if (isPolicy(entry) && !samePath(entry.id.path.slice(0, 2), table.path) && reads(entry.object, name, table, before))
       add(`the policy ${entry.id.path.at(-1)} of ${entry.id.path.at(-2)}`, entry)
-  for (const trigger of triggersOf(before, table)) {
-    const { updateOf, when } = trigger.object
-    const condition = [...columnsIn(when?.node, 'new'), ...columnsIn(when?.node, 'old')]
-    if (updateOf.includes(name) || condition.includes(name)) add(`the trigger ${trigger.id.path.at(-1)}`, trigger)
-  }
+  for (const trigger of triggersNaming(before, table, name)) add(`the trigger ${trigger.id.path.at(-1)}`, trigger)
   for (const key of foreignKeysTo(before, table))
     if (key.object.references?.columns.includes(name) && key.parent?.path.join('.') !== table.path.join('.'))
       add(`the foreign key ${key.id.path.at(-1)}`, key)

@@ -62,3 +62,22 @@ create materialized view names as select name from users;
 --=
 do $$ begin alter table users alter name type text; end $$;
 --! [type] PostgreSQL refuses to change the type of users.name: materialized view names uses it.
+
+--- a view of this file over a table the history does not create
+create view active_users as select id, email from users where active;
+alter table users alter column email type varchar(320);
+--! [type] PostgreSQL refuses to change the type of users.email: view active_users uses it.
+
+--- and dropped again is silent
+create view active_users as select id, email from users where active;
+drop view active_users;
+alter table users alter column email type varchar(320);
+
+--- a policy on such a table
+create policy own on app.docs using (owner = current_user);
+alter table app.docs alter owner type text;
+--! [type] PostgreSQL refuses to change the type of app.docs.owner: policy own uses it.
+
+--- a view that reads two tables may mean the other's column
+create view totals as select id, total from app.users join app.orders using (user_id);
+alter table app.users alter total type bigint;

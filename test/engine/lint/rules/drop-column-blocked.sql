@@ -98,3 +98,8 @@ ALTER TABLE child DROP COLUMN b;
 ALTER TABLE child DROP COLUMN c;
 --! [DROP COLUMN active] DROP COLUMN fails: the policy p of doc needs org.active.
 --! [DROP COLUMN b] DROP COLUMN fails: child inherits b.
+
+--- a view of this file over a table the history does not create
+create view active_users as select id, email from users where active;
+alter table users drop column email;
+--! [drop column email] DROP COLUMN fails: the view active_users needs users.email.
