@@ -93,10 +93,11 @@ export const defaultPartitionOf = (catalog: Catalog, table: ObjectId): Entry<'ta
 export const inheritorsOf = (catalog: Catalog, table: ObjectId): readonly Entry<'table'>[] =>
   dependents(catalog, table, 'table').filter(({ object }) => object.inherits.some((path) => samePath(path, table.path)))
 
-/** undefined: the catalog doesn't have the table. */
+/** undefined: the catalog has neither the table nor a partition of it. */
 export const isPartitioned = (catalog: Catalog, table: ObjectId): boolean | undefined => {
   const entry = catalog.get<'table'>({ kind: 'table', path: table.path })
-  return entry && entry.object.partitioned !== undefined
+  if (entry) return entry.object.partitioned !== undefined
+  return partitionsOf(catalog, table).length > 0 || undefined
 }
 
 /** Views and materialized views that read a relation or one of its columns, directly. */

@@ -28,3 +28,12 @@ CREATE INDEX CONCURRENTLY e1_l ON e1 (k);
 --> DROP INDEX e_k;
 --> DROP INDEX CONCURRENTLY e1_k;
 --> CREATE INDEX CONCURRENTLY e1_l ON e1 (k);
+
+--- a table known by its partition
+-- lockstep: no-transaction
+create table app.events_2030 partition of app.events for values in (2030);
+create index concurrently events_kind on app.events (kind);
+--! [concurrently] CREATE INDEX CONCURRENTLY fails: app.events is a partitioned table.
+--> -- lockstep: no-transaction
+--> create table app.events_2030 partition of app.events for values in (2030);
+--> create index events_kind on app.events (kind);

@@ -29,3 +29,8 @@ create table orders (user_id bigint) partition by hash (user_id);
 --=
 do $$ begin alter table orders add foreign key (user_id) references users not valid; end $$;
 --! [not valid] PostgreSQL 17 refuses NOT VALID here: orders is partitioned.
+
+--- {"postgres": 17} a table known by its partition
+create table app.events_2030 partition of app.events for values in (2030);
+alter table app.events add constraint events_user_fk foreign key (user_id) references app.users (id) not valid;
+--! [not valid] PostgreSQL 17 refuses NOT VALID here: app.events is partitioned.
