@@ -25,6 +25,7 @@ export default defineRule({
   },
   remembers: true,
   create: () => {
+    const withDefault = new Set<string>()
     const required = new Set<string>()
     return {
       AlterTableCmd(command, context) {
@@ -34,10 +35,13 @@ export default defineRule({
         const column = addedColumn(command)
         if (column) {
           const types = new Set(all(column.constraints, 'Constraint').map(({ contype }) => contype))
-          if (types.has('CONSTR_NOTNULL') && types.has('CONSTR_DEFAULT')) required.add(key(column.colname))
+          if (types.has('CONSTR_DEFAULT')) withDefault.add(key(column.colname))
+          if (types.has('CONSTR_NOTNULL')) required.add(key(column.colname))
           return
         }
-        if (command.subtype !== 'AT_ColumnDefault' || command.def || !required.has(key(command.name))) return
+        const own = key(command.name)
+        if (command.subtype === 'AT_SetNotNull') required.add(own)
+        if (command.subtype !== 'AT_ColumnDefault' || command.def || !withDefault.has(own) || !required.has(own)) return
         const table = liveTable(context)
         if (!table) return
         const { statement, clause } = context

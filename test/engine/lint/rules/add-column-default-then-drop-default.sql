@@ -32,3 +32,15 @@ do $$ begin
   alter table users alter column plan drop default;
 end $$;
 --! [drop default] Without its default, inserts by code that does not know the new NOT NULL column users.plan fail.
+
+--- NOT NULL by a statement of its own
+alter table users add column failed_logins integer default 0;
+alter table users alter column failed_logins set not null;
+alter table users alter column failed_logins drop default;
+--! [drop default] Without its default, inserts by code that does not know the new NOT NULL column users.failed_logins fail.
+--> alter table users add column failed_logins integer default 0;
+--> alter table users alter column failed_logins set not null;
+
+--- a nullable column is silent
+alter table users add column failed_logins integer default 0;
+alter table users alter column failed_logins drop default;
