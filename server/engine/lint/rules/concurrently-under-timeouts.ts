@@ -5,10 +5,10 @@ import { indexFacts } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 import { milliseconds } from '../session'
 
-/** Below these a timeout strikes in ordinary operation: warning; below the second, sometimes: info. Milliseconds. */
+/** Up to these a timeout strikes in ordinary operation: warning; below the last, sometimes: info. To build an index takes longer. Milliseconds. */
 const limits = {
-  lock_timeout: { warning: 1_000, info: 30_000 },
-  statement_timeout: { warning: 10_000, info: 600_000 },
+  lock_timeout: { build: 1_000, other: 1_000, info: 30_000 },
+  statement_timeout: { build: 60_000, other: 10_000, info: 600_000 },
 } as const
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'A short timeout cancels a concurrent index build and leaves an INVALID index.',
-    why: 'A concurrent build waits for every older transaction, and that waiting counts as waiting for a lock. `lock_timeout` or `statement_timeout` cancels it; the INVALID index stays and slows every write (observed with 300 ms). CONCURRENTLY blocks nobody while it waits, so it needs no short timeout. Reported as info for timeouts above 1 s and 10 s.',
+    why: 'A concurrent build waits for every older transaction, and that waiting counts as waiting for a lock. `lock_timeout` or `statement_timeout` cancels it; the INVALID index stays and slows every write (observed with 300 ms). CONCURRENTLY blocks nobody while it waits, so it needs no short timeout. Reported as info for a `lock_timeout` above 1 s, and for a `statement_timeout` above 1 min where an index is built, 10 s where none is.',
     instead: '`SET lock_timeout = 0; SET statement_timeout = 0;` before it.',
     wrong: [{ sql: "SET statement_timeout = '5s'; CREATE INDEX CONCURRENTLY i ON orders (a);", scope: 'statement' }],
     right: [
@@ -32,10 +32,12 @@ export default defineRule({
       const { statement } = context
       const found = concurrently(statement)
       if (!found || !live(context)) return
+      const work =
+        found.what === 'CREATE INDEX CONCURRENTLY' || found.what === 'REINDEX CONCURRENTLY' ? 'build' : 'other'
       const short = (Object.keys(limits) as (keyof typeof limits)[]).flatMap((name) => {
         const value = context.transaction.setting(name)
         const ms = milliseconds(value) ?? 0
-        return ms > 0 && ms < limits[name].info ? [{ name, value: value!, loud: ms <= limits[name].warning }] : []
+        return ms > 0 && ms < limits[name].info ? [{ name, value: value!, loud: ms <= limits[name][work] }] : []
       })
       if (short.length === 0) return
       const left = 'an INVALID index'
