@@ -1,5 +1,5 @@
 import { constraintOf, samePath } from '../../catalog/read'
-import { liveTable } from '../helpers/alter-table'
+import { alteredRelation } from '../helpers/alter-table'
 import { looksLikeForeignKey } from '../helpers/foreign-keys'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
@@ -29,14 +29,16 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       if (command.subtype !== 'AT_DropConstraint' || !command.name) return
-      const table = liveTable(context)
-      if (!table) return
+      const relation = alteredRelation(context)
+      const table = relation && context.table(relation)
+      if (!table || table.temporary) return
       const known = constraintOf(context.before, table.id, command.name)
       const path = known?.object.references?.table
       if (known ? !path || samePath(path, table.id.path) : table.exists === 'no' || !looksLikeForeignKey(command.name))
         return
       const other = path && context.tableById({ kind: 'table', path } as never)
-      if (other && !other.live) return
+      // Of two tables only the other is in use where this one is new.
+      if (other ? !other.live : !table.live) return
       context.report({
         at: wordsWithin(context.statement, context.clause, ['drop', 'constraint']) ?? context.clause,
         message: other

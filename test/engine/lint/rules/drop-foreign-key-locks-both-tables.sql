@@ -22,10 +22,16 @@ create table users (id bigint primary key, boss bigint constraint boss_fkey refe
 --=
 alter table users drop constraint boss_fkey;
 
---- a new table is silent
+--- a new table that refers to one in use
 create table orders (user_id bigint constraint belongs references users);
 alter table orders drop constraint belongs;
+--! [drop constraint] Dropping foreign key belongs takes ACCESS EXCLUSIVE on users as well as on orders.
 
 --- inside a DO block
 do $$ begin alter table orders drop constraint orders_user_id_fkey; end $$;
 --! [drop constraint] If orders_user_id_fkey is a foreign key, dropping it takes ACCESS EXCLUSIVE on the table it refers to as well as on orders.
+
+--- two new tables are silent
+create table users (id bigint primary key);
+create table orders (user_id bigint constraint belongs references users);
+alter table orders drop constraint belongs;
