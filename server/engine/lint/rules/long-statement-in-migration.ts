@@ -28,8 +28,9 @@ export default defineRule({
       const name = strings(node.funcname).at(-1) ?? ''
       if (!/^pg_sleep(_for|_until)?$/.test(name) || !context.transaction.open || isOwnTransaction(context)) return
       if (!is(context.statement, 'SelectStmt')) return
-      // A loop that tries a lock again and again waits between the tries.
-      if (context.transaction.begunBy && context.transaction.begunBy === context.statement.enclosure?.outer) return
+      // Between two tries of a block that catches its errors: they undo what a try has locked.
+      const block = context.statement.enclosure?.outer
+      if (block && bodyOf(block)?.handlesErrors) return
       context.report({
         at: spanOfIdentifier(context.statement, name, context.statement.at(node.location)) ?? context.statement.span,
         message: `${name} keeps the migration's transaction open, and every lock it holds.`,

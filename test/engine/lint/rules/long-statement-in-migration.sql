@@ -71,3 +71,16 @@ do $$
 begin
   perform pg_sleep(1);
 end $$;
+
+--- a pause between tries is silent
+do $$
+begin
+  loop
+    begin
+      alter table users add column note text;
+      exit;
+    exception when lock_not_available then
+      perform pg_sleep(1);
+    end;
+  end loop;
+end $$;
