@@ -1,7 +1,9 @@
+import { strings } from '../../catalog/expression'
 import { columnOf, tableOf } from '../../catalog/read'
-import { spanOfIdentifier } from '../../syntax/spans'
-import { is, type Node } from '../../syntax/statement'
+import { spanOfIdentifier, spanOfWords } from '../../syntax/spans'
+import { type AnyNode, is, type Node } from '../../syntax/statement'
 import { keyColumns } from '../helpers/constraints'
+import { as } from '../helpers/nodes'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -28,8 +30,9 @@ export default defineRule({
     IndexStmt(node, context) {
       for (const item of node.indexParams ?? []) {
         const element = (item as { IndexElem?: Node<'IndexElem'> }).IndexElem
-        if (element?.name && !element.opclass?.length)
-          check(element.name, node.accessMethod ?? 'btree', node.relation, context)
+        if (!element || element.opclass?.length) continue
+        if (element.name) check(element.name, node.accessMethod ?? 'btree', node.relation, context)
+        else if (makesText(element.expr)) checkText(node, context)
       }
     },
     Constraint(node, context) {
@@ -65,6 +68,30 @@ function check(column: string, method: string, relation: Node<'RangeVar'> | unde
     ...(trouble.extension && { severity: 'warning' as const }),
     message: `This fails${trouble.extension ? ` unless ${trouble.extension} is installed` : ''}: ${type} has no default operator class for ${method}.`,
     help: trouble.help,
+  })
+}
+
+/** Functions and operators whose result is text whatever their arguments are; lower() and upper() of a range are left to those who write them. */
+const textual = /^(lower|upper|initcap|btrim|ltrim|rtrim|md5|replace|left|right|substr|substring)$/
+
+function makesText(expression: AnyNode | undefined): boolean {
+  const call = as(expression, 'FuncCall')
+  if (call) return textual.test(strings(call.funcname).at(-1) ?? '')
+  const operator = strings(as(expression, 'A_Expr')?.name).at(-1)
+  if (operator === '->>' || operator === '#>>') return true
+  return strings(as(expression, 'TypeCast')?.typeName?.names).at(-1) === 'text'
+}
+
+/** GIN and GiST search no plain text by themselves. */
+function checkText(node: Node<'IndexStmt'>, context: RuleContext): void {
+  const method = node.accessMethod ?? 'btree'
+  const extension = { gin: 'btree_gin', gist: 'btree_gist' }[method]
+  if (!extension || context.before.get({ kind: 'extension', path: [extension] })) return
+  context.report({
+    at: spanOfWords(context.statement, ['using', method]) ?? context.statement.span,
+    severity: 'warning',
+    message: `This fails unless ${extension} is installed: text has no default operator class for ${method}.`,
+    help: `Name an operator class: ${method}_trgm_ops of pg_trgm, or index to_tsvector(…).`,
   })
 }
 
