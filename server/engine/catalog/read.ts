@@ -128,6 +128,9 @@ export function functionsNamed(
 export const triggersOf = (catalog: Catalog, table: ObjectId): readonly Entry<'trigger'>[] =>
   childrenOf(catalog, table, 'trigger')
 
+export const rulesOf = (catalog: Catalog, table: ObjectId): readonly Entry<'rule'>[] =>
+  childrenOf(catalog, table, 'rule')
+
 export const policiesOf = (catalog: Catalog, table: ObjectId): readonly Entry<'policy'>[] =>
   childrenOf(catalog, table, 'policy')
 

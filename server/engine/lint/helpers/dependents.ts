@@ -1,6 +1,6 @@
 import type { Catalog, Entry, ObjectId } from '../../catalog/catalog'
 import { columnsIn, strings } from '../../catalog/expression'
-import { nameOf, policiesOf, triggersOf, viewsOn } from '../../catalog/read'
+import { nameOf, policiesOf, rulesOf, triggersOf, viewsOn } from '../../catalog/read'
 import { is } from '../../syntax/statement'
 import type { RuleContext } from '../rule'
 import { nodesOf } from './nodes'
@@ -38,4 +38,13 @@ export const policiesNaming = (catalog: Catalog, table: ObjectId, column: string
 export const triggersNaming = (catalog: Catalog, table: ObjectId, column: string): readonly Entry<'trigger'>[] =>
   triggersOf(catalog, table).filter(({ object: { updateOf, when } }) =>
     [...updateOf, ...columnsIn(when?.node, 'new'), ...columnsIn(when?.node, 'old')].includes(column),
+  )
+
+/** The rewrite rules that name a column of the row they are about. */
+export const rulesNaming = (catalog: Catalog, table: ObjectId, column: string): readonly Entry<'rule'>[] =>
+  rulesOf(catalog, table).filter(({ object }) =>
+    nodesOf(object.definition.node, 'ColumnRef').some(({ fields }) => {
+      const [row, name] = strings(fields)
+      return (row === 'new' || row === 'old') && name === column
+    }),
   )

@@ -3,7 +3,7 @@ import { columnsIn } from '../../catalog/expression'
 import { columnsOf } from '../../catalog/read'
 import { alteredRelation, changedType, commandsOf } from '../helpers/alter-table'
 import { castFails } from '../helpers/casts'
-import { policiesNaming, triggersNaming, viewsReading } from '../helpers/dependents'
+import { policiesNaming, rulesNaming, triggersNaming, viewsReading } from '../helpers/dependents'
 import { type ColumnTypeChange, columnTypeChange } from '../helpers/type-change'
 import { wordsWithin } from '../helpers/words'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
@@ -71,13 +71,16 @@ const titles: { readonly [kind: string]: string } = {
 
 function blocked({ entry, column }: ColumnTypeChange, table: TableFacts, context: RuleContext): Reason | undefined {
   const { before } = context
-  const dependents: readonly Pick<Entry, 'id'>[] = entry
-    ? [...before.dependentsOf(entry.id)]
-    : [
-        ...viewsReading(context, table.id, column),
-        ...policiesNaming(before, table.id, column),
-        ...triggersNaming(before, table.id, column),
-      ]
+  const dependents: readonly Pick<Entry, 'id'>[] = [
+    ...(entry
+      ? before.dependentsOf(entry.id)
+      : [
+          ...viewsReading(context, table.id, column),
+          ...policiesNaming(before, table.id, column),
+          ...triggersNaming(before, table.id, column),
+        ]),
+    ...rulesNaming(before, table.id, column),
+  ]
   for (const dependent of dependents) {
     const title = titles[dependent.id.kind]
     if (!title) continue

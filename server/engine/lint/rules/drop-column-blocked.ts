@@ -4,7 +4,7 @@ import type { Policy } from '../../catalog/kinds/policy'
 import { columnOf, columnsOf, foreignKeysTo, indexesOf, samePath, tableOf } from '../../catalog/read'
 import { identifier, tokensIn } from '../../syntax/tokens'
 import { spanOf } from '../../text/source'
-import { policiesNaming, triggersNaming, viewsReading } from '../helpers/dependents'
+import { policiesNaming, rulesNaming, triggersNaming, viewsReading } from '../helpers/dependents'
 import { nodesOf } from '../helpers/nodes'
 import { altered, alteredKind } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
@@ -126,6 +126,7 @@ function whatNeeds(name: string, table: ObjectId, context: RuleContext): readonl
     if (isPolicy(entry) && !samePath(entry.id.path.slice(0, 2), table.path) && reads(entry.object, name, table, before))
       add(`the policy ${entry.id.path.at(-1)} of ${entry.id.path.at(-2)}`, entry)
   for (const trigger of triggersNaming(before, table, name)) add(`the trigger ${trigger.id.path.at(-1)}`, trigger)
+  for (const rule of rulesNaming(before, table, name)) add(`the rule ${rule.id.path.at(-1)}`, rule)
   for (const key of foreignKeysTo(before, table))
     if (key.object.references?.columns.includes(name) && key.parent?.path.join('.') !== table.path.join('.'))
       add(`the foreign key ${key.id.path.at(-1)}`, key)

@@ -81,3 +81,10 @@ alter table app.docs alter owner type text;
 --- a view that reads two tables may mean the other's column
 create view totals as select id, total from app.users join app.orders using (user_id);
 alter table app.users alter total type bigint;
+
+--- a rule that names it
+create table rr (id bigint primary key, v int, w int);
+create rule rr_log as on update to rr where new.v > 10 do also insert into log values (old.id);
+alter table rr alter column v type bigint;
+alter table rr alter column w type bigint;
+--! [type] PostgreSQL refuses to change the type of rr.v: rule rr_log uses it.

@@ -103,3 +103,11 @@ ALTER TABLE child DROP COLUMN c;
 create view active_users as select id, email from users where active;
 alter table users drop column email;
 --! [drop column email] DROP COLUMN fails: the view active_users needs users.email.
+
+--- a rule that names it
+create table rr (id bigint primary key, v int, w int);
+--=
+create rule rr_log as on update to rr where new.v > 10 do also insert into log values (old.id);
+alter table rr drop column v;
+alter table rr drop column w;
+--! [drop column v] DROP COLUMN fails: the rule rr_log needs rr.v.
