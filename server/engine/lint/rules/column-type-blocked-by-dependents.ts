@@ -17,8 +17,8 @@ export default defineRule({
   docs: {
     summary: 'PostgreSQL refuses to change a type that a view, policy, trigger, generated column or default needs.',
     why: [
-      '`ALTER COLUMN … TYPE` fails while a view or rule reads the column, a policy or a trigger (`UPDATE OF`, `WHEN`) mentions it, or a',
-      'generated column is computed from it; without `USING` also where no assignment cast leads from the old type to the new one, and even',
+      '`ALTER COLUMN … TYPE` fails while a view or rule reads the column, a policy or a trigger (`UPDATE OF`, `WHEN`) mentions it, a',
+      'generated column is computed from it, or it is in the partition key; without `USING` also where no assignment cast leads from the old type to the new one, and even',
       "with it where the column's default cannot be cast. PostgreSQL 14 to 18.",
     ].join('\n'),
     instead:
@@ -71,6 +71,12 @@ const titles: { readonly [kind: string]: string } = {
 
 function blocked({ entry, column }: ColumnTypeChange, table: TableFacts, context: RuleContext): Reason | undefined {
   const { before } = context
+  const key = before.get<'table'>({ kind: 'table', path: table.id.path })?.object.partitioned?.key
+  if (key?.some((part) => part.column === column || columnsIn(part.expression?.node).includes(column)))
+    return {
+      why: 'it is in the partition key',
+      help: 'Move the rows to a table that is partitioned by a column of the new type.',
+    }
   const dependents: readonly Pick<Entry, 'id'>[] = [
     ...(entry
       ? before.dependentsOf(entry.id)

@@ -58,7 +58,9 @@ export default defineRule({
           `PostgreSQL 18 refuses a user-defined type for the virtual generated column ${name}.`,
           context,
         )
-      const own = functionsIn(generated.raw_expr).find((path) => functionsNamed(before, path).length > 0)
+      const own = functionsIn(generated.raw_expr).find(
+        (path) => functionsNamed(before, path).length > 0 || (path.length > 1 && path[0] !== 'pg_catalog'),
+      )
       if (own)
         report(
           generated.location,

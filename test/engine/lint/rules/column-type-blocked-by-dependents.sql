@@ -88,3 +88,11 @@ create rule rr_log as on update to rr where new.v > 10 do also insert into log v
 alter table rr alter column v type bigint;
 alter table rr alter column w type bigint;
 --! [type] PostgreSQL refuses to change the type of rr.v: rule rr_log uses it.
+
+--- the partition key, as a column and in an expression
+create table m (id bigint not null, d date not null, e int) partition by range (d, (e + 1));
+alter table m alter column d type timestamptz;
+alter table m alter column e type bigint;
+alter table m alter column id type int;
+--! [type] PostgreSQL refuses to change the type of m.d: it is in the partition key.
+--! [type#2] PostgreSQL refuses to change the type of m.e: it is in the partition key.

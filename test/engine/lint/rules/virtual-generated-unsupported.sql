@@ -38,3 +38,10 @@ create table orders (net int, gross int generated always as (net) stored unique)
 --- inside a DO block
 do $$ begin create table orders (net int, gross int generated always as (net) virtual unique); end $$;
 --! [unique] PostgreSQL 18 refuses a unique constraint on the virtual generated column gross.
+
+--- a function of a schema of one's own, though nobody knows it
+alter table posts add column slug text generated always as (app.slug(title));
+--! [generated] PostgreSQL 18 refuses app.slug() in the virtual generated column slug: it is user-defined.
+
+--- a function of PostgreSQL's is silent
+alter table posts add column slug text generated always as (pg_catalog.lower(title)) virtual;
