@@ -7,7 +7,7 @@ import { childTables } from './elements'
 import { columnsIn, Expression, strings } from './expression'
 import { figuredName, indexColumnNames, joinedNames, relationName } from './names'
 import { elements, optionValue } from './options'
-import { constraintOf, indexesOf, samePath } from './read'
+import { constraintOf, indexesOf, isPartitioned, samePath } from './read'
 
 type Index = Objects['index']
 type Key = Index['keys'][number]
@@ -49,6 +49,7 @@ function clone(
   index: Entry<'index'>,
   partition: ObjectId,
   catalog: Catalog,
+  partitioned: boolean,
 ): { readonly name: string; readonly changes: Change[] } {
   const [schema, table] = partition.path as [string, string]
   const { object } = index
@@ -82,7 +83,6 @@ function clone(
       changes.push(put({ id, object: own, parent: partition, dependsOn: source.dependsOn.map(move) }))
     }
   }
-  const partitioned = catalog.get<'table'>({ kind: 'table', path: partition.path })?.object.partitioned !== undefined
   const copy: Index = {
     ...object,
     table: partition.path,
@@ -108,14 +108,19 @@ const shape = (index: Index): string =>
   JSON.stringify([index.method, index.unique, index.keys, index.where ?? null, index.nullsNotDistinct, index.include])
 
 /** An own index of the partition that can be the part of a partitioned one, or a new one that is. */
-function attachedOrCloned(index: Entry<'index'>, partition: ObjectId, catalog: Catalog): Change[] {
+function attachedOrCloned(
+  index: Entry<'index'>,
+  partition: ObjectId,
+  catalog: Catalog,
+  partitioned: boolean,
+): Change[] {
   const wanted = shape(index.object)
   for (const own of indexesOf(catalog, partition)) {
     if (own.object.partitionOf || shape(own.object) !== wanted) continue
     if (index.object.constraint !== undefined && own.object.constraint === undefined) continue
     return attachment(own, index, catalog)
   }
-  return clone(index, partition, catalog).changes
+  return clone(index, partition, catalog, partitioned).changes
 }
 
 /** Makes an index the part of a partitioned one. */
@@ -148,8 +153,14 @@ export function* fanOut(index: Entry<'index'>, table: ObjectId, catalog: Catalog
   }
 }
 
-export function* reach(index: Entry<'index'>, partition: ObjectId, catalog: Catalog): Iterable<Change> {
-  const changes = attachedOrCloned(index, partition, catalog)
+/** `partitioned`: the partition is partitioned itself; a table that is just being created has to say so. */
+export function* reach(
+  index: Entry<'index'>,
+  partition: ObjectId,
+  catalog: Catalog,
+  partitioned = isPartitioned(catalog, partition) === true,
+): Iterable<Change> {
+  const changes = attachedOrCloned(index, partition, catalog, partitioned)
   yield* changes
   const made = changes
     .map((change) => (change.type === 'put' ? change.entry : undefined))

@@ -262,7 +262,8 @@ export default defineKind({
         before,
         searchPath,
       )
-      for (const index of indexesOf(before, parent)) yield* reach(index, target!.id, before)
+      for (const index of indexesOf(before, parent))
+        yield* reach(index, target!.id, before, node.partspec !== undefined)
     },
     *TableLikeClause(node, { before, searchPath, target }) {
       const clause = like(node, before, searchPath)

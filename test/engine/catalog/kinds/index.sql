@@ -92,3 +92,9 @@ create table t1 partition of t for values from (0) to (10);
 create index i on t (b);
 drop index i;
 alter table t drop constraint t_pkey;
+--- keys reach partitions that are partitioned themselves
+create table t (a int, b int, c text, primary key (a, b)) partition by list (a);
+create index on t (c);
+create table t1 partition of t for values in (1) partition by list (b);
+create table t1_2 partition of t1 for values in (2);
+create table u (like t including all) partition by list (b);
