@@ -25,6 +25,8 @@ export interface RelationLock {
   readonly mode: LockMode
   /** One line: why this relation is locked, and so strongly. */
   readonly why: string
+  /** The statement says IF EXISTS, and whether the relation exists is not known. */
+  readonly ifExists?: true
 }
 
 /** What a statement does to relations that exist before it. */

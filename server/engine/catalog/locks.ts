@@ -31,11 +31,11 @@ export const locksOf: LockModel = (statement, context) => {
   const handler = handlers[statement.tag]
   const heard = eventTriggersFor(before, statement, context.postgres)
   if (!handler && heard.length === 0) return nothing
-  const account = new Account()
+  const account = new Account(isEmpty)
   const world = new World(before, context.postgres, account, statement, context.timeZone, dispatch)
   handler?.(statement.node as never, world)
   followEventTriggers(world, heard)
-  return account.done((id) => exists(before, id), isEmpty ?? (() => false))
+  return account.done((id) => exists(before, id))
 }
 
 function dispatch(world: World, tag: string, node: unknown): void {
@@ -47,7 +47,7 @@ const exists = (catalog: Catalog, id: ObjectId): boolean => catalog.taken(id) ||
 /** A DO block: its static statements one after the other. */
 function locksOfBody(statement: Statement, context: LockContext): StatementLocks {
   const body = bodyOf(statement)
-  const account = new Account()
+  const account = new Account(context.isEmpty)
   if (!body)
     return { ...nothing, unknown: ['What the block does is not known: its language or its quoting is not read.'] }
   let catalog = context.before
@@ -61,7 +61,7 @@ function locksOfBody(statement: Statement, context: LockContext): StatementLocks
   }
   if (body.dynamic.length > 0) account.unknown('The block runs SQL that is put together when it runs.')
   if (body.unread.length > 0) account.unknown("The block holds SQL that can't be read.")
-  const result = account.done((id) => exists(context.before, id), context.isEmpty ?? (() => false))
+  const result = account.done((id) => exists(context.before, id))
   // What can't run in a transaction block can't run in a DO block either.
   return { ...result, transactional: true }
 }

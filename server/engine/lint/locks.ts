@@ -23,15 +23,19 @@ export interface LockReport {
 
 const nameOf = ({ path }: ObjectId): string => path.join('.')
 
-/** A report with LSP positions and dotted names, as the command line prints it and the editor gets it. */
+/** A report with LSP positions and dotted names, as the command line prints it and the editor gets it. What may not exist is told by `unknown`. */
 export function printed({ statement, locks, held }: LockReport) {
+  const doubtful = new Set(locks.locks.flatMap(({ relation, ifExists }) => (ifExists ? nameOf(relation) : [])))
+  const sure = (relations: readonly ObjectId[]): string[] => relations.map(nameOf).filter((name) => !doubtful.has(name))
   return {
     range: statement.source.range(statement.span),
     sql: statement.text,
     transactional: locks.transactional,
-    locks: locks.locks.map(({ relation, mode, why }) => ({ relation: nameOf(relation), mode, why })),
-    rewrites: locks.rewrites.map(nameOf),
-    scans: locks.scans.map(nameOf),
+    locks: locks.locks
+      .filter(({ ifExists }) => !ifExists)
+      .map(({ relation, mode, why }) => ({ relation: nameOf(relation), mode, why })),
+    rewrites: sure(locks.rewrites),
+    scans: sure(locks.scans),
     held: held.map(({ relation, mode }) => ({ relation: nameOf(relation), mode })),
     ...(locks.unknown.length > 0 && { unknown: locks.unknown }),
   }
@@ -57,7 +61,8 @@ export function reportLocks(
     const visit = walk.at(statement, catalog, fold(catalog, statement))
     const { locks } = visit
     const held = new Map<string, Held>()
-    for (const { relation, mode } of [...walk.heldLocks().values(), ...locks.locks]) {
+    const taken = locks.locks.filter(({ ifExists }) => !ifExists)
+    for (const { relation, mode } of [...walk.heldLocks().values(), ...taken]) {
       const key = keyOf(relation)
       const known = held.get(key)
       held.set(key, { relation, mode: known ? stronger(known.mode, mode) : mode })

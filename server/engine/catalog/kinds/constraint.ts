@@ -74,7 +74,8 @@ const letters: { readonly [letter: string]: Constraint['form'] } = {
   x: 'exclusion',
   n: 'not null',
 }
-const actions: { readonly [letter: string]: Action } = {
+/** By the letters of the parse tree and of pg_constraint. */
+export const actions: { readonly [letter: string]: Action } = {
   a: 'no action',
   r: 'restrict',
   c: 'cascade',

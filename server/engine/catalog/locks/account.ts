@@ -10,15 +10,23 @@ export class Account {
   private readonly rewritten = new Map<string, ObjectId>()
   private readonly scanned = new Map<string, ObjectId>()
   private readonly reasons = new Set<string>()
+  private readonly doubted = new Set<string>()
   private inBlock = true
   /** How often something was gathered: told apart, what a statement adds shows. */
   entries = 0
+
+  constructor(readonly isEmpty: (id: ObjectId) => boolean = () => false) {}
 
   lock(relation: ObjectId, mode: LockMode, why: string): void {
     this.entries++
     const key = keyOf(relation)
     const known = this.locks.get(key)
     if (!known || strength(mode) > strength(known.mode)) this.locks.set(key, { relation, mode, why })
+  }
+
+  /** What the statement does there it does only if the relation exists. */
+  doubt(relation: ObjectId): void {
+    this.doubted.add(keyOf(relation))
   }
 
   rewrite(relation: ObjectId): void {
@@ -43,7 +51,10 @@ export class Account {
   }
 
   add(other: StatementLocks): void {
-    for (const { relation, mode, why } of other.locks) this.lock(relation, mode, why)
+    for (const { relation, mode, why, ifExists } of other.locks) {
+      this.lock(relation, mode, why)
+      if (ifExists) this.doubt(relation)
+    }
     for (const id of other.rewrites) this.rewrite(id)
     for (const id of other.scans) this.scan(id)
     for (const reason of other.unknown) this.unknown(reason)
@@ -51,11 +62,17 @@ export class Account {
   }
 
   /** Only relations that existed before the statement count. */
-  done(existed: (id: ObjectId) => boolean, isEmpty: (id: ObjectId) => boolean): StatementLocks {
+  done(existed: (id: ObjectId) => boolean): StatementLocks {
+    const locks = [...this.locks.values()]
+      .filter(({ relation }) => existed(relation))
+      .map((lock): RelationLock => (this.doubted.has(keyOf(lock.relation)) ? { ...lock, ifExists: true } : lock))
+    for (const { relation, mode, ifExists } of locks)
+      if (ifExists)
+        this.unknown(`The history does not create ${relation.path.join('.')}: if it exists, it is locked ${mode}.`)
     return {
-      locks: [...this.locks.values()].filter(({ relation }) => existed(relation)),
+      locks,
       rewrites: [...this.rewritten.values()].filter(existed),
-      scans: [...this.scanned.values()].filter((id) => existed(id) && !isEmpty(id)),
+      scans: [...this.scanned.values()].filter((id) => existed(id) && !this.isEmpty(id)),
       transactional: this.inBlock,
       unknown: [...this.reasons],
     }

@@ -6,7 +6,7 @@ import { serialType, typeUse } from '../types'
 import type { Alteration, Subcommand } from './alteration'
 import { computed, mentions } from './closure'
 import { conversion, domainOf, hasDomainConstraints, sameOperators } from './column-types'
-import { addForeignKey, validateForeignKey } from './foreign-keys'
+import { addForeignKey, validateForeignKey, writtenShape } from './foreign-keys'
 import { provenNotNull } from './proofs'
 import { evaluate } from './query'
 import { volatilityOf } from './volatility'
@@ -62,18 +62,16 @@ function addColumn(command: Command, alteration: Alteration): void {
       case 'CONSTR_UNIQUE':
       case 'CONSTR_PRIMARY':
         alteration.scan([table, ...world.partitions(table)])
+        alteration.takeName(constraint, [column.colname ?? ''])
         break
       case 'CONSTR_FOREIGN': {
         const target = world.relation(constraint.pktable)
         if (target)
-          addForeignKey(
-            world,
-            table,
-            target.id,
+          addForeignKey(world, table, target.id, writtenShape(constraint, [column.colname ?? '']), {
             // A new column without default is NULL everywhere, so its foreign key holds (transformAlterTableStmt).
-            constraint.is_enforced !== false && !constraint.skip_validation && hasDefault(column),
-            isNull && !generated,
-          )
+            validate: constraint.is_enforced !== false && !constraint.skip_validation && hasDefault(column),
+            allNull: isNull && !generated,
+          })
         break
       }
     }
@@ -106,27 +104,39 @@ function filledAnew(
 }
 
 function dropColumn(command: Command, alteration: Alteration): void {
-  const { closure, table } = alteration
-  const column = alteration.column(command.name ?? '')
+  const { world, closure, table } = alteration
+  const name = command.name ?? ''
+  const column = alteration.column(name)
   if (!column) return
   closure.drop(column as unknown as Entry)
-  handDown(alteration, table, command.name ?? '')
+  alteration.handDown(table, (child) => world.column(child, name))
 }
 
-/** Children lose the column too unless it is also their own; they are locked either way. */
-function handDown(alteration: Alteration, table: ObjectId, name: string): void {
-  const { world, closure, only } = alteration
-  for (const child of world.children(table)) {
-    world.lock(child.id, alteration.mode, `${alteration.title}: it inherits the column`)
-    const column = world.column(child.id, name)
-    if (!column || column.object.local || only) continue
-    closure.drop(column as unknown as Entry)
-    handDown(alteration, child.id, name)
+/** Since 18 a constraint is dropped, and only where there is one (dropconstraint_internal). */
+function dropNotNull(command: Command, alteration: Alteration): void {
+  const { world, table } = alteration
+  const name = command.name ?? ''
+  if (world.major < 18 || !notNullOf(world.catalog, table, name)) return
+  alteration.handDown(table, (child) => notNullOf(world.catalog, child, name))
+}
+
+/** The tables SET NOT NULL comes to: below a column that is NOT NULL all are, but for plain inheritance until 17 (ATPrepSetNotNull). */
+function madeNotNull(name: string, { world, table, only, family }: Alteration): ObjectId[] {
+  const holds = (id: ObjectId): boolean => world.column(id, name)?.object.nullable === false
+  if (world.major < 18) {
+    if (!world.isPartitioned(table)) return family
+    // Without its partitions they are looked at all the same: each must have it already.
+    return holds(table) ? [table] : world.family(table)
   }
+  if (only || notNullOf(world.catalog, table, name)?.object.validated === false) return family
+  const visit = (id: ObjectId): ObjectId[] =>
+    holds(id) ? [id] : [id, ...world.children(id).flatMap((child) => visit(child.id))]
+  return visit(table)
 }
 
 function setNotNull(name: string, alteration: Alteration): void {
   const { world, dropped, family, commands } = alteration
+  alteration.visit(madeNotNull(name, alteration))
   const isNew = commands.some(
     ({ subtype, def }) => subtype === 'AT_AddColumn' && inner(def, 'ColumnDef')?.colname === name,
   )
@@ -148,6 +158,15 @@ function castsOf(using: AnyNode, column: string): readonly Node<'TypeName'>[] | 
   return within && cast?.typeName ? [...within, cast.typeName] : undefined
 }
 
+/** Whether the command gives a column a type that its values must be written anew for. */
+function writesAnew({ subtype, name, def }: Command, alteration: Alteration): boolean {
+  const definition = subtype === 'AT_AlterColumnType' ? inner(def, 'ColumnDef') : undefined
+  const old = alteration.column(name ?? '')
+  if (!definition || !old) return false
+  const { catalog } = alteration.world
+  return mustRewrite(definition, old, typeUse(definition.typeName, catalog, catalog.searchPath).text, alteration)
+}
+
 function alterType(command: Command, alteration: Alteration): void {
   const name = command.name ?? ''
   const definition = inner(command.def, 'ColumnDef')
@@ -156,18 +175,20 @@ function alterType(command: Command, alteration: Alteration): void {
   const { world, family } = alteration
   const { catalog } = world
   const to = typeUse(definition.typeName, catalog, catalog.searchPath)
-  const rewrites = mustRewrite(definition, old, to.text, alteration)
+  const rewrites = writesAnew(command, alteration)
   if (rewrites) alteration.rewrite(family)
+  // In a table that is written anew for another column a foreign key is checked again all the same (ATPostAlterTypeParse).
+  const rewritten = alteration.commands.some((other) => writesAnew(other, alteration))
   const collation = definition.collClause?.collname?.at(-1)
   const collates = collation !== undefined && inner(collation, 'String')?.sval !== (old.object.collation ?? 'default')
   const keepsOperators = sameOperators(catalog, old.object.type, to.text) && !collates
   for (const id of family) {
     rebuildIndexes(id, name, rewrites, keepsOperators, alteration)
     for (const constraint of world.constraints(id))
-      recheck(constraint, id, name, rewrites || !keepsOperators, alteration)
+      recheck(constraint, id, name, rewritten || !keepsOperators, alteration)
     for (const key of world.foreignKeysTo(id)) {
       if (key.object.references!.columns.includes(name) && !same(tableOfChild(key as unknown as Entry), id))
-        rekey(key, tableOfChild(key as unknown as Entry), id, rewrites || !keepsOperators, world)
+        rekey(key, tableOfChild(key as unknown as Entry), id, rewritten || !keepsOperators, world)
     }
     for (const sequence of world.sequencesOfColumn(id, name)) {
       if (sequence.object.identity)
@@ -205,12 +226,31 @@ function rebuildIndexes(
     const plain =
       index.object.where === undefined && index.object.keys.every(({ expression }) => expression === undefined)
     const isKey = index.object.keys.some((key) => key.column === column)
-    if (rewrites || !plain || computed(index, column) || (isKey && !keepsOperators)) {
+    // What hangs on a partitioned index goes with it, before its own file could be taken over.
+    const hangs = index.object.partitionOf !== undefined
+    if (
+      rewrites ||
+      hangs ||
+      !plain ||
+      computed(index, column) ||
+      hasArrays(index, world) ||
+      (isKey && !keepsOperators)
+    ) {
       world.account.rewrite(index.id)
       world.account.scan(table)
     }
   }
 }
+
+/** GIN keeps the elements of an array, so CheckIndexCompatible() never finds the array's type in it. */
+const hasArrays = ({ object }: Entry<'index'>, world: World): boolean =>
+  object.method === 'gin' &&
+  object.keys.some(
+    ({ column, opclass }) =>
+      (opclass ?? 'array_ops') === 'array_ops' &&
+      column !== undefined &&
+      world.column({ kind: 'table', path: object.table }, column)?.object.type.endsWith('[]') === true,
+  )
 
 function recheck(
   constraint: Entry<'constraint'>,
@@ -241,11 +281,13 @@ function rekey(
   referring = false,
 ): void {
   for (const id of [other, ...world.partitions(other)]) {
-    world.lock(id, strong, `the foreign key ${key.id.path[2]} has the column and is made anew`)
+    // Until 14 only what has rows has the triggers of the key that go with it; the new key's come everywhere.
+    const mode = referring && world.major < 15 && world.isPartitioned(id) ? 'SHARE ROW EXCLUSIVE' : strong
+    world.lock(id, mode, `the foreign key ${key.id.path[2]} has the column and is made anew`)
   }
   if (!changes || !key.object.validated) return
-  if (referring) validateForeignKey(world, table, other)
-  else validateForeignKey(world, other, table)
+  const [from, to] = referring ? [table, other] : [other, table]
+  validateForeignKey(world, [from, ...world.partitions(from)], to)
 }
 
 /** Down to the partitions since 17, which share the parent's identity. */
@@ -266,11 +308,15 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
   AT_AddColumnToView: { words: 'ADD COLUMN', mode: strong },
   AT_DropColumn: { words: 'DROP COLUMN', mode: strong, effect: dropColumn },
   AT_ColumnDefault: { words: 'SET DEFAULT', mode: strong, recurses: true },
-  AT_DropNotNull: { words: 'DROP NOT NULL', mode: strong, recurses: true },
+  AT_DropNotNull: {
+    words: 'DROP NOT NULL',
+    mode: strong,
+    recurses: (_, { world }) => world.major < 18,
+    effect: dropNotNull,
+  },
   AT_SetNotNull: {
     words: 'SET NOT NULL',
     mode: strong,
-    recurses: true,
     effect: (command, alteration) => setNotNull(command.name ?? '', alteration),
   },
   AT_AlterColumnType: { words: 'ALTER COLUMN … TYPE', mode: strong, recurses: true, effect: alterType },

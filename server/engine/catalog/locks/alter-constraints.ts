@@ -1,10 +1,10 @@
 import type { Node } from '../../syntax/statement'
-import type { Entry, ObjectId } from '../catalog'
+import type { Entry } from '../catalog'
 import { strings } from '../expression'
-import { constraintOf } from '../read'
+import { constraintOf, notNullOf } from '../read'
 import { hasDefault, setNotNull } from './alter-columns'
 import type { Alteration, Subcommand } from './alteration'
-import { addForeignKey, validateForeignKey } from './foreign-keys'
+import { addForeignKey, validateForeignKey, writtenShape } from './foreign-keys'
 import { provenNotNull } from './proofs'
 import { evaluate } from './query'
 import { inner, referenced, same } from './world'
@@ -38,13 +38,10 @@ const additions: { readonly [contype: string]: (constraint: Node<'Constraint'>, 
   CONSTR_FOREIGN: (constraint, alteration) => {
     const target = alteration.world.relation(constraint.pktable)
     if (!target) return
-    addForeignKey(
-      alteration.world,
-      alteration.table,
-      target.id,
-      checked(constraint) || validatedToo(constraint, alteration),
-      allNull(constraint, alteration),
-    )
+    addForeignKey(alteration.world, alteration.table, target.id, writtenShape(constraint), {
+      validate: checked(constraint) || validatedToo(constraint, alteration),
+      allNull: allNull(constraint, alteration),
+    })
   },
   CONSTR_UNIQUE: keyed,
   CONSTR_PRIMARY: keyed,
@@ -78,18 +75,18 @@ function keyed(constraint: Node<'Constraint'>, alteration: Alteration): void {
     if (nullable.some((name) => !provenNotNull(world, table, name, alteration.dropped))) alteration.scan([table])
     return
   }
+  if (constraint.contype === 'CONSTR_PRIMARY' && !world.isPartitioned(table)) notNullBelow(constraint, alteration)
   const built = alteration.only ? [table] : [table, ...world.partitions(table)]
   const mode = world.major >= 18 || nullable.length > 0 ? strong : 'SHARE'
   for (const id of built) if (!same(id, table)) world.lock(id, mode, 'the partitions get the key too')
   alteration.scan(built)
-  const name = constraint.conname || defaultName(constraint, table)
-  const old = world.indexes(table).find(({ id }) => id.path[1] === name)
-  if (old && alteration.dropped.has(name)) world.account.rewrite(old.id)
+  alteration.takeName(constraint, strings(constraint.keys))
 }
 
-/** ChooseIndexName(), as far as nothing is cut off. */
-const defaultName = ({ contype, keys }: Node<'Constraint'>, { path }: ObjectId): string =>
-  contype === 'CONSTR_PRIMARY' ? `${path[1]}_pkey` : [path[1], ...strings(keys), 'key'].join('_')
+/** A primary key makes its columns NOT NULL, in inheriting tables too. */
+function notNullBelow(constraint: Node<'Constraint'>, alteration: Alteration): void {
+  for (const name of strings(constraint.keys)) setNotNull(name, alteration)
+}
 
 function keyColumns(constraint: Node<'Constraint'>, { world, table }: Alteration): string[] {
   if (!constraint.indexname) return strings(constraint.keys)
@@ -108,10 +105,9 @@ function validate(command: Command, alteration: Alteration): void {
   if (entry.object.form === 'foreign key') {
     const target = referenced(entry)
     alteration.visit([table, ...world.partitions(table)])
-    for (const id of [target, ...world.partitions(target)]) {
-      if (!same(id, table)) world.lock(id, 'ROW SHARE', `the foreign key ${command.name} refers to it`)
-    }
-    validateForeignKey(world, table, target)
+    if (!same(target, table)) world.lock(target, 'ROW SHARE', `the foreign key ${command.name} refers to it`)
+    for (const id of world.partitions(target)) world.lock(id, 'ACCESS SHARE', 'the query that checks the key reads it')
+    validateForeignKey(world, [table, ...world.partitions(table)], target)
     return
   }
   const family = entry.object.noInherit ? [table] : alteration.family
@@ -127,17 +123,16 @@ function validateNew(command: Command, alteration: Alteration): void {
 }
 
 function drop(command: Command, alteration: Alteration): void {
-  const { world, table, closure, only } = alteration
+  const { world, table, closure } = alteration
   const name = command.name ?? ''
   const entry = constraintOf(world.catalog, table, name)
   if (!entry) return
   closure.drop(entry as unknown as Entry)
-  const { form, noInherit } = entry.object
-  if (only || noInherit || (form !== 'check' && form !== 'not null')) return
-  for (const child of alteration.family) {
-    if (constraintOf(world.catalog, child, name)?.object.inherited)
-      world.lock(child, alteration.mode, `${alteration.title}: it inherits the constraint`)
-  }
+  if (entry.object.form === 'foreign key') closure.table(referenced(entry), `its foreign key ${name} refers to it`)
+  const { form, noInherit, columns } = entry.object
+  if (noInherit) return
+  if (form === 'check') alteration.handDown(table, (child) => constraintOf(world.catalog, child, name))
+  if (form === 'not null') alteration.handDown(table, (child) => notNullOf(world.catalog, child, columns[0]!))
 }
 
 function change(command: Command, alteration: Alteration): void {
@@ -158,7 +153,7 @@ function change(command: Command, alteration: Alteration): void {
         `the foreign key refers to it and its triggers ${enforced ? 'come' : 'go'}`,
       )
   }
-  if (enforced && !entry.object.enforced) validateForeignKey(world, table, target)
+  if (enforced && !entry.object.enforced) validateForeignKey(world, [table, ...world.partitions(table)], target)
 }
 
 const modes: { readonly [contype: string]: 'SHARE ROW EXCLUSIVE' } = { CONSTR_FOREIGN: 'SHARE ROW EXCLUSIVE' }
@@ -167,6 +162,8 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
   AT_AddConstraint: {
     words: 'ADD CONSTRAINT',
     mode: (command) => modes[constraintIn(command)?.contype ?? ''] ?? strong,
+    // Whatever the kind: ATPrepCmd() locks all that inherit since 18.
+    recurses: (_, { world }) => world.major >= 18,
     effect: (command, alteration) => {
       const constraint = constraintIn(command)
       if (constraint) additions[constraint.contype ?? '']?.(constraint, alteration)

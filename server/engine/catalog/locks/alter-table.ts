@@ -15,15 +15,18 @@ const simple = (words: string, mode: Subcommand['mode'] = strong): Subcommand =>
 const indexNamed = (alteration: Alteration, name: string | undefined): ObjectId | undefined =>
   alteration.world.indexes(alteration.table).find(({ id }) => id.path[1] === name)?.id
 
-const triggers = (words: string): Subcommand => ({
+const triggers = (words: string, ofKeys = false): Subcommand => ({
   words,
   mode: 'SHARE ROW EXCLUSIVE',
-  effect: (command, { world, table, mode }) => {
+  effect: (command, { world, table, mode, only }) => {
+    if (only) return
     const named = command.name !== undefined && command.name !== ''
-    const handedDown = triggersOf(world.catalog, table).some(
+    const own = triggersOf(world.catalog, table).some(
       ({ id, object }) => object.level === 'row' && (!named || id.path[2] === command.name),
     )
-    if (!handedDown) return
+    // Since 15 the triggers of foreign keys are on partitioned tables too.
+    const keys = ofKeys && world.major >= 15 ? [...world.foreignKeys(table), ...world.foreignKeysTo(table)] : []
+    if (!own && keys.length === 0) return
     for (const partition of world.partitions(table))
       world.lock(partition, mode, `${words}: it has the trigger from its parent`)
   },
@@ -105,8 +108,8 @@ const subcommands: { readonly [subtype: string]: Subcommand } = {
   AT_EnableAlwaysTrig: triggers('ENABLE ALWAYS TRIGGER'),
   AT_EnableReplicaTrig: triggers('ENABLE REPLICA TRIGGER'),
   AT_DisableTrig: triggers('DISABLE TRIGGER'),
-  AT_EnableTrigAll: triggers('ENABLE TRIGGER ALL'),
-  AT_DisableTrigAll: triggers('DISABLE TRIGGER ALL'),
+  AT_EnableTrigAll: triggers('ENABLE TRIGGER ALL', true),
+  AT_DisableTrigAll: triggers('DISABLE TRIGGER ALL', true),
   AT_EnableTrigUser: triggers('ENABLE TRIGGER USER'),
   AT_DisableTrigUser: triggers('DISABLE TRIGGER USER'),
   AT_EnableRule: simple('ENABLE RULE'),
@@ -199,7 +202,7 @@ export function alter(
 
 const alterTable: Handlers = {
   AlterTableStmt: (node, world) => {
-    const relation = world.relation(node.relation)
+    const relation = world.relation(node.relation, node.missing_ok)
     if (!relation) return
     const commands = (node.cmds ?? []).flatMap((item) => inner(item, 'AlterTableCmd') ?? [])
     alter(world, relation, commands, node.relation?.inh !== true, forms[node.objtype ?? ''] ?? 'ALTER TABLE')

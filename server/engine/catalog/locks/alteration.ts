@@ -14,6 +14,7 @@ export class Alteration {
   readonly dropped = new Set<string>()
   readonly closure: Closure
   private readonly rewritten = new Map<string, ObjectId>()
+  private readonly names = new Set<string>()
 
   constructor(
     readonly world: World,
@@ -66,9 +67,28 @@ export class Alteration {
     }
   }
 
+  /** A new key may have the name of one that the statement drops: the index of that name is another one afterwards. */
+  takeName(constraint: Node<'Constraint'>, columns: readonly string[]): void {
+    this.names.add(constraint.conname || defaultName(constraint, this.table, columns))
+  }
+
+  /** Children lose what they inherit, one level at a time, unless it is also their own or ONLY is said; they are locked either way. */
+  handDown(table: ObjectId, inherited: (child: ObjectId) => Entry<'column'> | Entry<'constraint'> | undefined): void {
+    const { world, closure, only } = this
+    for (const { id } of world.children(table)) {
+      world.lock(id, this.mode, `${this.title}: it inherits from its table`)
+      const entry = inherited(id)
+      if (!entry || entry.object.local || only) continue
+      closure.drop(entry as unknown as Entry)
+      this.handDown(id, inherited)
+    }
+  }
+
   /** Rewritten tables come out with new indexes. */
   finish(): void {
     const { world } = this
+    for (const { id } of world.indexes(this.table))
+      if (this.names.has(id.path[1]!) && this.closure.goneIndexes.has(keyOf(id))) world.account.rewrite(id)
     for (const id of this.rewritten.values()) {
       world.account.rewrite(id)
       world.account.scan(id)
@@ -80,6 +100,10 @@ export class Alteration {
     }
   }
 }
+
+/** ChooseIndexName(), as far as nothing is cut off. */
+const defaultName = ({ contype }: Node<'Constraint'>, { path }: ObjectId, columns: readonly string[]): string =>
+  contype === 'CONSTR_PRIMARY' ? `${path[1]}_pkey` : [path[1], ...columns, 'key'].join('_')
 
 export interface Subcommand {
   /** Words of the statement, for `why`. */

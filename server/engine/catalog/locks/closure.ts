@@ -78,8 +78,11 @@ export class Closure {
   }
 
   referencedOf(entry: Entry<'constraint'>): void {
+    const { world } = this
     const target = referenced(entry)
-    for (const id of [target, ...this.world.partitions(target)]) {
+    // Until 14 only what has rows has the triggers of the key that go with it.
+    const tables = [target, ...world.partitions(target)]
+    for (const id of world.major < 15 ? world.stored(tables) : tables) {
       this.table(id, `the foreign key ${entry.id.path[2]} of ${show(tableOfChild(entry))}, which refers to it, goes`)
     }
   }

@@ -85,10 +85,10 @@ const createTable: Handlers = {
     if (concurrent || world.indexes(relation.id).length > 0) world.account.scan(relation.id)
   },
   CreateSchemaStmt: (node, world) => {
-    const path = [node.schemaname ?? node.authrole?.rolename ?? '', ...world.catalog.searchPath]
+    const schema = node.schemaname ?? node.authrole?.rolename ?? ''
     for (const element of node.schemaElts ?? []) {
       const [tag, content] = Object.entries(element)[0] as [string, unknown]
-      world.dispatch(tag, content, path)
+      world.dispatch(tag, content, schema)
     }
   },
   CreateSeqStmt: (node, world) => {
@@ -96,7 +96,7 @@ const createTable: Handlers = {
     lockOwner(node.options, world)
   },
   AlterSeqStmt: (node, world) => {
-    const relation = world.relation(node.sequence)
+    const relation = world.relation(node.sequence, node.missing_ok)
     if (!relation) return
     world.lock(relation.id, 'SHARE ROW EXCLUSIVE', 'ALTER SEQUENCE makes nextval() and setval() wait')
     lockOwner(node.options, world)

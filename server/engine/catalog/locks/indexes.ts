@@ -1,5 +1,6 @@
 import type { Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
+import { constraintOf } from '../read'
 import type { Handlers } from './alteration'
 import { childIndexes } from './closure'
 import { followTriggers } from './triggers'
@@ -51,7 +52,13 @@ function rebuild(world: World, table: ObjectId, indexes: readonly Entry<'index'>
     concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE',
     concurrent ? 'REINDEX CONCURRENTLY lets reads and writes go on' : 'REINDEX makes writes wait',
   )
-  for (const index of indexes) {
+  const built = indexes.filter(({ id, object }) => {
+    const key = object.constraint === undefined ? undefined : constraintOf(world.catalog, table, object.constraint)
+    const skipped = concurrent && (object.operators !== undefined || key?.object.period === true)
+    if (skipped) world.lock(id, 'SHARE UPDATE EXCLUSIVE', 'REINDEX CONCURRENTLY leaves out what excludes')
+    return !skipped
+  })
+  for (const index of built) {
     world.lock(
       index.id,
       strong,
@@ -59,7 +66,7 @@ function rebuild(world: World, table: ObjectId, indexes: readonly Entry<'index'>
     )
     world.account.rewrite(index.id)
   }
-  if (indexes.length > 0) world.account.scan(table)
+  if (built.length > 0) world.account.scan(table)
 }
 
 function reindex(node: Node<'ReindexStmt'>, world: World): void {
@@ -101,9 +108,14 @@ function reindexOne(world: World, index: Entry<'index'>, concurrent: boolean): v
   world.account.refusesBlock()
   world.lock(table, concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE', 'its partitions are worked on one by one')
   world.lock(index.id, concurrent ? 'SHARE UPDATE EXCLUSIVE' : strong, 'its parts are built anew one by one')
-  const leaves = (parent: Entry<'index'>): Entry<'index'>[] =>
-    childIndexes(world, parent).flatMap((child) => (child.object.partitioned ? leaves(child) : [child]))
-  for (const child of leaves(index)) rebuild(world, tableOfIndex(child, world), [child], concurrent)
+  const rebuildParts = (parent: Entry<'index'>): void => {
+    for (const child of childIndexes(world, parent)) {
+      world.lock(child.id, 'SHARE', 'REINDEX of a partitioned index first looks for its parts')
+      if (child.object.partitioned) rebuildParts(child)
+      else rebuild(world, tableOfIndex(child, world), [child], concurrent)
+    }
+  }
+  rebuildParts(index)
 }
 
 /** Tables and materialized views of the database or of a schema. */

@@ -58,7 +58,7 @@ function drop(node: Node<'DropStmt'>, world: World): void {
     const child = childKinds[type]
     if (child) dropChild(child, path, closure, title, node.missing_ok === true, world)
     else if (dropped[type]) {
-      const relation = world.named(path, dropped[type])
+      const relation = world.named(path, dropped[type], node.missing_ok)
       if (!relation) continue
       if (relation.entry) closure.drop(relation.entry)
       else world.lock(relation.id, strong, `${title}: it goes`)
@@ -80,7 +80,7 @@ function dropStatistics(path: readonly string[], world: World): void {
 function dropConcurrently(node: Node<'DropStmt'>, world: World): void {
   world.account.refusesBlock()
   for (const object of node.objects ?? []) {
-    const relation = world.named(nameParts(object), ['index'])
+    const relation = world.named(nameParts(object), ['index'], node.missing_ok)
     if (!relation) continue
     world.lock(relation.id, strong, 'DROP INDEX CONCURRENTLY takes it at the end, when nobody uses the index any more')
     const index = world.catalog.get<'index'>({ kind: 'index', path: relation.id.path })
@@ -101,7 +101,7 @@ function dropChild(
   missingOk: boolean,
   world: World,
 ): void {
-  const table = world.named(path.slice(0, -1), ['table', 'view', 'materialized_view'])
+  const table = world.named(path.slice(0, -1), ['table', 'view', 'materialized_view'], missingOk)
   if (!table) return
   const id = { kind, path: [...table.id.path, path.at(-1)!] } as ObjectId
   const why = `${title} takes ACCESS EXCLUSIVE on the table`
@@ -160,11 +160,12 @@ function rename(node: Node<'RenameStmt'>, world: World): void {
     if (type === 'OBJECT_TYPE') lockComposite(nameParts(node.object), world)
     return
   }
-  const relation = world.relation(node.relation)
+  const relation = world.relation(node.relation, node.missing_ok)
   if (!relation) return
   const { id } = relation
   const only = node.relation.inh !== true
-  if (type === 'OBJECT_INDEX' || (id.kind === 'index' && type !== 'OBJECT_TABLE')) {
+  // ALTER INDEX of anything else takes what ALTER TABLE takes (RenameRelation).
+  if (relation.entry ? id.kind === 'index' && type !== 'OBJECT_TABLE' : type === 'OBJECT_INDEX') {
     world.lock(id, 'SHARE UPDATE EXCLUSIVE', 'ALTER INDEX … RENAME lets reads and writes go on')
     return
   }
@@ -206,7 +207,7 @@ function lockComposite(path: readonly string[], world: World): void {
 }
 
 function moveSchema(node: Node<'AlterObjectSchemaStmt'>, world: World): void {
-  const relation = world.relation(node.relation)
+  const relation = world.relation(node.relation, node.missing_ok)
   if (!relation) return
   world.lock(relation.id, strong, 'SET SCHEMA takes ACCESS EXCLUSIVE')
   if (relation.id.kind !== 'table') return

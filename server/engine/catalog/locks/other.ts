@@ -1,9 +1,9 @@
 import { isParserError, parseTree } from '../../syntax/parser'
 import type { AnyNode, Node } from '../../syntax/statement'
-import type { Entry, ObjectId } from '../catalog'
+import type { Catalog, Entry, ObjectId } from '../catalog'
 import { strings } from '../expression'
 import { type LockMode, lockModes } from '../lock-types'
-import { columnsOfType } from '../read'
+import { columnsOfType, samePath, viewsOn } from '../read'
 import type { Handlers } from './alteration'
 import { queryOf, readQuery, visit } from './query'
 import { follow, isUnheardOf } from './routines'
@@ -62,13 +62,23 @@ function lockTables(node: Node<'LockStmt'>, world: World): void {
   }
 }
 
-/** Tables that have a column of the domain, or of a domain over it. */
-function usersOf(world: World, domain: ObjectId): ObjectId[] {
+/** Columns of the domain, or of a domain over it: of tables, and of views that pass them on. */
+function columnsOfDomain(world: World, domain: ObjectId): ObjectId[] {
   const below = [...world.catalog.dependentsOf(domain)].filter(({ id }) => id.kind === 'type')
-  const own = columnsOfType(world.catalog, domain).map(
-    ({ id }): ObjectId => ({ kind: 'table', path: id.path.slice(0, 2) }),
+  const own = columnsOfType(world.catalog, domain).flatMap(({ id }) => [id, ...passedOn(world.catalog, id)])
+  return [...own, ...below.flatMap(({ id }) => columnsOfDomain(world, id))]
+}
+
+function passedOn(catalog: Catalog, column: ObjectId): ObjectId[] {
+  const kinds = ['table', 'view', 'materialized_view'] as const
+  const relation = catalog.resolve(kinds, column.path.slice(0, 2), [])
+  return (relation ? viewsOn(catalog, relation.id as ObjectId) : []).flatMap((view) =>
+    view.object.columns.flatMap(({ name, from }) => {
+      if (!samePath(from?.path, column.path)) return []
+      const passed = { kind: 'column', path: [...view.id.path, name] } as ObjectId
+      return [passed, ...passedOn(catalog, passed)]
+    }),
   )
-  return [...own, ...below.flatMap(({ id }) => usersOf(world, id))]
 }
 
 function domain(node: Node<'AlterDomainStmt'>, world: World): void {
@@ -82,20 +92,12 @@ function domain(node: Node<'AlterDomainStmt'>, world: World): void {
     O: !entry.object.notNull,
   }
   if (!checks[node.subtype ?? '']) return
-  for (const table of usersOf(world, entry.id)) {
-    if (world.isPartitioned(table)) continue
-    world.lock(table, 'SHARE', `its rows are checked against the domain ${show(entry.id)}`)
-    world.account.scan(table)
-    for (const view of world.catalog.dependentsOf(table)) {
-      if ((view.id.kind as string) === 'materialized_view') readMaterialized(world, view, entry)
-    }
+  for (const { path } of columnsOfDomain(world, entry.id)) {
+    const relation = world.named(path.slice(0, -1), ['table', 'materialized_view'])
+    if (!relation || world.isPartitioned(relation.id)) continue
+    world.lock(relation.id, 'SHARE', `its rows are checked against the domain ${show(entry.id)}`)
+    world.account.scan(relation.id)
   }
-}
-
-/** A materialized view passes on columns of the domain. */
-function readMaterialized(world: World, view: Entry, domain: Entry<'type'>): void {
-  world.lock(view.id, 'SHARE', `its rows are checked against the domain ${show(domain.id)}`)
-  world.account.scan(view.id)
 }
 
 const tablesOf = (objects: readonly AnyNode[] | undefined): Node<'RangeVar'>[] =>

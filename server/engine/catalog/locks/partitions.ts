@@ -2,9 +2,9 @@ import type { Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
 import { samePath } from '../read'
 import type { Alteration, Subcommand } from './alteration'
-import { openIndexes, validateForeignKey } from './foreign-keys'
-import { excludesBound, impliesBound } from './proofs'
-import { inner, referenced, tableOfChild, type World } from './world'
+import { addForeignKey, dependsOnPlan, openIndexes } from './foreign-keys'
+import { excludesBound, impliesBound, impliesRange, writtenRange } from './proofs'
+import { type ForeignKey, inner, referenced, tableOfChild, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 
@@ -27,9 +27,15 @@ function checkDefault(world: World, parent: ObjectId, bound: Node<'PartitionBoun
   for (const leaf of world.stored([id, ...world.partitions(id)])) world.account.scan(leaf)
 }
 
+/** Foreign keys that refer to the partitioned table or to one above it; a partition's part of its parent's key has no triggers there. */
+const keysTo = (world: World, parent: ObjectId): ForeignKey[] =>
+  [parent, ...ancestorsOf(world, parent)]
+    .flatMap((id) => world.foreignKeysTo(id))
+    .filter(({ object }) => !object.inherited)
+
 /** Tables whose foreign keys refer to the partitioned table get triggers on the new partition. */
 function lockReferring(world: World, parent: ObjectId): void {
-  for (const key of world.foreignKeysTo(parent)) {
+  for (const key of keysTo(world, parent)) {
     const table = tableOfChild(key as unknown as Entry)
     world.lock(
       table,
@@ -72,36 +78,31 @@ function attach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
   checkDefault(world, parent, bound)
   lockParentIndexes(world, parent)
   const leaves = world.stored([table, ...world.partitions(table)])
+  const above = ancestorsOf(world, parent)
+  for (const id of above) world.lock(id, 'ACCESS SHARE', 'its bound holds for the new partition too')
   const column = keyColumn(world, parent)
   const alone = bound?.is_default === true && world.children(parent).length === 0
-  const implied = bound !== undefined && column !== undefined && impliesBound(world, table, column, bound)
+  const implied =
+    (alone || (bound !== undefined && column !== undefined && impliesBound(world, table, column, bound))) &&
+    [parent, ...above.slice(0, -1)].every((id, i) => impliesOwnBound(world, table, id, above[i]))
   const missing = world.indexes(parent).filter((index) => !world.indexes(table).some((own) => alike(index, own)))
-  for (const id of leaves) if ((!implied && !alone) || missing.length > 0) world.account.scan(id)
-  inheritForeignKeys(world, parent, table)
+  for (const id of leaves) if (!implied || missing.length > 0) world.account.scan(id)
+  for (const key of world.foreignKeys(parent))
+    addForeignKey(world, table, referenced(key), key.object, { validate: true, inherited: true })
   lockReferring(world, parent)
 }
 
-function inheritForeignKeys(world: World, parent: ObjectId, table: ObjectId): void {
-  const own = world.foreignKeys(table)
-  for (const key of world.foreignKeys(parent)) {
-    const target = referenced(key)
-    const twin = own.find(
-      ({ object }) =>
-        samePath(object.columns, key.object.columns) &&
-        samePath(object.references?.table, target.path) &&
-        object.validated,
-    )
-    for (const id of [target, ...world.partitions(target)]) {
-      world.lock(
-        id,
-        twin ? strong : 'SHARE ROW EXCLUSIVE',
-        twin
-          ? 'the triggers of the partition’s own foreign key go'
-          : 'the partition gets the foreign key of its parent',
-      )
-    }
-    if (!twin) validateForeignKey(world, table, target)
-  }
+/** What a table is a partition of, upwards. */
+function ancestorsOf(world: World, table: ObjectId): ObjectId[] {
+  const parent = world.parentOf(table)
+  return parent ? [parent, ...ancestorsOf(world, parent)] : []
+}
+
+/** Whether the table's constraints imply what the partition `of` a parent holds. */
+function impliesOwnBound(world: World, table: ObjectId, of: ObjectId, parent: ObjectId | undefined): boolean {
+  if (!parent) return true
+  const column = keyColumn(world, parent)
+  return column !== undefined && impliesRange(world, table, column, writtenRange(world.table(of.path)?.object.bound))
 }
 
 const alike = (a: Entry<'index'>, b: Entry<'index'>): boolean =>
@@ -138,15 +139,35 @@ function detach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
   }
   for (const key of world.foreignKeys(parent)) {
     const target = referenced(key)
+    if (world.major < 15 && world.isPartitioned(target)) continue
     for (const id of [target, ...world.partitions(target)])
       world.lock(id, 'SHARE ROW EXCLUSIVE', 'the table keeps the foreign key as its own, with triggers on it')
   }
-  for (const key of world.foreignKeysTo(parent)) {
+  const keys = keysTo(world, parent)
+  for (const key of keys) {
     const referring = tableOfChild(key as unknown as Entry)
     world.lock(referring, strong, `its foreign key ${key.id.path[2]} must not point at the rows that leave`)
-    openIndexes(world, [referring], 'ACCESS SHARE', 'the query that checks the foreign key opens every index')
-    for (const id of world.stored([referring, table])) world.account.scan(id)
+    checkLeaving(world, referring, table)
   }
+  if (keys.length === 0) return
+  for (const id of ancestorsOf(world, parent)) world.lock(id, 'ACCESS SHARE', 'the query says what the partition holds')
+}
+
+/** The query RI_PartitionRemove_Check() runs: a join of the referring table with the partition. */
+function checkLeaving(world: World, referring: ObjectId, partition: ObjectId): void {
+  const pointing = [referring, ...world.partitions(referring)]
+  const leaving = [partition, ...world.partitions(partition)]
+  const why = 'the query that checks the foreign key reads it'
+  for (const id of pointing) world.lock(id, 'ACCESS SHARE', why)
+  openIndexes(
+    world,
+    [...pointing, ...leaving],
+    'ACCESS SHARE',
+    'the query that checks the foreign key opens every index',
+  )
+  if (world.stored(pointing).every((id) => world.account.isEmpty(id))) return
+  for (const id of world.stored([...pointing, ...leaving])) world.account.scan(id)
+  dependsOnPlan(world, partition)
 }
 
 export const partitionSubcommands: { readonly [subtype: string]: Subcommand } = {

@@ -162,13 +162,14 @@ function boundRange(bound: Node<'PartitionBoundSpec'>): Range | undefined {
 }
 
 /** Whether the table's constraints imply the bound (ConstraintImpliedByRelConstraint), so that ATTACH need not read it. */
-export function impliesBound(
+export const impliesBound = (
   world: World,
   table: ObjectId,
   column: string,
   bound: Node<'PartitionBoundSpec'>,
-): boolean {
-  const target = boundRange(bound)
+): boolean => impliesRange(world, table, column, boundRange(bound))
+
+export function impliesRange(world: World, table: ObjectId, column: string, target: Range | undefined): boolean {
   if (!target) return false
   if (world.column(table, column)?.object.nullable !== false && !provenNotNull(world, table, column)) return false
   const actual = rangeFor(world, table, column)
@@ -215,7 +216,7 @@ function endsOf(bound: string | undefined): Ends | undefined {
 }
 
 /** The values of the first key column in a partition; those at the ends of a range of several columns may lie in another one. */
-function writtenRange(bound: string | undefined): Range | undefined {
+export function writtenRange(bound: string | undefined): Range | undefined {
   if (bound?.startsWith('FOR VALUES IN')) {
     const [list, ...rest] = listsIn(bound).map(valuesIn)
     if (!list || rest.length > 0 || list.includes(undefined)) return undefined

@@ -5,8 +5,12 @@ import type { LockMode } from '../lock-types'
 import { constraintsOf, foreignKeysOf, foreignKeysTo, indexesOf, samePath, sequencesOf } from '../read'
 import { type Account, keyOf } from './account'
 
-const withPath = (catalog: Catalog, searchPath: readonly string[]): Catalog =>
-  Object.create(catalog, { searchPath: { value: searchPath } }) as Catalog
+/** The catalog as the elements of CREATE SCHEMA see it: the schema comes first in the search path, and nothing was in it before. */
+const inNewSchema = (catalog: Catalog, schema: string): Catalog =>
+  Object.create(catalog, {
+    searchPath: { value: [schema, ...catalog.searchPath] },
+    knows: { value: (id: ObjectId) => id.path[0] === schema || catalog.knows(id) },
+  }) as Catalog
 
 export const relationKinds = ['table', 'view', 'materialized_view', 'sequence', 'index', 'type'] as const
 
@@ -42,16 +46,17 @@ export class World {
     )
   }
 
-  /** A statement inside another, with a search path of its own. */
-  dispatch(tag: string, node: unknown, searchPath: readonly string[]): void {
-    const catalog = withPath(this.catalog, searchPath)
+  /** An element of CREATE SCHEMA. */
+  dispatch(tag: string, node: unknown, schema: string): void {
+    const catalog = inNewSchema(this.catalog, schema)
     this.handle(new World(catalog, this.major, this.account, this.statement, this.timeZone, this.handle), tag, node)
   }
 
-  /** Undefined: it certainly doesn't exist, so the statement fails, or IF EXISTS does nothing. */
+  /** Undefined: it certainly doesn't exist, so the statement fails, or IF EXISTS (`missingOk`) does nothing. */
   named(
     path: readonly string[],
     kinds: readonly (typeof relationKinds)[number][] = relationKinds,
+    missingOk = false,
   ): Relation | undefined {
     const { catalog } = this
     const [schema, name] = path.length > 1 ? path.slice(-2) : [undefined, path[0]]
@@ -71,13 +76,14 @@ export class World {
       path: path.length > 1 ? path.slice(-2) : [catalog.searchPath[0] ?? 'public', path[0] ?? ''],
     } as ObjectId
     if (catalog.knows(id)) return undefined
-    this.account.unknown(`The history does not create ${id.path.join('.')}: what depends on it is not known.`)
+    if (missingOk) this.account.doubt(id)
+    else this.account.unknown(`The history does not create ${id.path.join('.')}: what depends on it is not known.`)
     return { id, entry: undefined }
   }
 
-  relation(node: Node<'RangeVar'> | undefined): Relation | undefined {
+  relation(node: Node<'RangeVar'> | undefined, missingOk = false): Relation | undefined {
     if (!node?.relname) return undefined
-    return this.named(node.schemaname ? [node.schemaname, node.relname] : [node.relname])
+    return this.named(node.schemaname ? [node.schemaname, node.relname] : [node.relname], relationKinds, missingOk)
   }
 
   table(path: readonly string[]): Entry<'table'> | undefined {

@@ -45,6 +45,22 @@ test('a table that certainly does not exist is not locked', () => {
   assert.deepEqual([shown(answer), answer.unknown], [[], []])
 })
 
+test('what IF EXISTS finds or not is marked, and told as open', () => {
+  for (const text of ['drop table if exists invoices', 'alter table if exists invoices add column note text']) {
+    const answer = locks(text, { complete: false })
+    assert.deepEqual(
+      answer.locks.map(({ relation, mode, ifExists }) => [relation.path.join('.'), mode, ifExists]),
+      [['public.invoices', 'ACCESS EXCLUSIVE', true]],
+    )
+    assert.match(answer.unknown.join(), /public\.invoices: if it exists/)
+  }
+})
+
+test('nothing is in a schema before the statement that makes it', () => {
+  const answer = locks('create schema s create table a (id int) create view v as select id from a', { complete: false })
+  assert.deepEqual([shown(answer), answer.unknown], [[], []])
+})
+
 test('a relation the statement itself makes is no part of the answer', () => {
   const answer = locks(
     'create table a (id int primary key); do $$ begin create table b (id int references a); alter table b add c int; end $$',

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { lockstep } from '../support/cli'
+import { withFolder } from '../support/temporary'
+
+const files = {
+  'migrations/0001_items.sql': 'create table items (id bigint primary key);\n',
+  'migrations/0002_change.sql':
+    'alter table if exists gone add constraint c check (id > 0);\nalter table if exists items add column note text;\n',
+}
+
+test('a relation that IF EXISTS may not find is told as unknown, not as locked', () =>
+  withFolder(files, async (folder) => {
+    const { stdout } = await lockstep(folder, ['locks', 'migrations/0002_change.sql', '--format', 'json'])
+    const [gone, items] = JSON.parse(stdout).files[0].statements
+    assert.deepEqual([gone.locks, gone.scans, gone.held], [[], [], []])
+    assert.match(gone.unknown.join(), /public\.gone: if it exists, it is locked ACCESS EXCLUSIVE/)
+    assert.deepEqual(
+      items.locks.map(({ relation, mode }: { relation: string; mode: string }) => [relation, mode]),
+      [['public.items', 'ACCESS EXCLUSIVE']],
+    )
+  }))
