@@ -215,7 +215,7 @@ export class Observer {
       // Nothing stronger can come, or the statement is about other tables.
       const settled =
         seen === 'ACCESS EXCLUSIVE' || (seen === undefined && plain && !named.some((one) => one.name === name))
-      const asks = 'rp'.includes(kind) || (kind === 'I' && named.some((one) => one.name === name))
+      const asks = 'rp'.includes(kind) || (kind === 'I' && named.some((one) => one.kind === 'I'))
       if (asks && !settled) await this.heldBack(item, account, name, kind)
     }
     return account.finish(after, rest)
