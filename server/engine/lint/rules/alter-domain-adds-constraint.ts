@@ -44,7 +44,10 @@ export default defineRule({
       const { id, entry } = find(before, ['type'], strings(node.typeName))
       const columns = columnsOfType(before, id)
       const live = columns.filter((column) => tableIsLive(column))
-      const inside = columns.find((column) => column.parent && column.object.type.endsWith('[]'))
+      const composites = [...before.dependentsOf(id, 'type')].flatMap((type) => columnsOfType(before, type.id))
+      const inside =
+        columns.find((column) => column.parent && column.object.type.endsWith('[]')) ??
+        composites.find((column) => column.parent)
       if (entry && live.length === 0 && !inside) return
       const tables = [...new Set(live.map((column) => context.tableById(column.parent!)))]
       const worksThrough = inside ? undefined : largest(tables)
@@ -57,7 +60,7 @@ export default defineRule({
         ...(inside && { severity: 'error' as const }),
         ...(worksThrough && { worksThrough }),
         message: inside
-          ? `${what} fails: ${context.tableById(inside.parent!).shown}.${inside.id.path.at(-1)} uses ${shown} inside an array.`
+          ? `${what} fails: ${context.tableById(inside.parent!).shown}.${inside.id.path.at(-1)} uses ${shown} inside ${composites.includes(inside) ? 'another type' : 'an array'}.`
           : `${what} takes SHARE on ${tables.length > 0 ? tables.map(({ shown }) => shown).join(', ') : `every table with a column of ${shown}`} and reads it in full: writes wait.`,
         help: check
           ? 'Add it NOT VALID and validate it in a quiet hour.'

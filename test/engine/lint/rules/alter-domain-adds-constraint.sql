@@ -35,3 +35,12 @@ alter domain email add constraint email_check check (value like '%@%');
 
 --- dropping one
 alter domain email drop constraint email_check;
+
+--- inside a composite type
+create domain pos as int;
+create type span_of as (lo pos, hi pos);
+create table t (id bigint, s span_of);
+--= an earlier migration
+alter domain pos add constraint p check (value > 0);
+alter domain pos add constraint q check (value > 1) not valid;
+--! error [add constraint p check (value > 0)] Adding this constraint fails: t.s uses pos inside another type.
