@@ -55,13 +55,14 @@ export default defineRule({
         const { statement, transaction } = context
         if (harmless.has(statement.tag) || transaction.lockTimeout) return
         // One finding a transaction; outside of transactions one setting serves the rest of the file.
-        const unit = transaction.open ? (transaction.begunBy ?? 'tool') : 'session'
+        const top = statement.enclosure?.outer ?? statement
+        // A DO block that is a transaction by itself needs the setting before it.
+        const within = transaction.open && transaction.begunBy !== top
+        const unit = within ? (transaction.begunBy ?? 'tool') : 'session'
         if (reported.has(unit)) return
         const lock = strongLocks(context)[0]
         if (!lock) return
         reported.add(unit)
-        const top = statement.enclosure?.outer ?? statement
-        const within = transaction.open && transaction.begunBy !== top
         const words = cased(top, within ? 'SET LOCAL' : 'SET')
         const setting = `${words} lock_timeout = '${context.options.value}';`
         context.report({

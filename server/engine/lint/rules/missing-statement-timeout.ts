@@ -34,7 +34,10 @@ export default defineRule({
         if (transaction.statementTimeout) return
         const whole = milliseconds(transaction.setting('transaction_timeout'))
         if (context.postgres >= 17 && whole) return
-        const unit = transaction.open ? (transaction.begunBy ?? 'tool') : 'session'
+        const top = statement.enclosure?.outer ?? statement
+        // A DO block that is a transaction by itself needs the setting before it.
+        const within = transaction.open && transaction.begunBy !== top
+        const unit = within ? (transaction.begunBy ?? 'tool') : 'session'
         if (reported.has(unit)) return
         const { locks } = context
         const slow = [...locks.rewrites, ...locks.scans].find(
@@ -42,8 +45,6 @@ export default defineRule({
         )
         if (!slow || strongLocks(context).length === 0) return
         reported.add(unit)
-        const top = statement.enclosure?.outer ?? statement
-        const within = transaction.open && transaction.begunBy !== top
         const setting = `${cased(top, within ? 'SET LOCAL' : 'SET')} statement_timeout = '${context.options.value}';`
         context.report({
           at: statement.tokens[0]?.span ?? statement.span,

@@ -108,3 +108,13 @@ $$;
 -->   alter table users add column a int;
 --> end
 --> $$;
+
+--- one setting serves every block behind it
+-- lockstep: no-transaction
+do $$ begin alter table users add column a int; end $$;
+do $$ begin alter table orders add column a int; end $$;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> -- lockstep: no-transaction
+--> set lock_timeout = '2s';
+--> do $$ begin alter table users add column a int; end $$;
+--> do $$ begin alter table orders add column a int; end $$;
