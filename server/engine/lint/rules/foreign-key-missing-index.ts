@@ -1,8 +1,10 @@
 import type { Catalog } from '../../catalog/catalog'
+import { movedPath } from '../../catalog/moving'
 import { objectName } from '../../catalog/names'
 import { columnOf, indexesOf, nameOf } from '../../catalog/read'
 import { quoteIdentifier, quoteName } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
+import type { Statement } from '../../syntax/statement'
 import { foreignKeysIn, type NewForeignKey, referencing } from '../helpers/foreign-keys'
 import { sqlLike } from '../helpers/sql-like'
 import { madeHere } from '../helpers/targets'
@@ -11,8 +13,8 @@ import { defineRule, type RuleContext, type TableFacts } from '../rule'
 interface Unindexed {
   readonly key: NewForeignKey
   readonly table: TableFacts['id']
-  readonly fixes: readonly Fix[]
-  readonly shown: string
+  readonly by: Statement
+  readonly live: boolean
   readonly other: string
   /** The history creates the table or the column. */
   readonly known: boolean
@@ -51,8 +53,14 @@ export default defineRule({
   },
   remembers: true,
   create: () => {
-    const found: Unindexed[] = []
+    let found: readonly Unindexed[] = []
     return {
+      RenameStmt(node, context) {
+        if (node.renameType !== 'OBJECT_TABLE') return
+        const from = context.table(node.relation).id
+        const to = { ...from, path: [...from.path.slice(0, -1), node.newname ?? ''] }
+        found = found.map((one) => ({ ...one, table: { ...one.table, path: movedPath(one.table.path, from, to) } }))
+      },
       statement(context) {
         const { tag } = context.statement
         if (tag !== 'CreateStmt' && tag !== 'AlterTableStmt') return
@@ -65,26 +73,31 @@ export default defineRule({
           )
             continue
           const other = context.table(key.constraint.pktable)
-          found.push({
-            key,
-            table,
-            fixes: fixesOf(key, table, context),
-            shown: nameOf(key.relation).join('.'),
-            other: other.shown,
-            known: key.form !== 'constraint' || isKnown(key, table, context),
-          })
+          found = [
+            ...found,
+            {
+              key,
+              table,
+              by: context.statement,
+              live: key.form !== 'new table' && context.table(key.relation).live,
+              other: other.shown,
+              known: key.form !== 'constraint' || isKnown(key, table, context),
+            },
+          ]
         }
       },
       end(context) {
-        for (const { key, table, fixes, shown, other, known } of found) {
+        for (const one of found) {
+          const { key, table, other, known } = one
           if (covered(key.columns, table, context.after)) continue
+          const shown = nowCalled(one).join('.')
           context.report({
             at: key.at,
             message: `${known ? 'No index begins' : 'As far as the history tells, no index begins'} with ${shown}.${key.columns.join(', ')}: deleting from ${other} reads all of ${shown} for each row.`,
             help: `Create an index on ${shown} (${key.columns.join(', ')}) before the foreign key, CONCURRENTLY on a table in use.`,
             // A table that the history does not create may have the index.
             severity: known ? 'warning' : 'info',
-            fixes,
+            fixes: fixesOf(one, context),
             settledBy: (latest) => covered(key.columns, table, latest),
           })
         }
@@ -106,13 +119,19 @@ const isKnown = (key: NewForeignKey, table: TableFacts['id'], context: RuleConte
   context.table(key.relation).exists === 'yes' ||
   key.columns.some((column) => madeHere(context, columnOf(context.before, table, column)))
 
-function fixesOf(key: NewForeignKey, table: TableFacts['id'], context: RuleContext): readonly Fix[] {
-  if (context.statement.enclosure) return []
-  const sql = sqlLike(context.statement)
+/** As the author wrote it, with the name it was given since. */
+const nowCalled = ({ key, table }: Unindexed): readonly string[] => [
+  ...nameOf(key.relation).slice(0, -1),
+  table.path.at(-1)!,
+]
+
+function fixesOf(one: Unindexed, context: RuleContext): readonly Fix[] {
+  const { key, table, by, live } = one
+  if (by.enclosure) return []
+  const sql = sqlLike(by)
   const name = quoteIdentifier(objectName(table.path.at(-1)!, key.columns.join('_'), 'idx'))
   const columns = key.columns.map(quoteIdentifier).join(', ')
-  const on = quoteName(nameOf(key.relation))
-  const live = key.form !== 'new table' && context.table(key.relation).live
+  const on = quoteName(nowCalled(one))
   const creates = context.followUp(
     `index ${key.columns.join(' ')}`,
     live

@@ -100,3 +100,18 @@ create temp table orders (user_id bigint references users);
 --- inside a DO block
 do $$ begin alter table orders add column user_id bigint references users; end $$;
 --! [references users] No index begins with orders.user_id: deleting from users reads all of orders for each row.
+
+--- the table takes another name before it is indexed
+create table users (id bigint primary key);
+create table orders_new (id bigint primary key, user_id bigint references users, note_id bigint references users);
+alter table orders_new rename to orders;
+create index orders_user_id_idx on orders (user_id);
+--! [references users#2] No index begins with orders.note_id: deleting from users reads all of orders for each row.
+--> create table users (id bigint primary key);
+--> create table orders_new (id bigint primary key, user_id bigint references users, note_id bigint references users);
+--> alter table orders_new rename to orders;
+--> create index orders_user_id_idx on orders (user_id);
+--> -- file: 0010_index_note_id.up.sql
+--> create index orders_note_id_idx on orders (note_id);
+--> -- file: 0010_index_note_id.down.sql
+--> drop index orders_note_id_idx;
