@@ -104,8 +104,26 @@ function clone(
 
 const nameOfExpression = ({ expression }: Key): string => (expression?.node && figuredName(expression.node)) ?? 'expr'
 
-const shape = (index: Index): string =>
-  JSON.stringify([index.method, index.unique, index.keys, index.where ?? null, index.nullsNotDistinct, index.include])
+/** What decides whether an index can be a part of a partitioned one. */
+export type IndexShape = Pick<
+  Index,
+  'method' | 'unique' | 'keys' | 'include' | 'where' | 'nullsNotDistinct' | 'constraint'
+>
+
+/** CompareIndexInfo() in src/backend/catalog/index.c: the order of keys is no part of it. */
+const shapeText = (index: IndexShape): string =>
+  JSON.stringify([
+    index.method,
+    index.unique,
+    index.keys.map(({ column, expression, collation, opclass }) => [column, expression?.text, collation, opclass]),
+    index.include,
+    index.where?.text,
+    index.nullsNotDistinct,
+  ])
+
+/** Whether a table's own index can be the part of a partitioned one; of a key it must be a key itself. */
+export const canBePart = (own: Index, whole: IndexShape): boolean =>
+  shapeText(own) === shapeText(whole) && (whole.constraint === undefined || own.constraint !== undefined)
 
 /** An own index of the partition that can be the part of a partitioned one, or a new one that is. */
 function attachedOrCloned(
@@ -114,11 +132,8 @@ function attachedOrCloned(
   catalog: Catalog,
   partitioned: boolean,
 ): Change[] {
-  const wanted = shape(index.object)
   for (const own of indexesOf(catalog, partition)) {
-    if (own.object.partitionOf || shape(own.object) !== wanted) continue
-    if (index.object.constraint !== undefined && own.object.constraint === undefined) continue
-    return attachment(own, index, catalog)
+    if (!own.object.partitionOf && canBePart(own.object, index.object)) return attachment(own, index, catalog)
   }
   return clone(index, partition, catalog, partitioned).changes
 }

@@ -1,10 +1,12 @@
 import type { Node } from '../../syntax/statement'
 import type { Entry } from '../catalog'
 import { strings } from '../expression'
+import type { IndexShape } from '../indexes'
 import { constraintOf, notNullOf } from '../read'
 import { hasDefault, setNotNull } from './alter-columns'
 import type { Alteration, Subcommand } from './alteration'
 import { addForeignKey, validateForeignKey, writtenShape } from './foreign-keys'
+import { builtOn } from './indexes'
 import { provenNotNull } from './proofs'
 import { evaluate } from './query'
 import { inner, referenced, same } from './world'
@@ -76,12 +78,20 @@ function keyed(constraint: Node<'Constraint'>, alteration: Alteration): void {
     return
   }
   if (constraint.contype === 'CONSTR_PRIMARY' && !world.isPartitioned(table)) notNullBelow(constraint, alteration)
-  const built = alteration.only ? [table] : [table, ...world.partitions(table)]
   const mode = world.major >= 18 || nullable.length > 0 ? strong : 'SHARE'
-  for (const id of built) if (!same(id, table)) world.lock(id, mode, 'the partitions get the key too')
-  alteration.scan(built)
+  if (!alteration.only) for (const id of world.partitions(table)) world.lock(id, mode, 'the partitions get the key too')
+  alteration.scan(alteration.only ? [table] : builtOn(world, table, keyShape(constraint)))
   alteration.takeName(constraint, strings(constraint.keys))
 }
+
+const keyShape = (constraint: Node<'Constraint'>): IndexShape => ({
+  method: 'btree',
+  unique: true,
+  keys: strings(constraint.keys).map((column) => ({ column, descending: false, nullsFirst: false })),
+  include: strings(constraint.including),
+  nullsNotDistinct: constraint.nulls_not_distinct === true,
+  constraint: constraint.conname ?? '',
+})
 
 /** A primary key makes its columns NOT NULL, in inheriting tables too. */
 function notNullBelow(constraint: Node<'Constraint'>, alteration: Alteration): void {

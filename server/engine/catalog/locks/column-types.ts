@@ -122,7 +122,8 @@ export function conversion(catalog: Catalog, from: string, to: string, timeZone:
   }
   const timestamps = [a.base, b.base].sort().join()
   if (timestamps === 'timestamp with time zone,timestamp without time zone') {
-    if (!widened(a, b)) return 'rewrite'
+    // What comes out of the cast has lost its precision.
+    if (!widened({ ...a, modifiers: [] }, b)) return 'rewrite'
     if (timeZone === undefined)
       return { unknown: 'The session time zone decides: at UTC the table is kept, elsewhere it is rewritten.' }
     return zones.has(timeZone.toLowerCase()) ? 'free' : 'rewrite'

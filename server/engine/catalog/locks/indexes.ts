@@ -1,5 +1,7 @@
 import type { Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
+import { Expression } from '../expression'
+import { canBePart, type IndexShape, keysOf } from '../indexes'
 import { constraintOf } from '../read'
 import type { Handlers } from './alteration'
 import { childIndexes } from './closure'
@@ -24,25 +26,26 @@ function createIndex(node: Node<'IndexStmt'>, world: World): void {
   const partitions = only ? [] : world.partitions(id)
   for (const partition of partitions) world.lock(partition, mode, 'the index is built on the partitions')
   if (node.if_not_exists && node.idxname && world.named([id.path[0]!, node.idxname], ['index'])?.entry) return
-  for (const table of world.stored([id, ...partitions])) {
-    const there = partitions.length > 0 ? world.indexes(table).find((index) => serves(node, index)) : undefined
-    if (there) world.lock(there.id, 'SHARE', 'it is attached to the new index')
-    else world.account.scan(table)
+  const shape: IndexShape = {
+    method: node.accessMethod || 'btree',
+    unique: node.unique === true,
+    keys: keysOf(node.indexParams),
+    include: (node.indexIncludingParams ?? []).map((item) => inner(item, 'IndexElem')?.name ?? ''),
+    ...(node.whereClause && { where: Expression.written(node.whereClause) }),
+    nullsNotDistinct: node.nulls_not_distinct === true,
   }
+  for (const table of world.stored(only ? [id] : builtOn(world, id, shape))) world.account.scan(table)
 }
 
-/** An index of a partition that CREATE INDEX on the parent takes over. */
-function serves(node: Node<'IndexStmt'>, { object }: Entry<'index'>): boolean {
-  const keys = (node.indexParams ?? []).map((item) => inner(item, 'IndexElem')?.name ?? '')
-  return (
-    object.partitionOf === undefined &&
-    object.method === (node.accessMethod || 'btree') &&
-    object.unique === (node.unique === true) &&
-    object.where === undefined &&
-    node.whereClause === undefined &&
-    keys.length === object.keys.length &&
-    keys.every((key, i) => key !== '' && object.keys[i]!.column === key)
-  )
+/** The tables an index is built on. An own one of a partition that says the same is attached instead, with all below it (DefineIndex). */
+export function builtOn(world: World, table: ObjectId, shape: IndexShape): ObjectId[] {
+  if (!world.isPartitioned(table)) return [table]
+  const below = world.children(table).flatMap(({ id }) => {
+    const own = world.indexes(id).find(({ object }) => !object.partitionOf && canBePart(object, shape))
+    if (own) world.lock(own.id, 'SHARE', 'it is attached to the new index')
+    return own ? [] : builtOn(world, id, shape)
+  })
+  return [table, ...below]
 }
 
 /** One table's indexes, or some of them, built anew in place. */

@@ -1,6 +1,6 @@
 import type { Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
-import { samePath } from '../read'
+import { canBePart } from '../indexes'
 import type { Alteration, Subcommand } from './alteration'
 import { addForeignKey, dependsOnPlan, openIndexes } from './foreign-keys'
 import { excludesBound, impliesBound, impliesRange, writtenRange } from './proofs'
@@ -85,7 +85,9 @@ function attach(command: Node<'AlterTableCmd'>, alteration: Alteration): void {
   const implied =
     (alone || (bound !== undefined && column !== undefined && impliesBound(world, table, column, bound))) &&
     [parent, ...above.slice(0, -1)].every((id, i) => impliesOwnBound(world, table, id, above[i]))
-  const missing = world.indexes(parent).filter((index) => !world.indexes(table).some((own) => alike(index, own)))
+  const missing = world
+    .indexes(parent)
+    .filter((index) => !world.indexes(table).some((own) => canBePart(own.object, index.object)))
   for (const id of leaves) if (!implied || missing.length > 0) world.account.scan(id)
   for (const key of world.foreignKeys(parent))
     addForeignKey(world, table, referenced(key), key.object, { validate: true, inherited: true })
@@ -104,17 +106,6 @@ function impliesOwnBound(world: World, table: ObjectId, of: ObjectId, parent: Ob
   const column = keyColumn(world, parent)
   return column !== undefined && impliesRange(world, table, column, writtenRange(world.table(of.path)?.object.bound))
 }
-
-const alike = (a: Entry<'index'>, b: Entry<'index'>): boolean =>
-  a.object.method === b.object.method &&
-  a.object.unique === b.object.unique &&
-  samePath(a.object.include, b.object.include) &&
-  (a.object.where?.text ?? '') === (b.object.where?.text ?? '') &&
-  samePath(
-    a.object.keys.map(({ column, expression }) => column ?? expression?.text ?? ''),
-    b.object.keys.map(({ column, expression }) => column ?? expression?.text ?? ''),
-  ) &&
-  (a.object.constraint === undefined || b.object.constraint !== undefined)
 
 function attachIndex(world: World, parent: Entry<'index'>, index: ObjectId): void {
   world.lock(index, strong, 'it becomes part of the partitioned index')

@@ -98,3 +98,10 @@ create index on t (c);
 create table t1 partition of t for values in (1) partition by list (b);
 create table t1_2 partition of t1 for values in (2);
 create table u (like t including all) partition by list (b);
+--- a part may sort otherwise
+create table t (a int, b text) partition by range (a);
+create table t1 partition of t for values from (0) to (10);
+create index t1_a on t1 (a desc);
+create index t1_b on t1 (lower(b)) where a > 1;
+create index t_a on t (a);
+create index t_b on t (lower(b)) where a > 1;
