@@ -30,21 +30,24 @@ export function migrationOf(call: Call, { version, title, kind, file, state, row
 /** Steps of a plan by the file they belong to. */
 export function plannedOf(call: Call, plan: Plan) {
   return new Map(
-    plan.steps.map(({ file, script, units, transactional, transaction, strongestLock }) => [
-      file,
-      {
-        transactional,
-        transaction,
-        ...(strongestLock && { strongestLock }),
-        steps: units.flatMap((unit) =>
-          unit.statements.map((span) => ({
-            file: display(call, script.path),
-            range: script.source.range(span),
-            sql: script.source.slice(span),
-          })),
-        ),
-      },
-    ]),
+    plan.steps.map(({ file, script, units, transactional, transaction, outlook }) => {
+      const { strongestLock } = outlook()
+      return [
+        file,
+        {
+          transactional,
+          transaction,
+          ...(strongestLock && { strongestLock }),
+          steps: units.flatMap((unit) =>
+            unit.statements.map((span) => ({
+              file: display(call, script.path),
+              range: script.source.range(span),
+              sql: script.source.slice(span),
+            })),
+          ),
+        },
+      ]
+    }),
   )
 }
 

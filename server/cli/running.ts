@@ -51,13 +51,16 @@ export function runCommand(
             remaining: result.remaining,
             steps: result.steps.map((step) => stepOf(call, step)),
             verified: verificationOf(result.verified),
-            warnings: result.plan.warnings,
+            warnings: result.plan.outlook().warnings,
           }
         },
         text: (style) =>
           quiet && exitCode === 0
             ? ''
-            : `${result.plan.warnings.map((warning) => style.yellow(`Note: ${warning}\n`)).join('')}${resultText(result, target.database.label, verb, style)}`,
+            : `${result.plan
+                .outlook()
+                .warnings.map((warning) => style.yellow(`Note: ${warning}\n`))
+                .join('')}${resultText(result, target.database.label, verb, style)}`,
       }
     })
 }

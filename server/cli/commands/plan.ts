@@ -15,7 +15,8 @@ export default defineCommand({
       const { request, target, workspace } = aim
       const plan = await reading(aim, (session) => planApply(session, request))
       const planned = plannedOf(call, plan)
-      const { id, steps, blockers, warnings, strongestLock, books, command } = plan
+      const { id, steps, blockers, books, command } = plan
+      const { warnings, strongestLock } = plan.outlook()
       return {
         postgres: workspace.postgres,
         exitCode: blockers.length > 0 ? 1 : 0,
@@ -44,10 +45,9 @@ export default defineCommand({
                 ),
               )
             const how = one.transactional ? 'in a transaction' : style.yellow('no transaction')
-            const lock = one.strongestLock
-              ? `${one.strongestLock.mode} on ${one.strongestLock.relation}`
-              : 'locks nothing that exists'
-            lines.push(`  ${display(call, one.script.path)}  ${plural(countOf(one), 'statement')}, ${how}, ${lock}`)
+            const lock = one.outlook().strongestLock
+            const locked = lock ? `${lock.mode} on ${lock.relation}` : 'locks nothing that exists'
+            lines.push(`  ${display(call, one.script.path)}  ${plural(countOf(one), 'statement')}, ${how}, ${locked}`)
           }
           for (const blocker of blockers) lines.push(style.red(`Refused: ${blocker}`))
           for (const warning of warnings) lines.push(style.yellow(`Note: ${warning}`))

@@ -51,8 +51,10 @@ export async function auditRun(
   ms: number,
 ): Promise<void> {
   const trouble = steps.find((step) => step.outcome === 'failed')?.error?.message
+  const wholes = new Map(steps.flatMap((step) => (step.statement === undefined ? [[step.file, step] as const] : [])))
+  const isDone = new Set(done)
   const files = plan.steps.map(({ file, script, units }) => {
-    const whole = steps.findLast((step) => step.file === script && step.statement === undefined)
+    const whole = wholes.get(script)
     const checksum = set.convention.books?.checksum?.(file, set.settings)
     return {
       file: script.relativePath,
@@ -61,22 +63,28 @@ export async function auditRun(
       ...(checksum !== undefined && { checksum }),
       statements: units.reduce((sum, { statements }) => sum + statements.length, 0),
       ...(whole?.ms !== undefined && { ms: Math.round(whole.ms) }),
-      outcome: done.includes(file) ? 'done' : (whole?.outcome ?? 'not reached'),
+      outcome: isDone.has(file) ? 'done' : (whole?.outcome ?? 'not reached'),
     }
   })
-  await writeAudit(audit, onProgress, {
-    at: new Date().toISOString(),
-    who: audit?.who ?? '',
-    action,
-    host: database.host,
-    database: database.name,
-    tool: set.convention.title,
-    files,
-    ...(plan.strongestLock && { strongestLock: plan.strongestLock }),
-    ms: Math.round(ms),
-    outcome,
-    ...(trouble && { error: trouble }),
-  })
+  let strongestLock: AuditLine['strongestLock']
+  try {
+    strongestLock = plan.outlook().strongestLock
+  } finally {
+    // Whatever the lock model does: what was run is noted.
+    await writeAudit(audit, onProgress, {
+      at: new Date().toISOString(),
+      who: audit?.who ?? '',
+      action,
+      host: database.host,
+      database: database.name,
+      tool: set.convention.title,
+      files,
+      ...(strongestLock && { strongestLock }),
+      ms: Math.round(ms),
+      outcome,
+      ...(trouble && { error: trouble }),
+    })
+  }
 }
 
 export async function writeAudit(

@@ -29,8 +29,15 @@ export interface PlannedFile {
   readonly transactional: boolean
   /** Files of one number share one transaction. */
   readonly transaction: number
+  /** Worked out when first asked for: the longest work of a plan, for which a run has time while the server works. */
+  outlook(): Outlook
+}
+
+/** What is to be expected of running a file. */
+export interface Outlook {
   /** On a relation that exists before the file; absent when there is none, or when nobody asked for locks. */
   readonly strongestLock?: StrongestLock
+  readonly warnings: readonly string[]
 }
 
 export interface Plan {
@@ -40,10 +47,10 @@ export interface Plan {
   readonly migrations: readonly MigrationStatus[]
   readonly rows: readonly AppliedMigration[]
   readonly steps: readonly PlannedFile[]
-  readonly strongestLock?: StrongestLock
   /** What forbids running it, one sentence each. */
   readonly blockers: readonly string[]
-  readonly warnings: readonly string[]
+  /** The strongest lock of all files, and every warning. */
+  outlook(): Outlook
   /** The tool's own command for the same. */
   readonly command: string
   /** Where the books are; absent when we keep none for this tool. */
@@ -143,7 +150,6 @@ export async function planApply(session: Session, request: PlanRequest): Promise
     'up',
     request,
     blockers,
-    warnings,
   )
   return finished(request, 'up', { rows, migrations, steps, blockers, warnings })
 }
@@ -210,7 +216,6 @@ export function stepsOf(
   direction: Direction,
   request: PlanRequest,
   blockers: string[],
-  warnings: string[],
 ): readonly PlannedFile[] {
   const { set } = request
   const steps: PlannedFile[] = []
@@ -228,15 +233,20 @@ export function stepsOf(
     const controls = units.some((unit) => unit.controls)
     const wrapped = scope === 'file' || scope === 'batch'
     const transactional = !controls && (wrapped || (scope === 'simple query' && (units[0]?.statements.length ?? 0) > 1))
-    const reports = request.locks?.(ran.path, direction) ?? []
-    for (const { statement, locks, inTransaction } of reports)
-      if (!locks.transactional && inTransaction)
-        warnings.push(
-          `${name}:${line(statement.span.start)}: this statement can't run inside a transaction block and will fail.`,
+    let known: Outlook | undefined
+    const outlook = (): Outlook => {
+      const reports = request.locks?.(ran.path, direction) ?? []
+      const warnings = reports
+        .filter(({ locks, inTransaction }) => !locks.transactional && inTransaction)
+        .map(
+          ({ statement: { span } }) =>
+            `${name}:${line(span.start)}: this statement can't run inside a transaction block and will fail.`,
         )
-    if (wrapped && controls)
-      warnings.push(`${name} begins or ends a transaction itself: what it commits stands, even when the rest fails.`)
-    const strongestLock = strongest(reports)
+      if (wrapped && controls)
+        warnings.push(`${name} begins or ends a transaction itself: what it commits stands, even when the rest fails.`)
+      const strongestLock = strongest(reports)
+      return { warnings, ...(strongestLock && { strongestLock }) }
+    }
     const previous = steps.at(-1)
     const shared = previous?.scope === 'batch' && scope === 'batch' && previous.transactional && transactional
     steps.push({
@@ -247,7 +257,10 @@ export function stepsOf(
       units,
       transactional,
       transaction: previous ? previous.transaction + (shared ? 0 : 1) : 0,
-      ...(strongestLock && { strongestLock }),
+      outlook() {
+        known ??= outlook()
+        return known
+      },
     })
   }
   return steps
@@ -270,13 +283,10 @@ function strongest(reports: readonly LockReport[]): StrongestLock | undefined {
 export function finished(
   request: PlanRequest,
   direction: Direction,
-  parts: Pick<Plan, 'rows' | 'migrations' | 'steps' | 'blockers' | 'warnings'>,
+  { warnings, ...parts }: Pick<Plan, 'rows' | 'migrations' | 'steps' | 'blockers'> & Pick<Outlook, 'warnings'>,
 ): Plan {
   const { set, database } = request
   const { convention, settings } = set
-  let best: StrongestLock | undefined
-  for (const { strongestLock: one } of parts.steps)
-    if (one && (!best || (one.mode !== best.mode && stronger(one.mode, best.mode) === one.mode))) best = one
   const keeper = keeperOf(convention)
   const hash = createHash('sha256').update(
     JSON.stringify([database.id, set.conventionId, settings, direction, parts.rows, parts.blockers]),
@@ -290,9 +300,20 @@ export function finished(
     id: hash.digest('hex').slice(0, 16),
     direction,
     ...parts,
-    ...(best && { strongestLock: best }),
+    outlook: () => together(warnings, parts.steps),
     command: convention.applyCommand(settings),
     ...(keeper && { books: keeper.table(settings) }),
+  }
+}
+
+function together(warnings: readonly string[], steps: readonly PlannedFile[]): Outlook {
+  const outlooks = steps.map((step) => step.outlook())
+  let best: StrongestLock | undefined
+  for (const { strongestLock: one } of outlooks)
+    if (one && (!best || (one.mode !== best.mode && stronger(one.mode, best.mode) === one.mode))) best = one
+  return {
+    warnings: [...warnings, ...outlooks.flatMap((outlook) => outlook.warnings)],
+    ...(best && { strongestLock: best }),
   }
 }
 

@@ -32,7 +32,7 @@ export async function planRollback(session: Session, request: PlanRequest): Prom
     else files.push({ own: file, ran })
     if (state === 'changed since') warnings.push(`${name} was edited after being applied: its down part may not fit.`)
   }
-  const steps = stepsOf(files, 'down', request, blockers, warnings)
+  const steps = stepsOf(files, 'down', request, blockers)
   for (const { script, units } of steps)
     if (units.length === 0) warnings.push(`${script.relativePath} has an empty down part: only its row goes.`)
   return finished(request, 'down', { rows, migrations, steps, blockers, warnings })

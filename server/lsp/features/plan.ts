@@ -36,21 +36,23 @@ export default defineFeature({
             direction,
             target: targetItem(target),
             books: plan.books ?? '',
-            files: plan.steps.map((step) => ({
-              uri: uriOf(step.script.path),
-              version: step.file.name.version,
-              title: step.file.name.title,
-              statements: countOf(step),
-              transactional: step.transactional,
-              ...(step.strongestLock && { strongestLock: step.strongestLock.mode }),
-            })),
-            ...(plan.strongestLock && { strongestLock: plan.strongestLock }),
+            files: plan.steps.map((step) => {
+              const lock = step.outlook().strongestLock
+              return {
+                uri: uriOf(step.script.path),
+                version: step.file.name.version,
+                title: step.file.name.title,
+                statements: countOf(step),
+                transactional: step.transactional,
+                ...(lock && { strongestLock: lock.mode }),
+              }
+            }),
+            ...plan.outlook(),
             blockers: [
               ...(shell ? [`${label} is production: apply from the command line: ${shell}.`] : []),
               ...unsaved,
               ...plan.blockers,
             ],
-            warnings: plan.warnings,
           }
         }),
       )

@@ -165,7 +165,7 @@ describe(`limits of the world, PostgreSQL ${major}`, {
       const text = (last: string): string => `create table a ();\ncommit;\nbegin;\ncreate table b ();\n${last}`
       const set = setOf('plain', { '1_a.sql': text('select 1 / 0;\n') }, place.root)
       const result = await applied(place, set)
-      assert.match(result.plan.warnings.join(), /begins or ends a transaction itself/)
+      assert.match(result.plan.outlook().warnings.join(), /begins or ends a transaction itself/)
       const last = result.steps.at(-1)!
       assert.deepEqual([result.outcome, result.done.length, last.stands], ['failed', 0, 'part'])
       assert.deepEqual(await tables(place), ['a', 'lockstep_history'])
