@@ -43,7 +43,7 @@ export interface Session {
   script(sql: string, options?: RunOptions): Promise<void>
   /**
    * Texts as `script` takes them, one message each, all sent before the first is answered. Rejects with the first failure. What came behind
-   * it was sent all the same: only a transaction that failed keeps the server from running it.
+   * it was sent all the same: only a transaction that failed keeps the server from running it. `onDone` hears of each up to there, in order.
    */
   pipeline(texts: readonly string[], options?: RunOptions & { onDone?(index: number): void }): Promise<void>
   /** Commits on return; rolls back on throw, on abort, and always when `keep` is false. */

@@ -236,10 +236,17 @@ class WireSession implements Session {
     const send = async (): Promise<void> => {
       // One write for all of them.
       stream.cork()
-      const sent = texts.map((text, index) => client.query(text).then(() => onDone?.(index)))
+      const sent = texts.map((text) => client.query(text))
       stream.uncork()
-      const failed = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected')
-      if (failed) throw (failed as PromiseRejectedResult).reason
+      const answers = Promise.allSettled(sent)
+      try {
+        for (const [index, answer] of sent.entries()) {
+          await answer
+          onDone?.(index)
+        }
+      } finally {
+        await answers
+      }
     }
     await this.connection.run(send, { ...this.defaults, ...run })
   }

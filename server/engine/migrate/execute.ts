@@ -7,7 +7,7 @@ import { runLoosely } from './loosely'
 import { lookUp } from './lost'
 import type { Plan, PlannedFile, PlanRequest } from './plan'
 import { extentOf, pauseFor, type Run, type RunRequest, type RunResult, type Step, type Verification } from './run'
-import { Lost, lockHeld, lockLost, tell, wholeFile } from './send'
+import { Lost, lockHeld, lockLost, rollBack, tell, wholeFile } from './send'
 import { identityOfFile } from './set'
 import { readState } from './state'
 import { blockerText } from './watch'
@@ -144,12 +144,11 @@ async function runGroups(run: Run, onDone: (count: number) => void): Promise<Gro
   for (const [index, group] of groups.entries()) {
     let outcome: GroupOutcome = request.signal?.aborted ? 'cancelled' : 'done'
     const first = group[0]!
-    const wholly = first.transactional && first.scope !== 'simple query'
-    if (outcome === 'done' && !wholly && !(await lockHeld(run))) {
+    if (outcome === 'done' && !isWhole(group) && !(await lockHeld(run))) {
       outcome = 'failed'
       tell(run, wholeFile(first, 'failed', { stands: 'nothing', error: lockLost }))
     } else if (outcome === 'done') {
-      outcome = wholly ? await runWholly(run, group) : await runLoosely(run, first)
+      outcome = isWhole(group) ? await runWholly(run, group, isWhole(groups[index + 1])) : await runLoosely(run, first)
       if (outcome === 'done') {
         onDone(group.length)
         continue
@@ -162,6 +161,9 @@ async function runGroups(run: Run, onDone: (count: number) => void): Promise<Gro
   return 'done'
 }
 
+const isWhole = ([first]: readonly PlannedFile[] = []): boolean =>
+  first?.transactional === true && first.scope !== 'simple query'
+
 interface Standing {
   readonly indexes: Awaited<ReturnType<typeof invalidIndexes>>
   readonly constraints: readonly string[]
@@ -173,6 +175,8 @@ const standing = async (session: Session): Promise<Standing> => ({
 })
 
 async function verify({ session, request, plan }: Run, before: Standing, done: number): Promise<Verification> {
+  // Cancelled between two groups, the next one's transaction may be open.
+  await rollBack(session)
   await session.script('discard all')
   const { set } = request
   const now = await standing(session)

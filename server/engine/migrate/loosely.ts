@@ -2,7 +2,7 @@ import type { BookEntry } from '../conventions/convention'
 import { added, dropOf, type InvalidIndex, invalidIndexes } from './inspect'
 import { type PlannedFile, targetKey } from './plan'
 import { countOf, isLost, type Run, type StepError, stepError } from './run'
-import { freshSession, Lost, recording, rollBack, send, settingsBack, tell, wholeFile } from './send'
+import { fresh, Lost, recording, rollBack, send, settingsBack, tell, wholeFile } from './send'
 import { identityOf, identityOfFile, isWayUp } from './set'
 import type { GroupOutcome } from './wholly'
 
@@ -20,7 +20,7 @@ export async function runLoosely(run: Run, one: PlannedFile): Promise<GroupOutco
   let committed = 0
   let reached = 0
   try {
-    await freshSession(run)
+    await session.pipeline(fresh(run))
     const before = await invalidIndexes(session)
     const kept = await dropLeftovers(run, one, before)
     const mark = await markBegun(run, one)

@@ -36,9 +36,11 @@ export interface Trouble {
 export const timeoutsOf = ({ timeouts }: RunRequest): string =>
   `set lock_timeout = ${quoteLiteral(timeouts.lock)}; set statement_timeout = ${quoteLiteral(timeouts.statement)}`
 
-/** A session as a new connection would be: nothing one file sets reaches the next. */
-export const freshSession = ({ session, request }: Run, then = ''): Promise<void> =>
-  session.pipeline(['discard all', `${timeoutsOf(request)}${then}`])
+/** What makes a session as a new connection would be: nothing one file sets reaches the next. */
+export const fresh = ({ request }: Run, then = ''): readonly string[] => [
+  'discard all',
+  `${timeoutsOf(request)}${then}`,
+]
 
 /** What the migration set must not decide where and as whom its row is written. */
 export const settingsBack = ({ request }: Run): string => `reset all; reset role; ${timeoutsOf(request)}`

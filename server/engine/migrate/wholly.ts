@@ -1,7 +1,7 @@
 import type { PlannedFile } from './plan'
 import { isCancelled, isLost, pauseFor, type Run, type Step, type StepError, stepError } from './run'
 import {
-  freshSession,
+  fresh,
   Lost,
   lockHeld,
   lockLost,
@@ -25,13 +25,16 @@ const lockNotAvailable = '55P03'
 export const backOff = (attempt: number, random: number): number =>
   Math.min(500 * 2 ** attempt, 30_000) * (0.5 + random)
 
-/** Files of one transaction with their rows: all of it or nothing. Tried again when lock_timeout strikes, as nothing stands then. */
-export async function runWholly(run: Run, group: readonly PlannedFile[]): Promise<GroupOutcome> {
+/**
+ * Files of one transaction with their rows: all of it or nothing. Tried again when lock_timeout strikes, as nothing stands then. `more`:
+ * another such group is next.
+ */
+export async function runWholly(run: Run, group: readonly PlannedFile[], more: boolean): Promise<GroupOutcome> {
   const { request } = run
   const { pause = pauseFor, retries, signal } = request
   for (let attempt = 0; ; attempt++) {
     const steps: Step[] = []
-    const trouble = await once(run, group, steps)
+    const trouble = await once(run, group, more, steps)
     if (!trouble) {
       for (const step of steps) tell(run, step)
       return 'done'
@@ -80,19 +83,46 @@ interface Failed extends Trouble {
   readonly own: boolean
 }
 
-async function once(run: Run, group: readonly PlannedFile[], steps: Step[]): Promise<Failed | undefined> {
+/** Begins a group's transaction in a session made fresh; false when the tool's lock is lost, and then none is open. */
+async function begin(run: Run, behind: readonly string[], onDone?: () => void): Promise<boolean> {
+  const { session } = run
+  const [held] = await Promise.all([
+    lockHeld(run),
+    session.pipeline([...behind, ...fresh(run, '; begin')], onDone && { onDone }),
+  ])
+  if (!held) await rollBack(session)
+  return held
+}
+
+/** Ends a group's transaction, and sends the next group's begin along: a way there and back is time. */
+async function commit(run: Run, more: boolean): Promise<void> {
+  if (!more) return run.session.script('commit')
+  let committed = false
+  try {
+    await begin(run, ['commit'], () => {
+      committed = true
+    })
+  } catch (error) {
+    if (!committed) throw error
+    // This group stands; the next one begins for itself and meets the trouble again.
+    await rollBack(run.session)
+  }
+}
+
+async function once(
+  run: Run,
+  group: readonly PlannedFile[],
+  more: boolean,
+  steps: Step[],
+): Promise<Failed | undefined> {
   const { session, request, plan } = run
   const { convention, settings, files } = request.set
   const books = convention.books!
   let at = group[0]!
   const lost = (reason: StepError): Lost => new Lost(group, reason, steps, session.pid)
   try {
-    const held = lockHeld(run)
-    await freshSession(run, '; begin')
-    if (!(await held)) {
-      await rollBack(session)
+    if (session.transactionStatus !== 'open' && !(await begin(run, [])))
       return { error: lockLost, cancelled: false, at, own: true }
-    }
     for (const one of group) {
       at = one
       const begun = performance.now()
@@ -119,7 +149,7 @@ async function once(run: Run, group: readonly PlannedFile[], steps: Step[]): Pro
       steps.push(wholeFile(one, 'done', { ms: milliseconds }))
       if (group.length > 1) await session.script(`reset all; ${timeoutsOf(request)}`)
     }
-    await session.script('commit')
+    await commit(run, more)
     return undefined
   } catch (error) {
     if (error instanceof Lost) throw lost(error.reason)

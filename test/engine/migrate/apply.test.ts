@@ -159,6 +159,56 @@ for (const { name, run } of places) {
         assert.deepEqual(await column(place, "select app <> 'leak' from public.b"), [true])
       }))
 
+    test('what follows a failed statement is not run, ROLLBACK TO SAVEPOINT neither', () =>
+      run(async (place) => {
+        const set = setOf(
+          'plain',
+          { '1_a.sql': 'create table a ();\nsavepoint s;\nselect nonsense;\nrollback to s;\ncreate table b ();\n' },
+          place.root,
+        )
+        assert.deepEqual(outline(await applied(place, set)), [
+          '1_a.sql 0 done',
+          '1_a.sql 1 done',
+          '1_a.sql 2 failed',
+          '1_a.sql 3 not reached',
+          '1_a.sql 4 not reached',
+          '1_a.sql file failed nothing',
+        ])
+        assert.deepEqual(await statesAt(place, set), ['pending'])
+        assert.deepEqual(await tables(place), ['lockstep_history'])
+      }))
+
+    test('COPY FROM STDIN finds no data and fails; the statement behind it is not taken for some', () =>
+      run(async (place) => {
+        const texts = { '1_a.sql': 'create table a (n int);\ncopy a from stdin with (freeze off);\nselect 1;\n' }
+        const result = await applied(place, setOf('plain', texts, place.root))
+        assert.deepEqual(outline(result), [
+          '1_a.sql 0 done',
+          '1_a.sql 1 failed',
+          '1_a.sql 2 not reached',
+          '1_a.sql file failed nothing',
+        ])
+        assert.match(result.steps[1]!.error!.message, /COPY from stdin failed/)
+      }))
+
+    test('what COMMIT refuses fails its file, and nothing of the next one is sent', () =>
+      run(async (place) => {
+        const deferred =
+          'create table p (id int primary key);\ncreate table c (p int references p deferrable initially deferred);\ninsert into c values (1);\n'
+        const set = setOf('plain', { '1_a.sql': deferred, '2_b.sql': 'create table b ();\n' }, place.root)
+        const result = await applied(place, set)
+        assert.deepEqual(outline(result), [
+          '1_a.sql 0 done',
+          '1_a.sql 1 done',
+          '1_a.sql 2 done',
+          '1_a.sql file failed nothing',
+          '2_b.sql file not reached',
+        ])
+        assert.match(result.steps.at(-2)!.error!.message, /violates foreign key constraint.*rolled back/)
+        assert.ok(result.verified)
+        assert.deepEqual(await tables(place), ['lockstep_history'])
+      }))
+
     test('a file that commits by itself: what it committed stands, and the books call it failed until repaired', () =>
       run(async (place) => {
         const set = setOf(
