@@ -1,4 +1,4 @@
-import { bodyOf } from '../syntax/body'
+import { bodyOf, isOpaque, statementsOf } from '../syntax/body'
 import type { NodeTag, Statement } from '../syntax/statement'
 import type { Catalog, Change, FoldContext, KindDefinition, Target } from './catalog'
 import { visits } from './elements'
@@ -72,13 +72,13 @@ function foldBody(before: Store, statement: Statement): Store {
   if (!body) return before.with([{ type: 'unknown' }])
   let catalog = before
   const guarded = guard.test(statement.text)
-  for (const inner of body.statements) {
+  for (const inner of statementsOf(body)) {
     if (!isHeard(inner)) continue
     if (!inner.enclosure?.conditional && !body.handlesErrors) catalog = fold(catalog, inner) as Store
     else if (guarded) catalog = foldGuarded(catalog, inner)
     else catalog = foldUncertain(catalog, inner)
   }
-  return body.dynamic.length > 0 ? catalog.with([{ type: 'unknown' }]) : catalog
+  return isOpaque(body) ? catalog.with([{ type: 'unknown' }]) : catalog
 }
 
 /** Changes of a statement that ran only if it was needed: what is there already stays. */

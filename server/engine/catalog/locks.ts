@@ -1,11 +1,11 @@
-import { bodyOf } from '../syntax/body'
+import { bodyOf, isOpaque, statementsOf } from '../syntax/body'
 import type { Statement } from '../syntax/statement'
-import type { Catalog, ObjectId } from './catalog'
 import { fold } from './fold'
 import type { LockContext, LockModel, StatementLocks } from './lock-types'
 import { Account } from './locks/account'
 import alterTable from './locks/alter-table'
 import createTable from './locks/create-table'
+import { createdBy } from './locks/created'
 import dml from './locks/dml'
 import { eventTriggersFor, followEventTriggers } from './locks/event-triggers'
 import indexes from './locks/indexes'
@@ -35,14 +35,13 @@ export const locksOf: LockModel = (statement, context) => {
   const world = new World(before, context.postgres, account, statement, context.timeZone, dispatch)
   handler?.(statement.node as never, world)
   followEventTriggers(world, heard)
-  return account.done((id) => exists(before, id))
+  return account.done(before)
 }
 
 function dispatch(world: World, tag: string, node: unknown): void {
   handlers[tag]?.(node as never, world)
+  world.account.make(createdBy(tag, node, world.catalog))
 }
-
-const exists = (catalog: Catalog, id: ObjectId): boolean => catalog.taken(id) || !catalog.knows(id)
 
 /** A DO block: its static statements one after the other. */
 function locksOfBody(statement: Statement, context: LockContext): StatementLocks {
@@ -51,17 +50,18 @@ function locksOfBody(statement: Statement, context: LockContext): StatementLocks
   if (!body)
     return { ...nothing, unknown: ['What the block does is not known: its language or its quoting is not read.'] }
   let catalog = context.before
-  for (const inner of body.statements) {
+  for (const inner of statementsOf(body)) {
     const locks = locksOf(inner, { ...context, before: catalog })
     account.add(locks)
     if (inner.enclosure?.conditional && (locks.locks.length > 0 || locks.unknown.length > 0)) {
       account.unknown('Some statements of the block run only when a condition holds.')
     }
+    account.make(createdBy(inner.tag, inner.node, catalog))
     catalog = fold(catalog, inner)
   }
-  if (body.dynamic.length > 0) account.unknown('The block runs SQL that is put together when it runs.')
+  if (isOpaque(body)) account.unknown('The block runs SQL that is put together when it runs.')
   if (body.unread.length > 0) account.unknown("The block holds SQL that can't be read.")
-  const result = account.done((id) => exists(context.before, id))
+  const result = account.done(context.before)
   // What can't run in a transaction block can't run in a DO block either.
   return { ...result, transactional: true }
 }

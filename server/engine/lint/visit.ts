@@ -3,15 +3,15 @@ import { kinds } from '../catalog/kinds/index'
 import type { StatementLocks } from '../catalog/lock-types'
 import { strength } from '../catalog/lock-types'
 import { locksOf } from '../catalog/locks'
-import { partitionsOf, tableOf } from '../catalog/read'
 import type { NonTransactional, Section } from '../conventions/convention'
 import type { FollowUp } from '../diagnostic'
 import { bodyOf } from '../syntax/body'
 import { clausesOf } from '../syntax/spans'
-import { is, type Node, type Parsed, type Statement } from '../syntax/statement'
+import type { Node, Parsed, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import { offsetOf, type SourceText, type Span, spanOf } from '../text/source'
 import { type Clock, timed } from './clock'
+import { creates, fills, mayFillOthers, type Rows } from './fills'
 import { commitsOf } from './helpers/plpgsql-commits'
 import { graded } from './helpers/sizes'
 import { isOwnTransaction } from './helpers/targets'
@@ -22,7 +22,7 @@ import { milliseconds, type SessionState, sessionState } from './session'
 import { tablesUnread } from './unread'
 
 interface NewTable {
-  readonly rows: 'none' | 'few' | 'many'
+  readonly rows: Rows
   readonly transaction: number
 }
 
@@ -66,6 +66,7 @@ export class Walk {
       const table = this.newTable(entry)
       if (table && table.rows !== 'many') this.tables.set(entry.definedAt!.span.start, { ...table, rows: filled!.rows })
     }
+    this.fillsBesides(visit)
     const created = creates(statement)
     if (created) this.tables.set(statement.span.start, { rows: created, transaction })
     this.session = this.session.after(statement)
@@ -89,6 +90,21 @@ export class Walk {
       this.forget()
     }
     this.makesBlanks = false
+  }
+
+  /** Rows that triggers, rules, functions, views and code blocks bring into new tables; SQL put together at run time may fill any. */
+  private fillsBesides(visit: Visit): void {
+    const { before, statement } = visit
+    const empty = [...this.tables].filter(([, { rows }]) => rows === 'none')
+    if (empty.length === 0 || !mayFillOthers(statement, before)) return
+    const { locks, unknown } = visit.locks
+    const written = new Set(
+      locks.flatMap(({ relation, mode }) =>
+        strength(mode) >= strength('ROW EXCLUSIVE') ? this.newTable(before.get(relation)) : [],
+      ),
+    )
+    for (const [place, table] of empty)
+      if (unknown.length > 0 || written.has(table)) this.tables.set(place, { ...table, rows: 'few' })
   }
 
   /** Strongest locks of the transaction so far, each statement counted once: files of thousands of statements ask after each. */
@@ -129,51 +145,6 @@ export class Walk {
     const made = entry?.definedAt
     return made && made.uri === this.input.source.uri ? this.tables.get(made.span.start) : undefined
   }
-}
-
-function creates(statement: Statement): NewTable['rows'] | undefined {
-  if (is(statement, 'CreateStmt') || is(statement, 'CreateSchemaStmt')) return 'none'
-  if (is(statement, 'CreateTableAsStmt')) return statement.node.into?.skipData ? 'none' : 'many'
-  if (is(statement, 'SelectStmt') && statement.node.intoClause) return 'many'
-  return undefined
-}
-
-interface Filled {
-  /** The table and its partitions. */
-  readonly entries: readonly Entry[]
-  readonly rows: 'few' | 'many'
-}
-
-/** The tables a statement may put rows into, and how many. */
-function fills(statement: Statement, before: Catalog): Filled | undefined {
-  const target =
-    is(statement, 'InsertStmt') || is(statement, 'CopyStmt') || is(statement, 'MergeStmt')
-      ? statement.node.relation
-      : undefined
-  const { entry } = tableOf(before, target)
-  if (!target || !entry || (is(statement, 'CopyStmt') && !statement.node.is_from)) return undefined
-  const tables: Entry<'table'>[] = [entry]
-  for (const table of tables) tables.push(...partitionsOf(before, table.id))
-  return {
-    entries: tables as unknown as readonly Entry[],
-    rows: is(statement, 'InsertStmt') && insertsFew(statement.node) ? 'few' : 'many',
-  }
-}
-
-/** VALUES, or a query without FROM that calls nothing which returns rows of its own. */
-function insertsFew(node: Node<'InsertStmt'>): boolean {
-  const select = (node.selectStmt as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt
-  if (!select || select.valuesLists) return true
-  const calls = (select.targetList ?? []).map((item) => (item as { ResTarget?: Node<'ResTarget'> }).ResTarget?.val)
-  const sets = calls.some((value) => {
-    const call = (value as { FuncCall?: Node<'FuncCall'> } | undefined)?.FuncCall
-    const name = (call?.funcname?.at(-1) as { String?: { sval?: string } } | undefined)?.String?.sval
-    return (
-      name !== undefined &&
-      /^(generate_series|unnest|regexp_split_to_table|string_to_table|jsonb?_array_elements(_text)?)$/.test(name)
-    )
-  })
-  return !select.fromClause && !sets
 }
 
 const nameOf = (relation: Node<'RangeVar'>): readonly string[] =>

@@ -1,6 +1,19 @@
 import { type Span, spanOf } from '../text/source'
+import { composed } from './composed'
 import { parseAt } from './parse'
 import { isParserError, parseBody } from './parser'
+import {
+  branches,
+  branching,
+  type Expression,
+  executed,
+  expressionIn,
+  isTree,
+  loopOf,
+  nameOf,
+  ParseMode,
+  type Tree,
+} from './plpgsql-tree'
 import { is, type Statement } from './statement'
 import { isWord, tokensIn } from './tokens'
 
@@ -16,8 +29,10 @@ export interface Body {
    * it is, not which objects it leaves. Each is among the dynamic ones too.
    */
   readonly templates: readonly Statement[]
-  /** EXECUTE of something only known at run time. */
+  /** EXECUTE of something that is put together at run time. */
   readonly dynamic: readonly Span[]
+  /** Where all of that can be worked out beforehand: what it runs, each before the statement of that index. */
+  readonly composed?: readonly { readonly at: number; readonly statement: Statement }[]
   /** SQL that stands here and can't be read. */
   readonly unread: readonly Span[]
   /** A broken body: PostgreSQL would refuse it. */
@@ -44,9 +59,26 @@ function read(statement: Statement): Body | undefined {
     const error = { span: code, message: tree.message }
     return { statements: [], templates: [], dynamic: [code], unread: [], error, handlesErrors: false }
   }
-  const { statements, templates, dynamic, unread, handlesErrors } = new Reader(statement, kind, code, tree)
-  return { statements, templates, dynamic, unread, handlesErrors }
+  const { statements, templates, dynamic, composed, opaque, unread, handlesErrors } = new Reader(
+    statement,
+    kind,
+    code,
+    tree,
+  )
+  return { statements, templates, dynamic, ...(!opaque && { composed }), unread, handlesErrors }
 }
+
+/** What the code runs in order, SQL that it puts together of constants too; undefined: some is known only when it runs. */
+export function* statementsOf({ statements, composed = [] }: Body): Iterable<Statement> {
+  let next = 0
+  for (let i = 0; i <= statements.length; i++) {
+    for (; next < composed.length && composed[next]!.at === i; next++) yield composed[next]!.statement
+    if (i < statements.length) yield statements[i]!
+  }
+}
+
+/** Whether it runs SQL that is known only at run time. */
+export const isOpaque = ({ dynamic, composed }: Body): boolean => dynamic.length > 0 && !composed
 
 function options(statement: Statement): readonly unknown[] {
   if (is(statement, 'DoStmt')) return statement.node.args ?? []
@@ -74,59 +106,6 @@ function codeSpan({ tag, tokens }: Statement): Span | undefined {
   return spanOf(start, start + code.text.length)
 }
 
-interface Tree {
-  readonly [key: string]: unknown
-}
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
-/** How PL/pgSQL has the SQL parser read a text (PostgreSQL's parser/parser.h, RawParseMode): the higher ones are assignments. */
-enum ParseMode {
-  Statement = 0,
-  Expression = 2,
-}
-
-interface Expression {
-  readonly query: string
-  readonly parseMode: number
-}
-
-function expressionIn(value: unknown): Expression | undefined {
-  const expression = isTree(value) ? value.PLpgSQL_expr : undefined
-  if (!isTree(expression) || typeof expression.query !== 'string') return undefined
-  return { query: expression.query, parseMode: (expression.parseMode as number | undefined) ?? ParseMode.Statement }
-}
-
-/** Statements whose query is put together at run time, and the field it is in. */
-const executed: { readonly [node: string]: string } = {
-  PLpgSQL_stmt_dynexecute: 'query',
-  PLpgSQL_stmt_dynfors: 'query',
-  PLpgSQL_stmt_return_query: 'dynquery',
-  PLpgSQL_stmt_open: 'dynquery',
-}
-
-/** Parts of a control statement that run only when a condition holds. */
-const branches = new Set([
-  'then_body',
-  'elsif_list',
-  'else_body',
-  'case_when_list',
-  'else_stmts',
-  'body',
-  'exceptions',
-  'action',
-])
-const branching = new Set([
-  'PLpgSQL_stmt_if',
-  'PLpgSQL_stmt_case',
-  'PLpgSQL_stmt_loop',
-  'PLpgSQL_stmt_while',
-  'PLpgSQL_stmt_fori',
-  'PLpgSQL_stmt_fors',
-  'PLpgSQL_stmt_forc',
-  'PLpgSQL_stmt_foreach_a',
-  'PLpgSQL_stmt_dynfors',
-  'PLpgSQL_exception',
-])
-
 /** What PL/pgSQL puts before an expression to run it. */
 const evaluates = 'SELECT '
 
@@ -137,8 +116,13 @@ class Reader {
   readonly statements: Statement[] = []
   readonly templates: Statement[] = []
   readonly dynamic: Span[] = []
+  readonly composed: { at: number; statement: Statement }[] = []
+  /** Some EXECUTE could not be worked out. */
+  opaque = false
   readonly unread: Span[] = []
   handlesErrors = false
+  /** Variables of the loops around what is read. */
+  private readonly values = new Map<string, readonly string[]>()
   private line = 1
   private readonly found = new Map<string, number>()
   private readonly datums: readonly unknown[]
@@ -154,6 +138,7 @@ class Reader {
     const body = wrapped?.PLpgSQL_function as Tree | undefined
     this.datums = Array.isArray(body?.datums) ? body.datums : []
     this.initialise(body?.action)
+    this.fix(JSON.stringify(tree))
     this.visit(body?.action, false)
   }
 
@@ -166,6 +151,18 @@ class Reader {
       this.line = lineno
       this.read(value, lineno > Number(outermost))
     }
+  }
+
+  /** Variables that nothing assigns to keep their first values; `code` is the whole tree, whose targets are numbers of variables. */
+  private fix(code: string): void {
+    this.datums.forEach((datum, i) => {
+      const variable = isTree(datum) && isTree(datum.PLpgSQL_var) ? datum.PLpgSQL_var : undefined
+      const first = expressionIn(variable?.default_val)
+      if (!variable || !first || new RegExp(`"(?:varno|target)":${i}\\b`).test(code)) return
+      const texts = composed(first.query, this.values)
+      const alone = this.datums.filter((other) => nameOf(other) === variable.refname).length === 1
+      if (alone && texts?.length === 1) this.values.set(String(variable.refname), texts)
+    })
   }
 
   private *variables(): Iterable<Tree> {
@@ -191,6 +188,8 @@ class Reader {
     if (key === 'PLpgSQL_exception_block') this.handlesErrors = true
     if (key === 'PLpgSQL_stmt_open' || key === 'PLpgSQL_stmt_forc') this.openCursor(node.curvar, conditional)
     const { line } = this
+    const loop = loopOf(key, node, this.datums)
+    if (loop) this.values.set(loop.name, loop.values)
     const fields = Object.entries(node)
     for (const [field, inner] of fields) {
       const expression = expressionIn(inner)
@@ -200,8 +199,11 @@ class Reader {
     }
     for (const [field, inner] of fields) {
       this.line = line
-      if (!expressionIn(inner)) this.visit(inner, conditional || (branching.has(key) && branches.has(field)))
+      // A loop over constants has its turns.
+      const branch = branching.has(key) && branches.has(field) && !loop
+      if (!expressionIn(inner)) this.visit(inner, conditional || branch)
     }
+    if (loop) this.values.delete(loop.name)
   }
 
   /** A cursor's query stands in its declaration and runs where it is opened. */
@@ -252,7 +254,6 @@ class Reader {
       this.statements.push(statement)
       return
     }
-    this.dynamic.push(span)
     const template = templateIn(query)
     const filled =
       template &&
@@ -263,6 +264,20 @@ class Reader {
         { ...this.enclosure(conditional), blanks: true },
       )
     if (filled) this.templates.push(filled)
+    this.compose(query, span, conditional)
+  }
+
+  private compose(query: string, span: Span, conditional: boolean): void {
+    this.dynamic.push(span)
+    const texts = composed(query, this.values)
+    const enclosure = this.enclosure(conditional)
+    const statements = texts?.map((text) => {
+      const statement = parseAt(this.outer.source, span, text, enclosure)
+      // Its text stands nowhere; its place is the expression's.
+      return statement && Object.defineProperty(statement, 'text', { value: text })
+    })
+    if (!statements || statements.includes(undefined)) this.opaque = true
+    else for (const statement of statements) this.composed.push({ at: this.statements.length, statement: statement! })
   }
 
   private enclosure(conditional: boolean) {

@@ -8,7 +8,7 @@ import { movedColumns, movedPath } from '../moving'
 import { type Options, parsedOptions, withOptions } from '../options'
 import { partitionBound, partitionKey, sameBound } from '../partitions'
 import { replicaIdentity, tableText } from '../print-table'
-import { columnsOf, find, samePath } from '../read'
+import { columnsOf, find, nameOf, samePath } from '../read'
 import { asTable, hidesColumns } from '../table-as'
 
 export interface PartitionKeyPart {
@@ -40,6 +40,8 @@ export interface Table {
   /** The server of a foreign table. */
   readonly server?: string
   readonly onCommit?: 'delete' | 'drop'
+  /** After DISABLE TRIGGER ALL, which keeps foreign keys from being checked too. */
+  readonly unchecked?: boolean
 }
 declare module '../catalog' {
   interface Objects {
@@ -57,6 +59,8 @@ function altered(entry: Entry<'table'>, node: Node<'AlterTableCmd'>): Table | un
   const { object } = entry
   const list = (node.def as { List?: { items?: never[] } } | undefined)?.List?.items
   const flags: { readonly [subtype: string]: () => Table } = {
+    AT_DisableTrigAll: () => ({ ...object, unchecked: true }),
+    AT_EnableTrigAll: () => ({ ...object, unchecked: false }),
     AT_EnableRowSecurity: () => ({ ...object, rowSecurity: true }),
     AT_DisableRowSecurity: () => ({ ...object, rowSecurity: false }),
     AT_ForceRowSecurity: () => ({ ...object, forcedRowSecurity: true }),
@@ -223,7 +227,7 @@ export default defineKind({
     SelectStmt: (node, context) =>
       node.intoClause ? createdAs({ SelectStmt: node }, node.intoClause, false, context) : [],
     CreateForeignTableStmt: (node, { before, searchPath }) => {
-      const { entry } = find(before, ['table'], [node.base?.relation?.relname ?? ''], searchPath)
+      const { entry } = find(before, ['table'], nameOf(node.base?.relation), searchPath)
       return entry && node.servername ? [put({ ...entry, object: { ...entry.object, server: node.servername } })] : []
     },
     AlterTableCmd: (node, { before, searchPath, target }) => {
@@ -260,7 +264,7 @@ export default defineKind({
       ...(partitioned && key && { partitioned: { ...partitioned, key } }),
     }
   },
-  uncompared: ['onCommit'],
+  uncompared: ['onCommit', 'unchecked'],
   same: (attribute, a, b) => attribute === 'bound' && sameBound(a.object.bound, b.object.bound),
   describe: (entry, catalog) => {
     const columns = columnsOf(catalog, entry.id).map(({ id, object }) => {

@@ -1,6 +1,7 @@
 import { quoteIdentifier, quoteLiteral, quoteName } from '../../db/quote'
 import type { Node } from '../../syntax/statement'
 import { type Change, defineKind, type Entry, type ObjectId, put } from '../catalog'
+import { needs } from '../depends'
 import { relationId } from '../elements'
 import { Expression, renamedIn, strings } from '../expression'
 import { movedColumns, movedPath } from '../moving'
@@ -121,7 +122,7 @@ export default defineKind({
         ...(newTable && { newTable }),
       }
       const columns = updateOf.map((column): ObjectId => ({ kind: 'column', path: [...table.path, column] }))
-      const dependsOn = called ? [called.id, ...columns] : columns
+      const dependsOn = [...(called ? [called.id] : []), ...columns, ...needs(node.whenClause, before, searchPath)]
       return [
         put({ id: { kind: 'trigger', path: [...table.path, node.trigname ?? ''] }, object, parent: table, dependsOn }),
       ]

@@ -1,4 +1,4 @@
-import type { ObjectId } from '../catalog'
+import type { Catalog, ObjectId } from '../catalog'
 import { type LockMode, type RelationLock, type StatementLocks, strength } from '../lock-types'
 
 /** Relations share their names, whatever kind they are. */
@@ -11,6 +11,7 @@ export class Account {
   private readonly scanned = new Map<string, ObjectId>()
   private readonly reasons = new Set<string>()
   private readonly doubted = new Set<string>()
+  private readonly created = new Set<string>()
   private inBlock = true
   /** How often something was gathered: told apart, what a statement adds shows. */
   entries = 0
@@ -46,6 +47,15 @@ export class Account {
     this.reasons.add(reason)
   }
 
+  /** A relation the statement makes itself. */
+  make(id: ObjectId | undefined): void {
+    if (id) this.created.add(keyOf(id))
+  }
+
+  made(id: ObjectId): boolean {
+    return this.created.has(keyOf(id))
+  }
+
   refusesBlock(): void {
     this.inBlock = false
   }
@@ -62,7 +72,8 @@ export class Account {
   }
 
   /** Only relations that existed before the statement count. */
-  done(existed: (id: ObjectId) => boolean): StatementLocks {
+  done(before: Catalog): StatementLocks {
+    const existed = (id: ObjectId): boolean => before.taken(id) || (!before.knows(id) && !this.made(id))
     const locks = [...this.locks.values()]
       .filter(({ relation }) => existed(relation))
       .map((lock): RelationLock => (this.doubted.has(keyOf(lock.relation)) ? { ...lock, ifExists: true } : lock))

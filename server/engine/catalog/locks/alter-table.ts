@@ -5,9 +5,10 @@ import { triggersOf } from '../read'
 import columns from './alter-columns'
 import constraints from './alter-constraints'
 import { Alteration, type Handlers, type Subcommand } from './alteration'
+import { typedTables } from './closure'
 import { indexOptionLock, tableOptionLock } from './options'
 import { partitionSubcommands } from './partitions'
-import { inner, type Relation, same, type World } from './world'
+import { inner, type Relation, type World } from './world'
 
 const strong = 'ACCESS EXCLUSIVE'
 const simple = (words: string, mode: Subcommand['mode'] = strong): Subcommand => ({ words, mode })
@@ -213,11 +214,5 @@ const alterTable: Handlers = {
     }
   },
 }
-
-export const typedTables = (world: World, type: ObjectId): ObjectId[] =>
-  [...world.catalog.dependentsOf(type)].flatMap(({ id }) => {
-    const ofType = id.kind === 'table' ? world.table(id.path)?.object.ofType : undefined
-    return ofType && same({ kind: 'type', path: ofType }, type) ? [id] : []
-  })
 
 export default alterTable

@@ -29,13 +29,13 @@ export class Closure {
       | ((closure: Closure, entry: Entry, world: World) => void)
       | undefined
     handler?.(this, entry, this.world)
-    for (const dependent of this.world.catalog.dependentsOf(entry.id)) this.leave(dependent, entry)
+    for (const id of namesOf(entry))
+      for (const dependent of this.world.catalog.dependentsOf(id)) this.leave(dependent, entry)
   }
 
   /** An entry that depends on what is dropped: it goes too, or only loses a default. */
   private leave(entry: Entry, cause: Entry): void {
     const kind = entry.id.kind as string
-    if (kind === 'function' && cause.id.kind !== 'type') return
     if (kind === 'publication' || kind === 'comment' || kind === 'sequence') return
     const keepsColumn =
       kind === 'column' &&
@@ -43,6 +43,10 @@ export class Closure {
       (entry as Entry<'column'>).object.generated === undefined
     if (keepsColumn) {
       this.table(tableOfChild(entry), `the default of its column ${entry.id.path[2]} goes`)
+      return
+    }
+    if (kind === 'type' && (entry as Entry<'type'>).object.form === 'composite') {
+      this.lock(entry.id, 'an attribute of the type goes')
       return
     }
     this.drop(entry)
@@ -93,6 +97,12 @@ export class Closure {
     for (const index of this.world.indexes(entry.id)) this.index(index)
   }
 }
+
+/** What others may depend on by: a relation is also the type of its rows. */
+const namesOf = ({ id }: Entry): readonly ObjectId[] =>
+  id.kind === 'table' || id.kind === 'view' || id.kind === 'materialized_view'
+    ? [id, { kind: 'type', path: id.path }]
+    : [id]
 
 /** Indexes of partitions that are attached to this one. */
 export function childIndexes(world: World, index: Entry<'index'>): Entry<'index'>[] {
@@ -164,6 +174,10 @@ const handlers: { readonly [K in Kind]?: (closure: Closure, entry: Entry<K>, wor
       if (sameColumns(key.object.references!.columns, columns)) closure.drop(key as unknown as Entry)
     }
   },
+  type: (closure, entry, world) => {
+    if (entry.object.form === 'composite') closure.lock(entry.id, 'the type goes')
+    for (const table of typedTables(world, entry.id)) closure.drop(world.catalog.get(table)!)
+  },
   sequence: (closure, entry) => closure.lock(entry.id, 'The sequence goes'),
   view: (closure, entry) => closure.view(entry as unknown as Entry),
   materialized_view: (closure, entry) => closure.view(entry as unknown as Entry),
@@ -179,6 +193,13 @@ const handlers: { readonly [K in Kind]?: (closure: Closure, entry: Entry<K>, wor
   policy: (closure, entry) =>
     closure.table(tableOfChild(entry as unknown as Entry), `its policy ${entry.id.path[2]} goes`),
 }
+
+/** Tables OF a composite type. */
+export const typedTables = (world: World, type: ObjectId): ObjectId[] =>
+  [...world.catalog.dependentsOf(type)].flatMap(({ id }) => {
+    const ofType = id.kind === 'table' ? world.table(id.path)?.object.ofType : undefined
+    return ofType && same({ kind: 'type', path: ofType }, type) ? [id] : []
+  })
 
 const sameColumns = (a: readonly string[], b: readonly string[]): boolean =>
   [...a].sort().join('\u0001') === [...b].sort().join('\u0001')

@@ -1,5 +1,4 @@
 import type { AnyNode, Node } from '../../syntax/statement'
-import type { ObjectId } from '../catalog'
 import { strings } from '../expression'
 import type { Handlers } from './alteration'
 import { createPartition } from './partitions'
@@ -13,9 +12,9 @@ const constraintsOf = (node: Node<'CreateStmt'>): Node<'Constraint'>[] =>
     return (inner(element, 'ColumnDef')?.constraints ?? []).flatMap((item) => inner(item, 'Constraint') ?? [])
   })
 
-function create(node: Node<'CreateStmt'>, world: World): void {
+function create(node: Node<'CreateStmt'>, world: World, foreign = false): void {
   const name = node.relation
-  if (node.if_not_exists && exists(world, name)) return
+  if (node.if_not_exists && world.takenBy(name)) return
   for (const constraint of constraintsOf(node)) {
     if (constraint.contype !== 'CONSTR_FOREIGN') continue
     const itself = constraint.pktable?.relname === name?.relname && constraint.pktable?.schemaname === name?.schemaname
@@ -34,30 +33,19 @@ function create(node: Node<'CreateStmt'>, world: World): void {
   for (const item of node.inhRelations ?? []) {
     const parent = world.relation(inner(item, 'RangeVar'))
     if (!parent) continue
-    if (node.partbound) createPartition(world, parent.id, node.partbound)
+    if (node.partbound) createPartition(world, parent.id, node.partbound, foreign)
     else world.lock(parent.id, 'SHARE UPDATE EXCLUSIVE', 'the new table inherits from it')
   }
-}
-
-/** Whether CREATE … IF NOT EXISTS finds the name taken. */
-function exists(world: World, relation: Node<'RangeVar'> | undefined): boolean {
-  const { catalog } = world
-  const schema =
-    relation?.schemaname ?? (relation?.relpersistence === 't' ? 'pg_temp' : (catalog.searchPath[0] ?? 'public'))
-  const id = { kind: 'table', path: [schema, relation?.relname ?? ''] } as ObjectId
-  if (!catalog.taken(id) && !catalog.knows(id))
-    world.account.unknown(`Whether ${id.path.join('.')} exists already is not known.`)
-  return catalog.taken(id)
 }
 
 const createTable: Handlers = {
   CreateStmt: create,
   CreateForeignTableStmt: (node, world) => {
-    if (node.base) create(node.base, world)
+    if (node.base) create(node.base, world, true)
   },
   CreateTableAsStmt: (node, world) => {
     const { into, query } = node
-    const there = node.if_not_exists === true && exists(world, into?.rel)
+    const there = node.if_not_exists === true && world.takenBy(into?.rel) !== undefined
     const filled = !into?.skipData && !there
     readQuery(world, query as AnyNode, filled ? { planned: true, counts: true } : { planned: false })
   },
@@ -92,7 +80,7 @@ const createTable: Handlers = {
     }
   },
   CreateSeqStmt: (node, world) => {
-    if (node.if_not_exists && exists(world, node.sequence)) return
+    if (node.if_not_exists && world.takenBy(node.sequence)) return
     lockOwner(node.options, world)
   },
   AlterSeqStmt: (node, world) => {

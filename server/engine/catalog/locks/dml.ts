@@ -1,13 +1,16 @@
 import type { AnyNode, Node } from '../../syntax/statement'
 import type { Entry, ObjectId } from '../catalog'
+import { strings } from '../expression'
 import type { Handlers } from './alteration'
-import { openIndexes } from './foreign-keys'
+import { conditionsOf } from './conditions'
+import { checkKeys, followReferences } from './key-checks'
 import { routeOf } from './proofs'
 import {
   baseOfView,
   belowView,
   columnsThrough,
   evaluate,
+  insteadOf,
   onModifying,
   readQuery,
   readRelation,
@@ -15,12 +18,16 @@ import {
   visit,
   withNames,
 } from './query'
-import { type Columns, type Event, followTriggers } from './triggers'
-import { inner, option, type Relation, referenced, show, tableOfChild, type World } from './world'
+import { type Event, followTriggers } from './triggers'
+import { inner, option, type Relation, show, type World } from './world'
 
 const writes = 'ROW EXCLUSIVE'
 
-const planned = (world: World): Scope => ({ names: new Set(), depth: { planned: true, counts: world.counts }, world })
+const planned = (world: World): Scope => ({
+  names: world.transitions,
+  depth: { planned: true, counts: world.counts },
+  world,
+})
 
 /** What the rules of a table do besides or instead; true: the statement itself does not run. */
 function followRules(scope: Scope, table: ObjectId, event: Event): boolean {
@@ -36,86 +43,6 @@ function followRules(scope: Scope, table: ObjectId, event: Event): boolean {
     if (object.instead && !rule?.whereClause) instead = true
   }
   return instead
-}
-
-/** The check of a foreign key locks the row it refers to. Keys of columns that stay NULL are not checked. */
-function checkKeys(
-  world: World,
-  table: ObjectId,
-  written: Columns,
-  rows: readonly ((column: string) => AnyNode | undefined)[] = [],
-): void {
-  for (const key of world.foreignKeys(table)) {
-    // A deferred one is checked at COMMIT.
-    if (
-      !key.object.enforced ||
-      key.object.initiallyDeferred ||
-      (written !== 'all' && !key.object.columns.some((column) => written.has(column)))
-    )
-      continue
-    const target = referenced(key)
-    for (const id of keyPartitions(world, key, target, rows)) {
-      const why = `the foreign key ${key.id.path[2]} is checked`
-      world.lock(id, 'ROW SHARE', why)
-      openIndexes(world, [id], 'ROW SHARE', why)
-    }
-  }
-}
-
-/** The referenced table and the partitions the keys point to. */
-function keyPartitions(
-  world: World,
-  key: Entry<'constraint'>,
-  target: ObjectId,
-  rows: readonly ((column: string) => AnyNode | undefined)[],
-): ObjectId[] {
-  if (!world.isPartitioned(target)) return [target]
-  const { columns, references } = key.object
-  const routes = rows.map((row) =>
-    routeOf(world, target, (column) => row(columns[references!.columns.indexOf(column)] ?? '')),
-  )
-  if (routes.length === 0 || routes.includes(undefined))
-    world.account.unknown(
-      `Which partitions of ${show(target)} the keys point to is not known: these are locked ROW SHARE too.`,
-    )
-  return [target, ...routes.flatMap((route) => route ?? [])]
-}
-
-/** Rows that refer to changed ones are looked for, or changed too. */
-function followReferences(
-  world: World,
-  table: ObjectId,
-  event: 'update' | 'delete',
-  columns: Columns,
-  seen = new Set<string>(),
-): void {
-  for (const key of world.foreignKeysTo(table)) {
-    const { references, onDelete, onUpdate, enforced } = key.object
-    const name = key.id.path.join('\u0001')
-    if (
-      seen.has(name) ||
-      !enforced ||
-      (columns !== 'all' && !references!.columns.some((column) => columns.has(column)))
-    )
-      continue
-    seen.add(name)
-    const action = event === 'delete' ? onDelete : onUpdate
-    const changes = action !== undefined && action !== 'no action' && action !== 'restrict'
-    const other = tableOfChild(key as unknown as Entry)
-    const why = `its foreign key ${key.id.path[2]} refers to the changed rows`
-    const parts = world.table(other.path)?.object.partitioned?.key ?? []
-    if (parts.some(({ column }) => column !== undefined && key.object.columns.includes(column)))
-      world.account.unknown(`Only those partitions of ${show(other)} are locked to which the changed keys belong.`)
-    for (const id of world.family(other)) {
-      world.lock(id, changes ? writes : 'ROW SHARE', why)
-      openIndexes(world, [id], changes ? writes : 'ROW SHARE', why)
-    }
-    if (!changes) continue
-    const removes = action === 'cascade' && event === 'delete'
-    followTriggers(world, other, removes ? 'delete' : 'update', new Set(key.object.columns))
-    if (action === 'cascade')
-      followReferences(world, other, event, event === 'delete' ? 'all' : new Set(key.object.columns), seen)
-  }
 }
 
 function targetOf(
@@ -134,6 +61,11 @@ function insert(node: Node<'InsertStmt'>, outer: Scope): void {
   const target = targetOf(node, scope)
   if (!target) return
   const { relation, base } = target
+  if (insteadOf(world, relation.id, 'insert')) {
+    world.lock(relation.id, writes, 'its trigger inserts rows')
+    followTriggers(world, relation.id, 'insert')
+    return
+  }
   for (const id of chainOf(world, relation)) world.lock(id, writes, 'rows are inserted')
   const { id: table, entry } = base
   if (!scope.depth.planned || !entry || followRules(scope, relation.id, 'insert')) return
@@ -149,8 +81,11 @@ function insert(node: Node<'InsertStmt'>, outer: Scope): void {
   const given = valuesGiven(node, columns)
   takeDefaults(world, table, given)
   evaluateChecks(world, table)
+  const { entries } = world.account
   checkKeys(world, table, notNull(world, table, given), rowsOf(node, columns))
   followTriggers(world, table, 'insert')
+  if (node.onConflictClause && world.account.entries > entries)
+    world.account.unknown('Keys are checked and triggers fire only for rows that do not conflict.')
 }
 
 /** Columns of the table in the order in which an INSERT names them, or a view's or the table's own. */
@@ -162,8 +97,12 @@ const columnsWritten = (node: Node<'InsertStmt'>, through: ReadonlyMap<string, s
 /** What VALUES gives each column, a function a row. */
 function rowsOf(node: Node<'InsertStmt'>, columns: readonly string[]): ((column: string) => AnyNode | undefined)[] {
   const rows = (inner(node.selectStmt, 'SelectStmt')?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
-  return rows.map((row) => (column: string) => row[columns.indexOf(column)])
+  const list = inner(node.selectStmt, 'SelectStmt')?.targetList?.map((item) => inner(item, 'ResTarget')?.val)
+  return [...rows, ...(list ? [list] : [])].map((row) => (column: string) => row[columns.indexOf(column)])
 }
+
+const unrouted = (table: ObjectId): string =>
+  `Which partitions of ${show(table)} the rows go to is not known: these are locked ROW EXCLUSIVE too.`
 
 /** The partitions rows of constants go to. */
 function route(node: Node<'InsertStmt'>, world: World, relation: Relation, table: ObjectId): void {
@@ -172,9 +111,7 @@ function route(node: Node<'InsertStmt'>, world: World, relation: Relation, table
   )
   for (const id of routes.flatMap((found) => found ?? [])) world.lock(id, writes, 'the row goes to this partition')
   if (routes.length === 0 || routes.includes(undefined)) {
-    world.account.unknown(
-      `Which partitions of ${show(table)} the rows go to is not known: these are locked ROW EXCLUSIVE too.`,
-    )
+    world.account.unknown(unrouted(table))
   }
 }
 
@@ -242,21 +179,39 @@ const assigned = (targets: readonly AnyNode[] | undefined): Map<string, boolean>
   )
 
 function writeRows(
-  node: { readonly relation?: Node<'RangeVar'>; readonly whereClause?: AnyNode },
+  node: {
+    readonly relation?: Node<'RangeVar'>
+    readonly whereClause?: AnyNode
+    readonly fromClause?: readonly AnyNode[]
+    readonly usingClause?: readonly AnyNode[]
+  },
   outer: Scope,
 ): Relation | undefined {
-  const scope = { ...outer, where: node.whereClause }
+  const from = node.fromClause ?? node.usingClause ?? []
+  const conditions = conditionsOf(outer.world, [{ RangeVar: node.relation } as AnyNode, ...from], node.whereClause)
+  const scope = { ...outer, where: node.relation && conditions(node.relation) }
   const target = targetOf(node, scope)
   if (!target) return undefined
-  readRelation(target.relation, writes, node.relation?.inh === true, scope)
+  const inherited = node.relation?.inh === true
+  readRelation(target.relation, writes, inherited, scope)
+  // Only the partitions hold rows.
+  if (!inherited && scope.world.isPartitioned(target.base.id)) return undefined
   return scope.depth.planned && target.base.entry ? target.base : undefined
+}
+
+/** SET a = a: no key changes, so none is checked (RI_FKey_fk_upd_check_required). */
+function staysAsItIs(item: AnyNode): boolean {
+  const target = inner(item, 'ResTarget')
+  const value = inner(target?.val, 'ColumnRef')
+  return value !== undefined && strings(value.fields).at(-1) === target?.name && (value.fields?.length ?? 0) === 1
 }
 
 function updated(world: World, table: ObjectId, targets: readonly AnyNode[] | undefined): void {
   const columns = assigned(targets)
+  const changed = assigned((targets ?? []).filter((item) => !staysAsItIs(item)))
   evaluateChecks(world, table)
-  checkKeys(world, table, new Set([...columns].filter(([, isNull]) => !isNull).map(([name]) => name)))
-  followReferences(world, table, 'update', new Set(columns.keys()))
+  checkKeys(world, table, new Set([...changed].filter(([, isNull]) => !isNull).map(([name]) => name)))
+  followReferences(world, table, 'update', new Set(changed.keys()))
   followTriggers(world, table, 'update', new Set(columns.keys()))
 }
 
@@ -354,7 +309,12 @@ const dml: Handlers = {
     if (!relation) return
     world.lock(relation.id, node.is_from ? writes : 'ACCESS SHARE', node.is_from ? 'rows are copied in' : 'it is read')
     if (!node.is_from || !relation.entry) return
-    checkKeys(world, relation.id, 'all')
+    const named = strings(node.attlist).map((name) => [name, 'value'] as const)
+    const given = new Map(named.length > 0 ? named : world.columns(relation.id).map(({ id }) => [id.path[2]!, 'value']))
+    if (world.isPartitioned(relation.id)) world.account.unknown(unrouted(relation.id))
+    takeDefaults(world, relation.id, given)
+    evaluateChecks(world, relation.id)
+    checkKeys(world, relation.id, notNull(world, relation.id, given))
     followTriggers(world, relation.id, 'insert')
   },
   ExplainStmt: (node, world) =>

@@ -19,7 +19,7 @@ const drops = new Set(['AT_DropColumn', 'AT_DropConstraint', 'AT_DropIdentity', 
 export function eventTriggersFor(catalog: Catalog, statement: Statement, major: number): readonly EventTrigger[] {
   const all = [...catalog.ofKind('event_trigger')] as unknown as EventTrigger[]
   const own = (statement.node as { readonly removeType?: string }).removeType === 'OBJECT_EVENT_TRIGGER'
-  if (all.length === 0 || own || unheard.test(statement.tag)) return []
+  if (all.length === 0 || own || (unheard.test(statement.tag) && tagOf(statement) === undefined)) return []
   if (statement.tag === 'ReindexStmt' && major < 17) return []
   return all.filter(({ object }) => {
     if (object.enabled === 'disabled' || object.enabled === 'replica' || object.event === 'login') return false
@@ -39,8 +39,21 @@ function mayDrop({ tag, node }: Statement): boolean {
   )
 }
 
+/** Tags that are not the statement's first words. */
+function tagOf({ tag, node }: Statement): string | undefined {
+  if (tag === 'SelectStmt') return (node as Node<'SelectStmt'>).intoClause ? 'SELECT INTO' : undefined
+  if (tag !== 'CreateTableAsStmt') return undefined
+  const { objtype, is_select_into: into } = node as Node<'CreateTableAsStmt'>
+  return into ? 'SELECT INTO' : objtype === 'OBJECT_MATVIEW' ? 'CREATE MATERIALIZED VIEW' : 'CREATE TABLE AS'
+}
+
 /** CREATE UNIQUE INDEX is a CREATE INDEX. */
-const isTag = (tag: string, { text }: Statement): boolean =>
+const isTag = (tag: string, statement: Statement): boolean => {
+  const own = tagOf(statement)
+  return own === undefined ? begins(tag, statement) : own === tag
+}
+
+const begins = (tag: string, { text }: Statement): boolean =>
   new RegExp(
     `^${tag.split(' ').join(String.raw`\s+(?:(?:or\s+replace|unique|temp|temporary|unlogged|local|global|recursive|constraint)\s+)*`)}\\b`,
     'i',

@@ -127,7 +127,9 @@ function tablesIn(world: World, schema?: string): ObjectId[] {
     world.account.unknown('The history does not create every table that is there.')
   const kinds = ['table', 'materialized_view'] as const
   const all = kinds.flatMap((kind) => [...world.catalog.ofKind(kind)].map(({ id }): ObjectId => id))
-  return all.filter(({ path }) => schema === undefined || path[0] === schema)
+  return all.filter(
+    ({ path }) => (schema === undefined || path[0] === schema) && world.table(path)?.object.server === undefined,
+  )
 }
 
 /** CLUSTER and VACUUM FULL write the table and its indexes anew. */
@@ -180,8 +182,9 @@ function vacuum(node: Node<'VacuumStmt'>, world: World): void {
       const why = analyzes ? 'its statistics are gathered' : 'its partitions are worked on one by one'
       world.lock(table, weak ? 'ACCESS SHARE' : mode, why)
     }
-    if (analyzes && !partitioned && world.major < 18)
-      for (const child of world.descendants(id))
+    // acquire_inherited_sample_rows() reads all below.
+    if (analyzes && (partitioned ? only : world.major < 18 || only))
+      for (const child of world.stored(world.descendants(id)))
         world.lock(child, 'ACCESS SHARE', 'its rows count for the statistics of its parent')
     for (const table of world.stored([id, ...below])) {
       if (full) {

@@ -3,9 +3,9 @@ import type { Entry, Kind, ObjectId } from '../catalog'
 import { strings } from '../expression'
 import type { LockMode } from '../lock-types'
 import { constraintOf, functionsNamed } from '../read'
-import { typedTables } from './alter-table'
 import type { Handlers } from './alteration'
-import { Closure } from './closure'
+import { Closure, typedTables } from './closure'
+import { dropMembers } from './extensions'
 import { dropUnfollowed, mayExist } from './outside'
 import { inner, nameParts, type relationKinds, tableOfIndex, type World } from './world'
 
@@ -62,12 +62,16 @@ function drop(node: Node<'DropStmt'>, world: World): void {
       if (!relation) continue
       if (relation.entry) closure.drop(relation.entry)
       else world.lock(relation.id, strong, `${title}: it goes`)
-      if (relation.entry && type === 'OBJECT_TYPE') dropType(relation.entry, closure, world)
     } else if (type === 'OBJECT_SCHEMA') dropSchema(path[0]!, closure, world)
     else if (type === 'OBJECT_STATISTIC_EXT') dropStatistics(path, world)
     else if (routines.has(type)) dropFunction(object, closure, node.behavior === 'DROP_CASCADE', world)
     else if (type === 'OBJECT_FOREIGN_SERVER' && node.behavior === 'DROP_CASCADE') dropServer(path[0]!, closure, world)
-    else dropUnfollowed(world, type, title, path[0] ?? '', node.behavior === 'DROP_CASCADE')
+    else if (type === 'OBJECT_COLLATION' && node.behavior === 'DROP_CASCADE')
+      dropCollation(path.at(-1)!, title, closure, world)
+    else if (
+      !(type === 'OBJECT_EXTENSION' && node.behavior === 'DROP_CASCADE' && dropMembers(world, path[0]!, closure))
+    )
+      dropUnfollowed(world, type, title, path[0] ?? '', node.behavior === 'DROP_CASCADE')
   }
 }
 
@@ -110,11 +114,6 @@ function dropChild(
   else if (!missingOk || !world.catalog.knows(id)) world.lock(table.id, strong, why)
 }
 
-function dropType(entry: Entry, closure: Closure, world: World): void {
-  if ((entry as Entry<'type'>).object.form === 'composite') world.lock(entry.id, strong, 'the type goes')
-  for (const table of typedTables(world, entry.id)) closure.drop(world.catalog.get(table)!)
-}
-
 function dropSchema(name: string, closure: Closure, world: World): void {
   const schema: ObjectId = { kind: 'schema' as Kind, path: [name] }
   if (!world.catalog.get(schema) && !world.catalog.knows(schema)) {
@@ -122,6 +121,8 @@ function dropSchema(name: string, closure: Closure, world: World): void {
     return
   }
   for (const entry of world.catalog.childrenOf(schema)) closure.drop(entry)
+  for (const entry of world.catalog.ofKind('function'))
+    if (entry.id.path[0] === name) closure.drop(entry as unknown as Entry)
 }
 
 function dropServer(name: string, closure: Closure, world: World): void {
@@ -130,6 +131,13 @@ function dropServer(name: string, closure: Closure, world: World): void {
   }
   if (!world.catalog.knows({ kind: 'table', path: ['public', ''] }))
     world.account.unknown(`The history does not create every table of the server ${name}.`)
+}
+
+function dropCollation(name: string, title: string, closure: Closure, world: World): void {
+  for (const entry of world.catalog.ofKind('column')) {
+    if (entry.object.collation === name) closure.drop(entry as unknown as Entry)
+  }
+  dropUnfollowed(world, 'OBJECT_COLLATION', title, name, true)
 }
 
 const routines = new Set(['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROUTINE', 'OBJECT_AGGREGATE'])

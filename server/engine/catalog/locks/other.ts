@@ -3,6 +3,7 @@ import type { AnyNode, Node } from '../../syntax/statement'
 import type { Catalog, Entry, ObjectId } from '../catalog'
 import { strings } from '../expression'
 import { type LockMode, lockModes } from '../lock-types'
+import { relationsIn } from '../queries'
 import { columnsOfType, samePath, viewsOn } from '../read'
 import type { Handlers } from './alteration'
 import { queryOf, readQuery, visit } from './query'
@@ -15,9 +16,8 @@ const parsed = { planned: false } as const
 function view(node: Node<'ViewStmt'>, world: World): void {
   readQuery(world, node.query, parsed)
   if (!node.replace) return
-  const [schema, name] = [node.view?.schemaname, node.view?.relname ?? '']
-  const old = world.named(schema ? [schema, name] : [name], ['view'])
-  if (old) world.lock(old.id, strong, 'CREATE OR REPLACE VIEW changes the view, and its readers wait')
+  const old = world.takenBy(node.view)
+  if (old) world.lock(old, strong, 'CREATE OR REPLACE VIEW changes the view, and its readers wait')
 }
 
 function trigger(node: Node<'CreateTrigStmt'>, world: World): void {
@@ -47,13 +47,10 @@ function lockTables(node: Node<'LockStmt'>, world: World): void {
     world.lock(id, mode, `LOCK TABLE … IN ${mode} MODE`)
     const entry = world.catalog.get<'view'>({ kind: 'view', path: id.path })
     if (!entry) return
-    visit(queryOf(entry.object.query), {
-      names: new Set(),
-      depth: parsed,
-      world: Object.assign(Object.create(Object.getPrototypeOf(world)), world, {
-        lock: (inside: ObjectId) => take(inside),
-      }) as World,
-    })
+    for (const inside of relationsIn(queryOf(entry.object.query))) {
+      const relation = world.relation(inside)
+      if (relation) for (const below of inside.inh === true ? world.family(relation.id) : [relation.id]) take(below)
+    }
   }
   for (const item of node.relations ?? []) {
     const relation = world.relation(inner(item, 'RangeVar'))
@@ -143,8 +140,10 @@ function statistics(node: Node<'CreateStatsStmt'>, world: World): void {
 
 /** The body of an SQL function is parsed when it is created (check_function_bodies). */
 function routine(node: Node<'CreateFunctionStmt'>, world: World): void {
+  // fmgr_sql_validator() has it rewritten too.
+  const depth = { planned: false, rewritten: true }
   if (node.sql_body) {
-    readQuery(world, { List: { items: [node.sql_body] } } as AnyNode, parsed)
+    readQuery(world, { List: { items: [node.sql_body] } } as AnyNode, depth)
     return
   }
   const options = (node.options ?? []).flatMap((item) => inner(item, 'DefElem') ?? [])
@@ -155,7 +154,6 @@ function routine(node: Node<'CreateFunctionStmt'>, world: World): void {
   const body = strings(inner(options.find(({ defname }) => defname === 'as')?.arg, 'List')?.items)[0]
   const result = body === undefined ? undefined : parseTree(body)
   if (!result || isParserError(result)) return
-  const depth = { planned: false, rewritten: true }
   for (const { stmt } of result.stmts ?? []) if (stmt) readQuery(world, stmt as AnyNode, depth)
 }
 

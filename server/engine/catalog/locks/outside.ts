@@ -1,6 +1,6 @@
 import type { ObjectId } from '../catalog'
 import type { Handlers } from './alteration'
-import { nameParts, type Relation, type relationKinds, type World } from './world'
+import { inner, nameParts, type Relation, type relationKinds, type World } from './world'
 
 /** Extensions whose scripts make no table, view or sequence: dropping one locks no relation of its own. */
 const withoutRelations = new Set(
@@ -54,7 +54,18 @@ const outside: Handlers = {
   AlterExtensionContentsStmt: (node, world) =>
     address(world, node.objtype, node.object, 'it joins or leaves the extension'),
   SecLabelStmt: (node, world) => address(world, node.objtype, node.object, 'SECURITY LABEL marks it'),
-  DropOwnedStmt: (_, world) => world.account.unknown('What the role owns is not known.'),
+  DropOwnedStmt: (node, world) => {
+    world.account.unknown('What the role owns is not known.')
+    const roles = (node.roles ?? []).map((item) => inner(item, 'RoleSpec')?.rolename ?? '')
+    for (const { id, object } of world.catalog.ofKind('policy')) {
+      if (object.roles.some((role) => roles.includes(role)))
+        world.lock(
+          { kind: 'table', path: id.path.slice(0, 2) },
+          'ACCESS EXCLUSIVE',
+          `its policy ${id.path[2]} loses a role`,
+        )
+    }
+  },
   ReassignOwnedStmt: (_, world) => world.account.unknown('What the role owns is not known.'),
   ExecuteStmt: (node, world) =>
     world.account.unknown(`What the prepared statement ${node.name ?? ''} does is not followed.`),

@@ -51,10 +51,15 @@ function lockParentIndexes(world: World, parent: ObjectId): void {
 }
 
 /** CREATE TABLE … PARTITION OF. */
-export function createPartition(world: World, parent: ObjectId, bound: Node<'PartitionBoundSpec'> | undefined): void {
+export function createPartition(
+  world: World,
+  parent: ObjectId,
+  bound: Node<'PartitionBoundSpec'> | undefined,
+  foreign: boolean,
+): void {
   world.lock(parent, strong, 'CREATE TABLE … PARTITION OF takes ACCESS EXCLUSIVE on the partitioned table')
   checkDefault(world, parent, bound)
-  lockParentIndexes(world, parent)
+  if (!foreign) lockParentIndexes(world, parent)
   for (const key of world.foreignKeys(parent)) {
     const target = referenced(key)
     for (const id of [target, ...world.partitions(target)])

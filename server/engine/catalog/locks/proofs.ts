@@ -1,6 +1,7 @@
 import type { AnyNode, Node } from '../../syntax/statement'
 import type { ObjectId } from '../catalog'
 import { strings } from '../expression'
+import { hashOfKey, takesHash } from './hash'
 import { constantText } from './volatility'
 import { inner, type World } from './world'
 
@@ -51,16 +52,24 @@ interface Interval {
 type Range = readonly Interval[]
 const everything: Range = [{ lowIn: false, highIn: false }]
 
+const sums: { readonly [operator: string]: (left: number, right: number) => number } = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+}
+
 function constantOf(node: AnyNode | undefined): Value | undefined {
   const constant = inner(node, 'A_Const')
   if (constant?.ival) return constant.ival.ival ?? 0
   if (constant?.fval) return Number(constant.fval.fval)
   const cast = inner(node, 'TypeCast')
   if (cast && !constant) return constantOf(cast.arg)
-  const minus = inner(node, 'A_Expr')
-  if (minus && !minus.lexpr && strings(minus.name)[0] === '-') {
-    const value = constantOf(minus.rexpr)
-    return typeof value === 'number' ? -value : undefined
+  const expression = inner(node, 'A_Expr')
+  if (expression) {
+    const [left, right] = [expression.lexpr ? constantOf(expression.lexpr) : 0, constantOf(expression.rexpr)]
+    const result =
+      typeof left === 'number' && typeof right === 'number' ? sums[strings(expression.name)[0] ?? ''] : undefined
+    return result?.(left as number, right as number)
   }
   const text = constantText(node)
   return text === undefined ? undefined : moment(text)
@@ -246,6 +255,8 @@ function between(key: readonly Value[], { from, to }: Ends): boolean | undefined
  */
 export function partitionsLeft(world: World, table: ObjectId, where: AnyNode | undefined): ObjectId[] {
   const key = world.table(table.path)?.object.partitioned?.key ?? []
+  const hashed = hashedPartitions(world, table, key, where)
+  if (hashed) return hashed.flatMap((child) => [child, ...partitionsLeft(world, child, where)])
   const column = key[0]?.column
   const wanted = column === undefined ? everything : rangeOf(where, column)
   const bounds = world.children(table).map((child) => ({ child, range: writtenRange(child.object.bound) }))
@@ -259,6 +270,33 @@ export function partitionsLeft(world: World, table: ObjectId, where: AnyNode | u
   })
 }
 
+/** Of a table partitioned by hash: a condition leaves one only where it gives every key column a value, or a list to the only one. */
+function hashedPartitions(
+  world: World,
+  table: ObjectId,
+  key: readonly { readonly column?: string }[],
+  where: AnyNode | undefined,
+): ObjectId[] | undefined {
+  const children = world.children(table)
+  if (!children.some(({ object }) => isHashed(object.bound))) return undefined
+  const all = children.map(({ id }) => id)
+  const values = key.map(({ column }) => (column === undefined ? undefined : pointsOf(rangeOf(where, column))))
+  if (values.includes(undefined) || (values.length > 1 && values.some((list) => list!.length !== 1))) return all
+  const rows = values.length === 1 ? values[0]!.map((value) => [value]) : [values.map((list) => list![0]!)]
+  const left = rows.map((row) => children.filter(({ object }) => holds(object.bound, row, typesOf(world, table, key))))
+  if (left.some((found) => found.length !== 1)) return all
+  return all.filter((id) => left.some(([found]) => found!.id === id))
+}
+
+const isHashed = (bound: string | undefined): boolean => bound?.startsWith('FOR VALUES WITH') === true
+/** Undefined: a range that is not made of single values. */
+const pointsOf = (range: Range): Value[] | undefined =>
+  range.every(({ low, high, lowIn, highIn }) => low !== undefined && low === high && lowIn && highIn)
+    ? range.map(({ low }) => low!)
+    : undefined
+const typesOf = (world: World, table: ObjectId, key: readonly { readonly column?: string }[]): string[] =>
+  key.map(({ column }) => world.column(table, column ?? '')?.object.type ?? '')
+
 /** The partition a row with these constants goes to, with the partitioned tables above it; undefined where we can't say. */
 export function routeOf(
   world: World,
@@ -270,7 +308,7 @@ export function routeOf(
   const values = key.map(({ column }) => (column === undefined ? undefined : constantOf(valueAt(column))))
   if (values.includes(undefined)) return undefined
   const children = world.children(table)
-  const answers = children.map(({ object }) => holds(object.bound, values as Value[]))
+  const answers = children.map(({ object }) => holds(object.bound, values as Value[], typesOf(world, table, key)))
   if (answers.includes(undefined)) return undefined
   const target = children[answers.indexOf(true)] ?? children.find(({ object }) => object.bound === 'DEFAULT')
   const below = target && routeOf(world, target.id, valueAt)
@@ -278,8 +316,12 @@ export function routeOf(
 }
 
 /** Whether a partition takes the key; the default partition takes what no other does. */
-function holds(bound: string | undefined, key: readonly Value[]): boolean | undefined {
+function holds(bound: string | undefined, key: readonly Value[], types: readonly string[]): boolean | undefined {
   if (bound === 'DEFAULT') return false
+  if (bound !== undefined && isHashed(bound)) {
+    const hash = hashOfKey(key, types)
+    return hash === undefined ? undefined : takesHash(bound, hash)
+  }
   const ends = endsOf(bound)
   if (ends) return between(key, ends)
   const list = writtenRange(bound)

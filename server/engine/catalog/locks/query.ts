@@ -1,13 +1,14 @@
 import { isParserError, parseTree } from '../../syntax/parser'
 import type { AnyNode, Node } from '../../syntax/statement'
-import type { Entry } from '../catalog'
+import type { Entry, ObjectId } from '../catalog'
 import type { Expression } from '../expression'
 import { strings, walk } from '../expression'
 import { relationsIn } from '../queries'
 import { triggersOf } from '../read'
+import { conditionsOf, rangesIn } from './conditions'
 import { opensIndexes } from './foreign-keys'
 import { partitionsLeft } from './proofs'
-import { follow, isUnheardOf, readForInlining } from './routines'
+import { follow, isUnheardOf, readForInlining, readForPlanning } from './routines'
 import { sequencesIn, volatilityOf } from './volatility'
 import type { Relation, World } from './world'
 
@@ -28,8 +29,10 @@ export interface Depth {
 
 interface Scope {
   readonly names: ReadonlySet<string>
-  /** The condition on the one relation that is read. */
+  /** What is asked of the relation that is read. */
   readonly where?: AnyNode | undefined
+  /** The same for each relation of a FROM list. */
+  readonly conditions?: ((range: RangeVar) => AnyNode | undefined) | undefined
   /** Columns the query around it names; all when nothing is said. */
   readonly named?: ReadonlySet<string> | undefined
   readonly depth: Depth
@@ -45,7 +48,7 @@ export const onModifying = (handlers: { readonly [tag: string]: Handler }): void
 
 /** Locks what a query reads. */
 export function readQuery(world: World, node: AnyNode | undefined, depth: Depth): void {
-  visit(node, { names: new Set(), depth, world })
+  visit(node, { names: world.transitions, depth, world })
 }
 
 /** What an expression calls and reads while it is evaluated. */
@@ -63,7 +66,10 @@ export function visit(value: unknown, scope: Scope): void {
     if (tag === 'SelectStmt' || tag === 'larg' || tag === 'rarg') select(content as Select, scope)
     else if (tag === 'RangeVar') read(content as RangeVar, 'ACCESS SHARE', scope)
     else if (modifying[tag]) (modifying[tag] as (node: unknown, scope: Scope) => void)(content, scope)
-    else if (tag === 'FuncCall') {
+    else if (tag === 'RangeFunction' && scope.depth.idle) {
+      for (const query of inlinedIn(scope.world, content as Node<'RangeFunction'>)) visit(query, scope)
+      visit(content, scope)
+    } else if (tag === 'FuncCall') {
       call(content as Node<'FuncCall'>, scope)
       visit(content, scope)
     } else if (typeof content === 'object') visit(content, scope)
@@ -98,8 +104,8 @@ function select(node: Select, outer: Scope): void {
   const scope = withNames(node, outer)
   const { withClause: _, lockingClause, intoClause: __, fromClause, ...rest } = node
   visit(rest, scope)
-  const where = rangesIn(fromClause).length === 1 && fromClause?.length === 1 ? node.whereClause : undefined
-  const from = { ...scope, where, named: columnsNamed(node) }
+  const conditions = conditionsOf(scope.world, fromClause ?? [], node.whereClause)
+  const from = { ...scope, conditions, named: columnsNamed(node) }
   visit(fromClause, from)
   for (const item of lockingClause ?? []) {
     const clause = (item as { LockingClause: Node<'LockingClause'> }).LockingClause
@@ -152,18 +158,10 @@ function subqueriesIn(value: unknown): Node<'RangeSubselect'>[] {
   return any?.JoinExpr ? [...subqueriesIn(any.JoinExpr.larg), ...subqueriesIn(any.JoinExpr.rarg)] : []
 }
 
-/** Relations of a FROM list, joins opened. */
-function rangesIn(value: unknown): RangeVar[] {
-  if (Array.isArray(value)) return value.flatMap(rangesIn)
-  const any = value as { RangeVar?: RangeVar; JoinExpr?: Node<'JoinExpr'> } | undefined
-  if (any?.RangeVar) return [any.RangeVar]
-  return any?.JoinExpr ? [...rangesIn(any.JoinExpr.larg), ...rangesIn(any.JoinExpr.rarg)] : []
-}
-
 export function read(node: RangeVar, mode: Mode, scope: Scope): void {
   if (!node.schemaname && scope.names.has(node.relname ?? '')) return
   const relation = scope.world.relation(node)
-  if (relation) readRelation(relation, mode, node.inh === true, scope)
+  if (relation) readRelation(relation, mode, node.inh === true, { ...scope, where: scope.conditions?.(node) })
 }
 
 export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boolean, scope: Scope): void {
@@ -178,8 +176,8 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
   if (!entry || (!depth.planned && !depth.rewritten)) return
   if (id.kind === 'view') {
     const query = queryOf((entry as unknown as Entry<'view'>).object.query)
-    const inside = { ...scope, names: new Set<string>(), where: undefined, named: undefined }
-    const replaced = mode === 'ROW EXCLUSIVE' && triggersOf(world.catalog, id).some(isInsteadOf)
+    const inside = { ...scope, names: new Set<string>(), where: undefined, conditions: undefined, named: undefined }
+    const replaced = mode === 'ROW EXCLUSIVE' && (insteadOf(world, id, 'update') || insteadOf(world, id, 'delete'))
     if (mode === 'ACCESS SHARE' || replaced) visit(askedFor(query, scope), inside)
     else
       for (const base of rangesIn((query as { SelectStmt?: Select } | undefined)?.SelectStmt?.fromClause))
@@ -198,16 +196,19 @@ export function readRelation({ id, entry }: Relation, mode: Mode, inherited: boo
       : world.descendants(id)
   for (const table of [id, ...below]) {
     world.lock(table, mode, why)
-    if (opensIndexes(world, table)) {
+    // A partitioned table's always of ONLY: then it is no parent to the planner (get_relation_info).
+    if (opensIndexes(world, table) || !inherited) {
       for (const index of world.indexes(table)) world.lock(index.id, mode, 'the planner opens every index')
     }
     if (depth.counts && !world.isPartitioned(table)) world.account.scan(table)
   }
 }
 
-/** Then the view is read, and the trigger writes. */
-const isInsteadOf = ({ object }: Entry<'trigger'>): boolean =>
-  object.timing === 'instead of' && object.enabled !== 'disabled' && object.events.some((event) => event !== 'insert')
+/** Whether a trigger of the view writes instead; then the view is only read. */
+export const insteadOf = (world: World, view: ObjectId, event: 'insert' | 'update' | 'delete'): boolean =>
+  triggersOf(world.catalog, view).some(
+    ({ object }) => object.timing === 'instead of' && object.enabled !== 'disabled' && object.events.includes(event),
+  )
 
 /** The parsed query of a view or materialized view. */
 export function queryOf(query: Expression | undefined): AnyNode | undefined {
@@ -229,7 +230,18 @@ function call(node: Node<'FuncCall'>, { world, depth }: Scope): void {
     world.lock(sequence, 'ROW EXCLUSIVE', 'the function uses the sequence')
   const name = strings(node.funcname)
   if (isUnheardOf(world, name)) world.account.unknown(`What ${name.join('.')}() does is not known.`)
-  follow(world, name, depth.counts)
+  follow(world, name, { counts: depth.counts === true })
+}
+
+/** The queries the planner puts in place of functions in FROM (inline_set_returning_function). */
+function inlinedIn(world: World, { functions }: Node<'RangeFunction'>): AnyNode[] {
+  const found: AnyNode[] = []
+  walk(functions, (tag, inside) => {
+    if (tag !== 'FuncCall') return
+    for (const { tag: kind, node } of readForPlanning(world, strings(inside.funcname)))
+      found.push({ [kind]: node } as unknown as AnyNode)
+  })
+  return found
 }
 
 /** The table below an automatically updatable view. */

@@ -1,33 +1,35 @@
-import { bodyOf } from '../../syntax/body'
+import { bodyOf, isOpaque, statementsOf } from '../../syntax/body'
 import { parse } from '../../syntax/parse'
 import type { Statement } from '../../syntax/statement'
 import { sourceText } from '../../text/source'
 import type { Entry } from '../catalog'
+import { fold } from '../fold'
 import { functionsNamed } from '../read'
+import { searchPathOf } from '../session'
 import { mayExist } from './outside'
 import { isKnownFunction } from './volatility'
-import type { World } from './world'
+import { type Inside, type World, withPath } from './world'
 
-interface Inside {
+interface Content {
   readonly statements: readonly Statement[]
   /** Why not everything it does can be told. */
   readonly unknown?: string
 }
 
-const known = new WeakMap<object, Inside>()
+const known = new WeakMap<object, Content>()
 
 /** The statements of a function the history creates. */
-function insideOf(entry: Entry<'function'>): Inside {
+function contentOf(entry: Entry<'function'>): Content {
   const { object } = entry
-  let inside = known.get(object)
-  if (!inside) {
-    inside = read(entry)
-    known.set(object, inside)
+  let content = known.get(object)
+  if (!content) {
+    content = read(entry)
+    known.set(object, content)
   }
-  return inside
+  return content
 }
 
-function read({ id, object }: Entry<'function'>): Inside {
+function read({ id, object }: Entry<'function'>): Content {
   const name = `${id.path[1]}()`
   if (object.language === 'sql') return { statements: parse(sourceText('function', object.body)).statements }
   if (object.language !== 'plpgsql')
@@ -42,13 +44,12 @@ function read({ id, object }: Entry<'function'>): Inside {
   const text = `create ${form} f(${parameters.join(', ')}) ${returns} language plpgsql as $lockstep$${object.body}$lockstep$`
   const body = bodyOf(parse(sourceText('function', text)).statements[0] ?? ({} as Statement))
   if (!body || body.error) return { statements: [], unknown: `What ${name} does is not known: its body can't be read.` }
-  const unknown =
-    body.dynamic.length > 0
-      ? `${name} runs SQL that is put together when it runs.`
-      : body.unread.length > 0
-        ? `${name} holds SQL that can't be read.`
-        : undefined
-  return { statements: body.statements, ...(unknown && { unknown }) }
+  const unknown = isOpaque(body)
+    ? `${name} runs SQL that is put together when it runs.`
+    : body.unread.length > 0
+      ? `${name} holds SQL that can't be read.`
+      : undefined
+  return { statements: [...statementsOf(body)], ...(unknown && { unknown }) }
 }
 
 /** The statement of an SQL function that the planner reads to see whether it can stand in for the call (inline_function). */
@@ -56,8 +57,19 @@ export function readForInlining(world: World, name: readonly string[]): readonly
   return functionsNamed(world.catalog, name).flatMap((entry) => {
     const { language, form, returns = '' } = entry.object
     if (language !== 'sql' || form !== 'function' || /^(setof|table|record)\b/i.test(returns)) return []
-    const { statements } = insideOf(entry)
+    const { statements } = contentOf(entry)
     return statements.length === 1 ? statements : []
+  })
+}
+
+/** The query of a function in FROM that the planner puts in its place. */
+export function readForPlanning(world: World, name: readonly string[]): readonly Statement[] {
+  return functionsNamed(world.catalog, name).flatMap((entry) => {
+    const { language, volatility, strict, securityDefiner, settings, returns = '' } = entry.object
+    const fits = language === 'sql' && volatility !== 'volatile' && !strict && !securityDefiner
+    if (!fits || Object.keys(settings).length > 0 || !/^(setof|table)\b/i.test(returns)) return []
+    const { statements } = contentOf(entry)
+    return statements.length === 1 && statements[0]!.tag === 'SelectStmt' ? statements : []
   })
 }
 
@@ -66,17 +78,21 @@ export const isUnheardOf = (world: World, name: readonly string[]): boolean =>
   functionsNamed(world.catalog, name).length === 0 && !isKnownFunction(name) && mayExist(world, name)
 
 /** What a call of the function does; functions of the server and of extensions touch no relation of the user. */
-export function follow(world: World, name: readonly string[], counts = false): void {
+export function follow(world: World, name: readonly string[], inside: Inside = {}): void {
   const { following } = world
   const key = name.join('.')
   if (following.has(key) || following.size > 8) return
   for (const entry of functionsNamed(world.catalog, name)) {
-    const { statements, unknown } = insideOf(entry)
+    const { statements, unknown } = contentOf(entry)
     if (unknown !== undefined && (statements.length > 0 || entry.object.volatility === 'volatile'))
       world.account.unknown(unknown)
+    const path = entry.object.settings.search_path
+    let { catalog } = world
     for (const statement of statements) {
       const { entries } = world.account
-      world.run(statement, new Set([...following, key]), counts)
+      const searchPath = path === undefined ? catalog.searchPath : searchPathOf(path.split(','))
+      world.run(statement, new Set([...following, key]), { ...inside, catalog: withPath(catalog, searchPath) })
+      if (!statement.enclosure?.conditional) catalog = fold(catalog, statement)
       if (statement.enclosure?.conditional && world.account.entries > entries)
         world.account.unknown(`Some statements of ${name.at(-1)}() run only when a condition holds.`)
     }

@@ -11,6 +11,8 @@ const inNewSchema = (catalog: Catalog, schema: string): Catalog =>
     searchPath: { value: [schema, ...catalog.searchPath] },
     knows: { value: (id: ObjectId) => id.path[0] === schema || catalog.knows(id) },
   }) as Catalog
+export const withPath = (catalog: Catalog, searchPath: readonly string[]): Catalog =>
+  Object.create(catalog, { searchPath: { value: searchPath } }) as Catalog
 
 export const relationKinds = ['table', 'view', 'materialized_view', 'sequence', 'index', 'type'] as const
 
@@ -21,6 +23,14 @@ export interface Relation {
 }
 
 export type ForeignKey = Entry<'constraint'>
+
+/** What a function that is called knows of its caller. */
+export interface Inside {
+  /** What its earlier statements made of the catalog. */
+  readonly catalog?: Catalog
+  readonly counts?: boolean
+  readonly transitions?: ReadonlySet<string>
+}
 
 /** Everything a statement's handler needs: the catalog before it, and where to write what it finds. */
 export class World {
@@ -35,12 +45,16 @@ export class World {
     readonly following: ReadonlySet<string> = new Set(),
     /** What its queries read counts: they run for each row of a rewrite. */
     readonly counts = false,
+    /** Names that stand for the transition tables of the trigger whose function runs. */
+    readonly transitions: ReadonlySet<string> = new Set(),
   ) {}
 
   /** A statement inside a function. */
-  run(statement: Statement, following: ReadonlySet<string>, counts: boolean): void {
+  run(statement: Statement, following: ReadonlySet<string>, inside: Inside): void {
+    const { major, account, timeZone, handle } = this
+    const { catalog = this.catalog, counts = false, transitions } = inside
     this.handle(
-      new World(this.catalog, this.major, this.account, statement, this.timeZone, this.handle, following, counts),
+      new World(catalog, major, account, statement, timeZone, handle, following, counts, transitions),
       statement.tag,
       statement.node,
     )
@@ -70,12 +84,12 @@ export class World {
         if (entry) return { id: entry.id, entry }
       }
     }
-    if (path.length > 1 && (path[0] === 'pg_catalog' || path[0] === 'information_schema')) return undefined
+    if (isSystem(path)) return undefined
     const id = {
       kind: kinds[0]!,
       path: path.length > 1 ? path.slice(-2) : [catalog.searchPath[0] ?? 'public', path[0] ?? ''],
     } as ObjectId
-    if (catalog.knows(id)) return undefined
+    if (catalog.knows(id) || this.made(path)) return undefined
     if (missingOk) this.account.doubt(id)
     else this.account.unknown(`The history does not create ${id.path.join('.')}: what depends on it is not known.`)
     return { id, entry: undefined }
@@ -84,6 +98,24 @@ export class World {
   relation(node: Node<'RangeVar'> | undefined, missingOk = false): Relation | undefined {
     if (!node?.relname) return undefined
     return this.named(node.schemaname ? [node.schemaname, node.relname] : [node.relname], relationKinds, missingOk)
+  }
+
+  /** The statement makes it itself, a moment before. */
+  private made(path: readonly string[]): boolean {
+    const homes = path.length > 1 ? [path.at(-2)!] : ['pg_temp', this.catalog.searchPath[0] ?? 'public']
+    return homes.some((home) => this.account.made({ kind: 'table', path: [home, path.at(-1)!] } as ObjectId))
+  }
+
+  /** What has the name already that CREATE would give; IF NOT EXISTS and OR REPLACE look nowhere else. */
+  takenBy(node: Node<'RangeVar'> | undefined): ObjectId | undefined {
+    const { catalog } = this
+    const temporary = node?.relpersistence === 't'
+    const schema = node?.schemaname ?? (temporary ? 'pg_temp' : (catalog.searchPath[0] ?? 'public'))
+    const id = { kind: 'table', path: [schema, node?.relname ?? ''] } as ObjectId
+    if (catalog.taken(id)) return id
+    if (!temporary && !catalog.knows(id))
+      this.account.unknown(`Whether ${id.path.join('.')} exists already is not known.`)
+    return undefined
   }
 
   table(path: readonly string[]): Entry<'table'> | undefined {
@@ -186,6 +218,13 @@ export class World {
     return sequencesOf(this.catalog, { kind: 'column', path: [...id.path, column] })
   }
 }
+
+/** Names of system catalogs and their views begin with pg_ (manual, 51.1); these views come with extensions. */
+const ofExtensions = /^pg_(?:stat_statements|buffercache|stat_kcache|qualstats|freespace|wait_sampling)/
+const isSystem = ([first = '', second]: readonly string[]): boolean =>
+  second === undefined
+    ? first.startsWith('pg_') && !ofExtensions.test(first)
+    : ['pg_catalog', 'information_schema', 'pg_toast'].includes(first)
 
 /** The table a foreign key refers to. */
 export const referenced = (key: ForeignKey): ObjectId => ({ kind: 'table', path: key.object.references!.table })

@@ -128,6 +128,8 @@ declare item text;
 begin
   for item in
     select format('drop event trigger %I', evtname) from pg_event_trigger
+    union all select format('drop subscription %I', subname) from pg_subscription
+      where subslotname is null and subdbid = (select oid from pg_database where datname = current_database())
     union all select format('drop publication %I', pubname) from pg_publication
     union all select format('drop foreign data wrapper %I cascade', fdwname) from pg_foreign_data_wrapper
     union all select format('drop access method %I cascade', amname) from pg_am where oid >= 16384

@@ -33,22 +33,29 @@ const queries = new Set([
 
 const folded = new Map<string, Catalog>()
 
-export function catalogAfter(setUp: string): Catalog {
-  let catalog = folded.get(setUp)
+/** `complete`: false where others may have made more than the set-up, as the command line takes a project's history. */
+export function catalogAfter(setUp: string, complete = true): Catalog {
+  const key = `${complete} ${setUp}`
+  let catalog = folded.get(key)
   if (!catalog) {
-    catalog = emptyCatalog()
+    catalog = emptyCatalog({ complete })
     const { statements, errors } = parse(sourceText('set-up.sql', setUp.replaceAll(/^;;$/gm, ';')))
     if (errors.length > 0) throw new Error(`${errors[0]!.message}\n${setUp}`)
     for (const statement of statements) catalog = fold(catalog, statement)
-    folded.set(setUp, catalog)
+    folded.set(key, catalog)
   }
   return catalog
 }
 
 const nameOf = ({ path }: ObjectId): string => `${path[0]}.${path[1]}`
 
-export function predict(item: Case, major: number, observation?: Observation): { locks: StatementLocks; tag: string } {
-  const before = catalogAfter(item.setUp)
+export function predict(
+  item: Case,
+  major: number,
+  observation?: Observation,
+  complete = true,
+): { locks: StatementLocks; tag: string } {
+  const before = catalogAfter(item.setUp, complete)
   const { statements } = parse(sourceText('statement.sql', item.statement))
   const statement = statements[0]!
   const timeZone = /set timezone = '([^']+)'/i.exec(item.setUp)?.[1] ?? 'UTC'
