@@ -5,7 +5,7 @@ import type { MigrationStatus } from '../engine/migrate/state'
 import { blockerText } from '../engine/migrate/watch'
 import type { Call } from './command'
 import { plural, type Style } from './style'
-import { display } from './workspaces'
+import { display, displayFile } from './workspaces'
 
 /** A migration as `status` and `plan` print it. */
 export function migrationOf(call: Call, { version, title, kind, file, state, row, checksum, note }: MigrationStatus) {
@@ -14,6 +14,7 @@ export function migrationOf(call: Call, { version, title, kind, file, state, row
     title,
     kind,
     file: file ? display(call, file.path) : null,
+    ...(file?.part !== undefined && { part: file.part }),
     state,
     ...(row?.at && { appliedAt: row.at.toISOString() }),
     ...(row?.by && { appliedBy: row.by }),
@@ -55,6 +56,7 @@ export function stepOf(call: Call, { file, direction, statement, span, outcome, 
   const at = error?.span ?? span
   return {
     file: display(call, file.path),
+    ...(file.part !== undefined && { part: file.part }),
     direction,
     ...(statement !== undefined && { statement }),
     ...(at && { range: file.source.range(at) }),
@@ -81,7 +83,7 @@ const tone = (style: Style, outcome: Outcome): string =>
 /** One line a file; of a file that failed the statement, the place and what stands. */
 export function stepText(call: Call, step: Step, style: Style): string {
   const { file, statement, outcome, ms, error } = step
-  const name = display(call, file.path)
+  const name = displayFile(call, file)
   if (statement === undefined) {
     const time = ms === undefined ? '' : style.dim(` ${Math.round(ms)} ms`)
     return `${tone(style, outcome)} ${name}${time}\n${error ? indented([error.message, error.hint]) : ''}`
@@ -94,7 +96,7 @@ export function stepText(call: Call, step: Step, style: Style): string {
     error.hint,
     ...(error.blockers ?? []).map((blocker) => `In the way: ${blockerText(blocker)}`),
   ]
-  return `${tone(style, outcome)} ${style.bold(`${name}${at ? `:${at.line + 1}:${at.character + 1}` : ''}`)} statement ${statement + 1}\n${indented(lines)}`
+  return `${tone(style, outcome)} ${style.bold(`${at ? display(call, file.path) : name}${at ? `:${at.line + 1}:${at.character + 1}` : ''}`)} statement ${statement + 1}\n${indented(lines)}`
 }
 
 const indented = (lines: readonly (string | undefined)[]): string =>

@@ -5,6 +5,7 @@ import { diskAudit } from '../engine/migrate/audit'
 import { diskJournal } from '../engine/migrate/journal'
 import type { PlanRequest } from '../engine/migrate/plan'
 import type { RunRequest } from '../engine/migrate/run'
+import { setOf } from '../engine/migrate/set'
 import type { Project } from '../engine/workspace/project'
 import { mayChange, type Opener, resolveTarget, type Target } from '../engine/workspace/target'
 import type { Workspace } from '../engine/workspace/workspace'
@@ -67,7 +68,7 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
       project,
       target,
       request: {
-        set: project,
+        set: setOf(project),
         database: target.database,
         locks: (path, direction) => workspace.locks(path, direction),
         journal: diskJournal(project.root),

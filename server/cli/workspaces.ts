@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
+import type { MigrationFile } from '../engine/conventions/convention'
 import { Failure } from '../engine/failure'
 import { slashed } from '../engine/workspace/files'
 import type { Git } from '../engine/workspace/git'
@@ -100,6 +101,10 @@ export function display(call: Pick<Call, 'cwd'>, path: string): string {
   const short = slashed(relative(call.cwd, path))
   return short === '' ? '.' : short.startsWith('..') ? path : short
 }
+
+/** A file, or what the tool records of it by itself. */
+export const displayFile = (call: Pick<Call, 'cwd'>, { path, part }: Pick<MigrationFile, 'path' | 'part'>): string =>
+  `${display(call, path)}${part === undefined ? '' : `::${part}`}`
 
 function isFolder(path: string, given: string): boolean {
   try {

@@ -3,6 +3,7 @@ import { diskAudit } from '../engine/migrate/audit'
 import { diskJournal } from '../engine/migrate/journal'
 import type { PlanRequest } from '../engine/migrate/plan'
 import type { RunRequest } from '../engine/migrate/run'
+import { setOf } from '../engine/migrate/set'
 import type { Project } from '../engine/workspace/project'
 import { resolveTarget, type Target, type Wanted } from '../engine/workspace/target'
 import { whoAmI, worldOf } from '../engine/workspace/world'
@@ -48,7 +49,7 @@ export async function aimed<T>(
         target,
         project,
         request: {
-          set: project,
+          set: setOf(project),
           database: target.database,
           locks: (path, direction) => workspace.locks(path, direction),
           journal: diskJournal(project.root),

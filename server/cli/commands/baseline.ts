@@ -3,7 +3,7 @@ import { baseline, planBaseline } from '../../engine/migrate/baseline'
 import { defineCommand } from '../command'
 import { plural } from '../style'
 import { aimed, changing, confirmed, reading, text } from '../targets'
-import { display } from '../workspaces'
+import { display, displayFile } from '../workspaces'
 
 export default defineCommand({
   summary: 'Mark the migrations up to a version as applied without running them.',
@@ -18,7 +18,7 @@ export default defineCommand({
         })
       const { request, target, workspace, project } = aim
       const plan = await reading(aim, (session) => planBaseline(session, { ...request, to }))
-      const names = plan.files.map(({ path }) => display(call, path))
+      const names = plan.files.map((file) => displayFile(call, file))
       if (call.format === 'tty')
         call.out(`Counts as applied, without being run:\n${names.map((name) => `  ${name}\n`).join('')}`)
       await confirmed(
@@ -33,7 +33,12 @@ export default defineCommand({
         exitCode: 0,
         document: {
           target: target.database.label,
-          steps: files.map(({ path }) => ({ file: display(call, path), outcome: 'done', ms: 0 })),
+          steps: files.map(({ path, part }) => ({
+            file: display(call, path),
+            ...(part !== undefined && { part }),
+            outcome: 'done',
+            ms: 0,
+          })),
           verified: { books: true },
         },
         text: () => `${plural(files.length, 'migration')} recorded in ${books}.\n`,

@@ -1,3 +1,4 @@
+import { setOf } from '../../engine/migrate/set'
 import { defineCommand } from '../command'
 import { plural } from '../style'
 import { aimed } from '../targets'
@@ -21,7 +22,7 @@ export default defineCommand({
       try {
         const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
         const { differences, migrations, notVisible } = await findDrift({
-          set: project,
+          set: setOf(project),
           actual: target.database,
           throwaway,
           ...(folded && { folded }),

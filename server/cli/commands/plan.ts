@@ -4,7 +4,7 @@ import { defineCommand } from '../command'
 import { migrationOf, plannedOf } from '../migrations'
 import { plural } from '../style'
 import { aimed, reading } from '../targets'
-import { display } from '../workspaces'
+import { displayFile } from '../workspaces'
 
 export default defineCommand({
   summary: 'Show what apply would do: files, transactions, statements, locks, and what is refused. Only reads.',
@@ -47,7 +47,7 @@ export default defineCommand({
             const how = one.transactional ? 'in a transaction' : style.yellow('no transaction')
             const lock = one.outlook().strongestLock
             const locked = lock ? `${lock.mode} on ${lock.relation}` : 'locks nothing that exists'
-            lines.push(`  ${display(call, one.script.path)}  ${plural(countOf(one), 'statement')}, ${how}, ${locked}`)
+            lines.push(`  ${displayFile(call, one.script)}  ${plural(countOf(one), 'statement')}, ${how}, ${locked}`)
           }
           for (const blocker of blockers) lines.push(style.red(`Refused: ${blocker}`))
           for (const warning of warnings) lines.push(style.yellow(`Note: ${warning}`))

@@ -5,7 +5,7 @@ import { defineCommand } from '../command'
 import { migrationOf } from '../migrations'
 import { plural, type Style } from '../style'
 import { aimed, reading } from '../targets'
-import { display } from '../workspaces'
+import { displayFile } from '../workspaces'
 
 export default defineCommand({
   summary: 'Show which migrations a database has, from the tool’s own books. Only reads.',
@@ -30,7 +30,7 @@ export default defineCommand({
         },
         text: (style) => {
           const name = (one: (typeof migrations)[number]) =>
-            one.file ? display(call, one.file.path) : one.row?.script || `${one.version} ${one.title}`
+            one.file ? displayFile(call, one.file) : one.row?.script || `${one.version} ${one.title}`
           const wide = Math.max(0, ...migrations.map((one) => name(one).length))
           const lines = migrations.map((one) => {
             const when = one.row?.at

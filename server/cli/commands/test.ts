@@ -1,3 +1,4 @@
+import { setOf } from '../../engine/migrate/set'
 import type { TestResult } from '../../engine/migrate/test'
 import { loadParser } from '../../engine/syntax/parser'
 import { type Call, defineCommand, type Report } from '../command'
@@ -16,7 +17,7 @@ export default defineCommand({
     const database = openEmbedded()
     try {
       const results = await testMigrations({
-        set: project,
+        set: setOf(project),
         database,
         ...(call.paths.length > 0 && { wanted: new Set(await paths()) }),
         signal: call.signal,

@@ -22,6 +22,8 @@ export interface Section {
   readonly verbatim?: readonly Span[]
   /** Text of the tool's own between statements, where it does not end them with semicolons (a delimiter of its own): no SQL. */
   readonly separators?: readonly Span[]
+  /** What stands between two pieces of the SQL and is none of it, such as the directive before each line: sent as a line end. */
+  readonly gaps?: readonly Span[]
 }
 
 /** Text the tool replaces before it sends the file. `value` only when it is known for certain. */
@@ -47,6 +49,8 @@ export interface MigrationFile {
   readonly path: string
   /** Relative to the migrations folder, `/`-separated on every platform. */
   readonly relativePath: string
+  /** What of the file it is, where the tool records less than a file by itself. */
+  readonly part?: string
   readonly name: MigrationName
   readonly source: SourceText
   /** As on disk, for checksums: BOM and line ends included. */
@@ -151,6 +155,8 @@ export interface BookEntry {
   /** How many of its statements took effect; of a failure outside a transaction. */
   readonly statements?: number
   readonly error?: { readonly message: string; readonly statement?: string }
+  /** When the run began of which it is part: some tools give the rows of one run a mark in common. */
+  readonly run?: Date
 }
 
 /** What the tool's own history table says. Reading it never writes: works for a read-only role. */
@@ -161,8 +167,30 @@ export interface State {
   table(settings: ToolSettings): string
   /** In the order the tool reads them; empty when the table does not exist. Failure('books-damaged') when the table is another tool's. */
   applied(session: Session, settings: ToolSettings): Promise<readonly AppliedMigration[]>
+  /** Its other tables, in the words of `table`. */
+  others?(settings: ToolSettings): readonly string[]
   /** As stored, undefined for tools without checksums. */
   checksum?(file: MigrationFile, settings: ToolSettings): string | undefined
+  /** Whether the tool takes a stored checksum for the file's, where equality does not say it. */
+  accepts?(file: MigrationFile, stored: string, settings: ToolSettings): boolean
+}
+
+/** A lock that is a row: taken and given back by statements that commit at once, on a session without a transaction. */
+export interface LockRow {
+  /** Makes what it needs; then tries once. Undefined: it is taken; else who has it, for people. Only one run of ours calls it at a time. */
+  take(session: Session, settings: ToolSettings): Promise<string | undefined>
+  release(session: Session, settings: ToolSettings): Promise<void>
+  /** How a lock is given back whose holder is gone. */
+  readonly hint: string
+}
+
+/** What is about to run, for `obstacles`. */
+export interface Intent {
+  /** `baseline`: only its rows are written. */
+  readonly direction: 'up' | 'down' | 'baseline'
+  readonly files: readonly MigrationFile[]
+  readonly all: readonly MigrationFile[]
+  readonly rows: readonly AppliedMigration[]
 }
 
 /** The tool's own history table, written exactly as the tool writes it. */
@@ -178,6 +206,11 @@ export interface Books extends State {
   readonly lock?: {
     keys(session: Session, settings: ToolSettings): Promise<readonly bigint[]>
   }
+  readonly lockRow?: LockRow
+  /** What here can't be done exactly as the tool would, one sentence each: it is refused before anything runs. Only reads. */
+  obstacles?(session: Session, intent: Intent, settings: ToolSettings): Promise<readonly string[]>
+  /** `record` of a failure writes into a log that is no state: it is called once the failure is certain, never beforehand. */
+  readonly logsFailures?: true
   /**
    * Called inside the migration's transaction with outcome 'done' when there is one; for a migration outside a transaction with
    * 'started' before, then 'done' or 'failed', where the tool keeps such states.
@@ -262,6 +295,8 @@ export interface Convention {
    */
   identity?(migration: Pick<AppliedMigration, 'version' | 'title' | 'kind' | 'script'>): string
   read(source: SourceText, context: FileContext): Reading
+  /** What the tool records by itself, in its order, where that is not the file: Liquibase's changesets. */
+  parts?(file: MigrationFile, settings: ToolSettings): readonly MigrationFile[]
   /** Duplicate versions, gaps, orphaned downs: what only the whole folder shows. */
   review(files: readonly MigrationFile[], settings: ToolSettings): readonly Review[]
   /**

@@ -1,19 +1,69 @@
 import { spanOf } from '../text/source'
-import { type Detection, defineConvention, type ToolSettings } from './convention'
+import { type Detection, defineConvention, type ProjectFiles, type ToolSettings } from './convention'
 import { filesNamed, folderOf, foldersMarked, join, nameOf, projectRoot, readText, relative } from './shared/folders'
 import { withLineEnd } from './shared/lines'
-import { header, readLiquibase } from './shared/liquibase-changesets'
-import { state } from './shared/liquibase-state'
+import { books, identity } from './shared/liquibase-books'
+import { listing, normalized, rootChangelog } from './shared/liquibase-changelog'
+import { header } from './shared/liquibase-changesets'
+import { includesOf, partsOf } from './shared/liquibase-parts'
+import { readLiquibase } from './shared/liquibase-reading'
 import { compareText, nextTimestamp, slug, timestamp, titleOf } from './shared/names'
-import { properties } from './shared/properties'
+import { pick, properties } from './shared/properties'
 import { countAfter, insertion } from './shared/statements'
+
+const kept = [
+  'liquibaseSchemaName',
+  'defaultSchemaName',
+  'databaseChangeLogTableName',
+  'databaseChangeLogLockTableName',
+  'contexts',
+  'labelFilter',
+]
+
+/** The long form of a key is `liquibase.command.<key>`; `labels` is what `labelFilter` was called before 4.14. */
+function commandSettings(own: ToolSettings): ToolSettings {
+  const found = Object.fromEntries(
+    Object.entries(own).map(([key, value]) => [key.replace(/^liquibase\.(command\.)?/, ''), value]),
+  )
+  return found.labelFilter === undefined && found.labels !== undefined ? { ...found, labelFilter: found.labels } : found
+}
+
+/** Membership and order, with the path under which Liquibase knows each file, as the changelogs say it. */
+async function order(
+  files: ProjectFiles,
+  folder: string,
+  root: string,
+  { changeLogFile, changelogFile = changeLogFile, searchPath }: ToolSettings,
+  above: readonly string[],
+): Promise<ToolSettings> {
+  const list = await files.list()
+  const bases = [...(searchPath ?? '').split(',').map((base) => join(root, base.trim())), root]
+  const called =
+    changelogFile && bases.map((base) => join(base, normalized(changelogFile))).find((path) => list.includes(path))
+  const top = called || (await rootChangelog(files, above))
+  if (top === undefined) return {}
+  const { files: listed, others } = await listing(files, top, called ? normalized(changelogFile!) : undefined)
+  const own = listed.filter(({ path }) => folderOf(path) === folder)
+  if (own.length === 0) return {}
+  const elsewhere = [
+    ...listed.flatMap(({ path }) => (folderOf(path) === folder ? [] : [relative(files.root, path)])),
+    ...others,
+  ]
+  return {
+    // A path that depends on how Liquibase is called is kept for its place in the order alone.
+    includes: own.map(({ path, stored }) => stored ?? `?/${nameOf(path)}`).join('\n'),
+    ...(elsewhere.length > 0 && { elsewhere: elsewhere.join('\n') }),
+  }
+}
 
 /** The order of the root changelog, where one names the files; a place behind all of them otherwise. */
 const place = (relativePath: string, settings: ToolSettings): number => {
-  const order = (settings.includes ?? '').split('\n')
-  const at = order.indexOf(relativePath)
-  return at < 0 ? order.length : at
+  const listed = includesOf(settings)
+  const at = listed.findIndex((path) => nameOf(path) === nameOf(fileIn(relativePath)))
+  return at < 0 ? listed.length : at
 }
+/** Without the changeset. */
+const fileIn = (relativePath: string): string => relativePath.split('::')[0]!
 
 export default defineConvention({
   title: 'Liquibase (formatted SQL)',
@@ -28,28 +78,9 @@ export default defineConvention({
       header,
     )) {
       const root = await projectRoot(files, folder.path)
-      const above = changelogs.filter((path) => path.startsWith(`${root}/`))
-      const includes: string[] = []
-      for (const changelog of above) {
-        for (const include of ((await readText(files, changelog)) ?? '').matchAll(
-          /\bfile["']?\s*[:=]\s*["']?([^"'\s]+\.sql)\b/g,
-        )) {
-          const target = include[1]!.replace(/^classpath:/, '')
-          const own = folder.sql.find(
-            (name) =>
-              join(folderOf(changelog), target) === `${folder.path}/${name}` ||
-              `/${folder.path}/${name}`.endsWith(`/${target.replace(/^\.?\//, '')}`),
-          )
-          if (own !== undefined && !includes.includes(own)) includes.push(own)
-        }
-      }
       const config = (await filesNamed(files, /^liquibase\.properties$/)).find((path) => folderOf(path) === root)
-      const own = config === undefined ? {} : properties((await readText(files, config)) ?? '')
-      const settings = Object.fromEntries(
-        ['liquibaseSchemaName', 'defaultSchemaName', 'databaseChangeLogTableName'].flatMap((key) =>
-          own[key] === undefined ? [] : [[key, own[key]]],
-        ),
-      )
+      const own = config === undefined ? {} : commandSettings(properties((await readText(files, config)) ?? ''))
+      const above = changelogs.filter((path) => path.startsWith(`${root}/`))
       const evidence = [
         `${match} in ${relative(files.root, `${folder.path}/${file}`)}`,
         ...(config === undefined ? [] : [relative(files.root, config)]),
@@ -59,7 +90,7 @@ export default defineConvention({
         folders: [folder.path],
         sure: config === undefined ? 'markers' : 'config',
         evidence,
-        settings: { ...settings, ...(includes.length > 0 && { includes: includes.join('\n') }) },
+        settings: { ...pick(own, kept), ...(await order(files, folder.path, root, own, above)) },
       })
     }
     return found
@@ -72,12 +103,28 @@ export default defineConvention({
     return { version: stem, title: titleOf(stem.replace(/^[\d._-]+/, '').replaceAll('-', ' ')), kind: 'versioned' }
   },
 
-  // includeAll is alphabetical.
+  // includeAll is alphabetical. Changesets of one file stay as they stand in it.
   compare: (a, b, settings) =>
-    place(a.relativePath, settings) - place(b.relativePath, settings) || compareText(a.relativePath, b.relativePath),
-  identity: ({ version }) => nameOf(version).replace(/\.sql$/, ''),
+    place(a.relativePath, settings) - place(b.relativePath, settings) ||
+    compareText(nameOf(fileIn(a.relativePath)), nameOf(fileIn(b.relativePath))),
+  identity: ({ version }) => identity(version),
   read: (source) => readLiquibase(source),
-  review: () => [],
+  parts: partsOf,
+
+  review(files, settings) {
+    if (settings.includes === undefined || settings.elsewhere !== undefined) return []
+    const listed = new Set(includesOf(settings).map(nameOf))
+    return files
+      .filter(({ path }) => !listed.has(nameOf(path)))
+      .map(({ path }) => ({
+        path,
+        problem: {
+          code: 'manifest-mismatch',
+          severity: 'warning',
+          message: 'No changelog includes this file: Liquibase never runs it.',
+        } as const,
+      }))
+  },
 
   next(existing, title, now, _settings, body) {
     const numbers = existing.map((file) => /^\d+/.exec(file.relativePath)?.[0]).filter((number) => number !== undefined)
@@ -124,7 +171,5 @@ export default defineConvention({
 
   policy: () => ({ outOfOrder: 'applied', missingFile: 'ignored', editedFile: 'refused' }),
   applyCommand: () => 'liquibase update',
-  noBooks:
-    'Liquibase knows a changeset by the path it was run with, which only its own command line says; Lockstep leaves applying to it.',
-  state,
+  books,
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Session } from '../db/session'
+import type { Database, Session } from '../db/session'
 import { Failure } from '../failure'
 import type { Pause } from './run'
 import type { MigrationSet } from './set'
@@ -17,46 +17,68 @@ export interface Patience {
   readonly milliseconds: number
   readonly pause: Pause
   readonly signal?: AbortSignal
-  onWait(holders: readonly Blocker[]): void
+  /** `who`, for people. */
+  onWait(who: string, holders: readonly Blocker[]): void
 }
 
 /**
  * The tool's locks, on a session that keeps no transaction: asked for again and again instead of waited for, as a session that waits in
  * pg_advisory_lock() holds a snapshot for which CREATE INDEX CONCURRENTLY waits. Failure('locked') names who holds one.
  */
-export async function takeLocks(
-  session: Session,
-  keys: readonly bigint[],
-  title: string,
-  patience: Patience,
-): Promise<void> {
+export async function takeLocks(session: Session, set: MigrationSet, patience: Patience): Promise<void> {
+  const { convention, settings } = set
+  const row = convention.books?.lockRow
+  const keys = await lockKeys(session, set)
   // A role's idle_session_timeout would end the session and with it the lock.
   await session.script('set idle_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0')
   let waited = 0
   for (let wait = 100; ; wait = Math.min(wait * 2, 1000)) {
-    const taken: bigint[] = []
-    for (const key of keys) {
-      const { rows } = await session.query<{ got: boolean }>(
-        'select pg_catalog.pg_try_advisory_lock($1::bigint) as got',
-        [String(key)],
-      )
-      if (!rows[0]?.got) break
-      taken.push(key)
-    }
-    if (taken.length === keys.length) return
-    for (const key of taken) await session.query('select pg_catalog.pg_advisory_unlock($1::bigint)', [String(key)])
-    const holders = await holdersOf(session, keys[taken.length]!)
+    const key = await advisory(session, keys)
+    const holders = key === undefined ? [] : await holdersOf(session, key)
+    const rowHolder = key === undefined ? await row?.take(session, settings) : undefined
+    if (key === undefined && rowHolder === undefined) return
+    const who = rowHolder ?? (holders.map(blockerText).join('; ') || 'it is not visible who')
     if (waited >= patience.milliseconds) {
-      throw new Failure(
-        'locked',
-        `Another run holds the lock of ${title} on this database: ${holders.map(blockerText).join('; ') || 'it is not visible who'}.`,
-        {
-          hint: 'Wait until it is done. If that process hangs, end it: select pg_terminate_backend(PID).',
-        },
-      )
+      if (rowHolder !== undefined) await session.query('select pg_catalog.pg_advisory_unlock_all()')
+      throw new Failure('locked', `Another run holds the lock of ${convention.title} on this database: ${who}.`, {
+        hint:
+          rowHolder === undefined
+            ? 'Wait until it is done. If that process hangs, end it: select pg_terminate_backend(PID).'
+            : `Wait until it is done. ${row!.hint}`,
+      })
     }
-    patience.onWait(holders)
+    patience.onWait(who, holders)
     await patience.pause(wait, patience.signal)
     waited += wait
   }
+}
+
+/** The key that somebody else has; undefined once all are taken. They are taken together or not at all, and not twice. */
+async function advisory(session: Session, keys: readonly bigint[]): Promise<bigint | undefined> {
+  await session.query('select pg_catalog.pg_advisory_unlock_all()')
+  for (const key of keys) {
+    const { rows } = await session.query<{ got: boolean }>(
+      'select pg_catalog.pg_try_advisory_lock($1::bigint) as got',
+      [String(key)],
+    )
+    if (rows[0]?.got) continue
+    await session.query('select pg_catalog.pg_advisory_unlock_all()')
+    return key
+  }
+  return undefined
+}
+
+/** Ending the connection would free the advisory ones too, but only once the server has noticed; a row stays. */
+export async function releaseLocks(
+  session: Session,
+  database: Database,
+  { convention, settings }: MigrationSet,
+): Promise<void> {
+  const row = convention.books?.lockRow
+  if (row)
+    await row
+      .release(session, settings)
+      .catch(() => database.withSession((other) => row.release(other, settings)))
+      .catch(() => undefined)
+  await session.query('select pg_catalog.pg_advisory_unlock_all()').catch(() => undefined)
 }

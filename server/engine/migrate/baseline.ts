@@ -3,7 +3,7 @@ import type { MigrationFile } from '../conventions/convention'
 import type { Session } from '../db/session'
 import { Failure } from '../failure'
 import { booksOf, type ChangeRequest, changeBooks } from './change'
-import { indexOfVersion, type PlanRequest, statusOf } from './plan'
+import { indexOfVersion, obstacles, type PlanRequest, statusOf } from './plan'
 import { isWayUp } from './set'
 
 export interface BaselinePlan {
@@ -36,7 +36,9 @@ export async function planBaseline(
   const upTo = migrations[index]!.file!
   const files = migrations
     .slice(0, index + 1)
-    .flatMap(({ file }) => (file && file.name.kind === upTo.name.kind ? [file] : []))
+    .flatMap(({ file }) => (file && (file.name.kind === upTo.name.kind || file.part !== undefined) ? [file] : []))
+  const refused = await obstacles(session, set, 'baseline', files, rows)
+  if (refused.length > 0) throw new Failure('not-permitted', refused.join('\n'))
   return { upTo, files }
 }
 

@@ -1,6 +1,6 @@
 import { PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
-import { lockKeys, takeLocks } from './advisory'
+import { releaseLocks, takeLocks } from './advisory'
 import { type AuditLine, writeAudit } from './audit'
 import { pauseFor, type RunRequest } from './run'
 
@@ -20,11 +20,12 @@ export async function changeBooks<T>(
   const begun = performance.now()
   const { value, files } = await database.withSession(async (session) => {
     if (session.can.otherSessions) {
-      await takeLocks(session, await lockKeys(session, set), set.convention.title, {
+      await takeLocks(session, set, {
         milliseconds: patience,
         pause,
         ...(signal && { signal }),
-        onWait: (blockers) => onProgress?.({ message: `Waiting for the lock of ${set.convention.title}`, blockers }),
+        onWait: (who, blockers) =>
+          onProgress?.({ message: `Waiting for the lock of ${set.convention.title}, held by ${who}`, blockers }),
       })
     }
     try {
@@ -36,8 +37,7 @@ export async function changeBooks<T>(
         cause: error,
       })
     } finally {
-      if (session.can.otherSessions)
-        await session.query('select pg_catalog.pg_advisory_unlock_all()').catch(() => undefined)
+      if (session.can.otherSessions) await releaseLocks(session, database, set)
     }
   })
   await writeAudit(request.audit, onProgress, {

@@ -1,6 +1,6 @@
 import { PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
-import { lockKeys, takeLocks } from './advisory'
+import { releaseLocks, takeLocks } from './advisory'
 import { auditRun } from './audit'
 import { added, invalidIndexes, unvalidatedConstraints } from './inspect'
 import { runLoosely } from './loosely'
@@ -10,7 +10,6 @@ import { extentOf, pauseFor, type Run, type RunRequest, type RunResult, type Ste
 import { Lost, lockHeld, lockLost, rollBack, tell, wholeFile } from './send'
 import { identityOfFile } from './set'
 import { readState } from './state'
-import { blockerText } from './watch'
 import { type GroupOutcome, runWholly } from './wholly'
 
 type MakePlan = (session: Session, request: PlanRequest) => Promise<Plan>
@@ -30,23 +29,38 @@ export async function execute(
   let outcome: GroupOutcome = 'done'
   let verified: Verification | undefined
   try {
-    await underLock(request, async (planner, inSession) => {
-      const plan = await makePlan(planner, request)
+    const ready = async (session: Session): Promise<boolean> => {
+      const plan = await makePlan(session, request)
       progress.plan = plan
       check(request, plan)
-      if (plan.steps.length === 0) return
-      await inSession(async (session, monitor) => {
-        const backendStart = monitor && (await startOf(session))
-        if (backendStart !== undefined) progress.backendStart = backendStart
-        const run: Run = { request, plan, session, steps, extent: extentOf(plan), ...(monitor && { monitor }) }
-        const before = await standing(session)
-        await prepare(run)
-        outcome = await runGroups(run, (count) => {
-          progress.done += count
+      return plan.steps.length > 0
+    }
+    // Taking a lock that is a row writes: not for what is refused, nor for nothing.
+    const writes = request.set.convention.books?.lockRow !== undefined
+    if (!writes || (await request.database.withSession(ready)))
+      await underLock(request, async (planner, inSession) => {
+        if (!(await ready(planner))) return
+        const plan = progress.plan!
+        await inSession(async (session, monitor) => {
+          const backendStart = monitor && (await startOf(session))
+          if (backendStart !== undefined) progress.backendStart = backendStart
+          const run: Run = {
+            request,
+            plan,
+            session,
+            steps,
+            begun: new Date(),
+            extent: extentOf(plan),
+            ...(monitor && { monitor }),
+          }
+          const before = await standing(session)
+          await prepare(run)
+          outcome = await runGroups(run, (count) => {
+            progress.done += count
+          })
+          verified = await verify(run, before, progress.done).catch(() => undefined)
         })
-        verified = await verify(run, before, progress.done).catch(() => undefined)
       })
-    })
   } catch (error) {
     if (!(error instanceof Lost) || !progress.plan) throw error
     outcome = await settle(request, progress.plan, error, steps, progress)
@@ -89,22 +103,17 @@ async function underLock(
   const { database, set, signal, pause = pauseFor, patience = 10_000, onProgress } = request
   await database.withSession(async (first) => {
     if (!first.can.otherSessions) return work(first, (inside) => inside(first))
-    const keys = await lockKeys(first, set)
-    await takeLocks(first, keys, set.convention.title, {
+    await takeLocks(first, set, {
       milliseconds: patience,
       pause,
       ...(signal && { signal }),
-      onWait: (holders) =>
-        onProgress?.({
-          message: `Waiting for the lock of ${set.convention.title}${holders.length > 0 ? `, held by ${holders.map(blockerText).join('; ')}` : ''}`,
-          blockers: holders,
-        }),
+      onWait: (who, blockers) =>
+        onProgress?.({ message: `Waiting for the lock of ${set.convention.title}, held by ${who}`, blockers }),
     })
     try {
       await work(first, (inside) => database.withSession((second) => inside(second, first)))
     } finally {
-      // Ending the connection would free it too, but only once the server has noticed.
-      await first.query('select pg_catalog.pg_advisory_unlock_all()').catch(() => undefined)
+      await releaseLocks(first, database, set)
     }
   })
 }

@@ -43,7 +43,9 @@ export async function runLoosely(run: Run, one: PlannedFile): Promise<GroupOutco
     const milliseconds = performance.now() - begun
     if (!trouble) {
       await session.script(settingsBack(run))
-      await recording(run, one, () => recordEnd(run, one, mark, { file: one.file, milliseconds, outcome: 'done' }))
+      await recording(run, one, () =>
+        recordEnd(run, one, mark, { file: one.file, milliseconds, outcome: 'done', run: run.begun }),
+      )
       if (status !== 'idle') await session.script('commit')
       if (mark === 'journal') await request.journal?.ended(targetKey(request))
       tell(run, wholeFile(one, 'done', { ms: milliseconds }))
@@ -102,6 +104,7 @@ async function failed(
       milliseconds,
       outcome: 'failed',
       statements,
+      run: run.begun,
       error: { message: trouble.message, ...(statement && { statement }) },
     })
   }
@@ -179,7 +182,7 @@ async function markBegun(run: Run, one: PlannedFile): Promise<Mark> {
     await books.record(session, { file, milliseconds: 0, outcome: 'started' }, settings)
     if (await marked()) return 'own'
     // The rows of a repeatable migration's earlier runs could not be kept apart from this one.
-    if (file.name.kind !== 'repeatable') {
+    if (file.name.kind !== 'repeatable' && !books.logsFailures) {
       const error = { message: 'It began and its end was never recorded.' }
       await books.record(session, { file, milliseconds: 0, outcome: 'failed', statements: 0, error }, settings)
       if (await marked()) return 'early'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LockMode } from '../catalog/lock-types'
 import { stronger } from '../catalog/lock-types'
-import type { AppliedMigration, MigrationFile, TransactionScope } from '../conventions/convention'
+import type { AppliedMigration, Intent, MigrationFile, TransactionScope } from '../conventions/convention'
 import type { Database, Session } from '../db/session'
 import { Failure } from '../failure'
 import type { LockReport } from '../lint/locks'
@@ -138,7 +138,7 @@ export async function planApply(session: Session, request: PlanRequest): Promise
         (state === 'pending' ||
           state === 'repeatable changed' ||
           (state === 'out of order' && policy.outOfOrder === 'applied')) &&
-        (to === undefined || kind !== 'repeatable'),
+        (to === undefined || kind !== 'repeatable' || file.part !== undefined),
     )
   const first = otherLanguage(set, rows, wanted.at(-1)?.file)
   if (first !== undefined)
@@ -150,6 +150,15 @@ export async function planApply(session: Session, request: PlanRequest): Promise
     'up',
     request,
     blockers,
+  )
+  blockers.push(
+    ...(await obstacles(
+      session,
+      set,
+      'up',
+      steps.map(({ file }) => file),
+      rows,
+    )),
   )
   return finished(request, 'up', { rows, migrations, steps, blockers, warnings })
 }
@@ -176,6 +185,19 @@ function unkept({ convention, settings }: MigrationSet): readonly string[] {
   if (convention.books) return []
   const why = convention.noBooks ?? `Lockstep does not keep the books of ${convention.title}.`
   return [`${why} Run: ${convention.applyCommand(settings)}`]
+}
+
+/** What the tool's books forbid for these files. */
+export async function obstacles(
+  session: Session,
+  { convention, settings, files: all }: MigrationSet,
+  direction: Intent['direction'],
+  files: readonly MigrationFile[],
+  rows: readonly AppliedMigration[],
+): Promise<readonly string[]> {
+  const { books } = convention
+  if (files.length === 0 || !books?.obstacles) return []
+  return books.obstacles(session, { direction, files, all, rows }, settings)
 }
 
 const most = 5
@@ -300,6 +322,7 @@ export function finished(
     id: hash.digest('hex').slice(0, 16),
     direction,
     ...parts,
+    blockers: [...new Set(parts.blockers)],
     outlook: () => together(warnings, parts.steps),
     command: convention.applyCommand(settings),
     ...(keeper && { books: keeper.table(settings) }),

@@ -2,7 +2,7 @@ import type { MigrationFile } from '../conventions/convention'
 import type { Session } from '../db/session'
 import { loadParser } from '../syntax/parser'
 import { execute } from './execute'
-import { finished, indexOfVersion, type Plan, type PlanRequest, statusOf, stepsOf, wayDown } from './plan'
+import { finished, indexOfVersion, obstacles, type Plan, type PlanRequest, statusOf, stepsOf, wayDown } from './plan'
 import type { RunRequest, RunResult } from './run'
 import type { MigrationStatus } from './state'
 
@@ -16,9 +16,9 @@ export async function planRollback(session: Session, request: PlanRequest): Prom
   if (!set.convention.books)
     blockers.push(set.convention.noBooks ?? `Lockstep does not keep the books of ${set.convention.title}.`)
   const applied = migrations.filter(
-    ({ state, kind }) =>
-      kind === 'versioned' &&
-      (state === 'applied' || state === 'changed since' || state === 'missing file' || state === 'failed'),
+    ({ file, state, kind }) =>
+      (kind === 'versioned' || file?.part !== undefined) &&
+      ['applied', 'changed since', 'repeatable changed', 'missing file', 'failed'].includes(state),
   )
   const wanted = chosen(applied, migrations, request, to).reverse()
   const files: { own: MigrationFile; ran: MigrationFile }[] = []
@@ -35,6 +35,15 @@ export async function planRollback(session: Session, request: PlanRequest): Prom
   const steps = stepsOf(files, 'down', request, blockers)
   for (const { script, units } of steps)
     if (units.length === 0) warnings.push(`${script.relativePath} has an empty down part: only its row goes.`)
+  blockers.push(
+    ...(await obstacles(
+      session,
+      set,
+      'down',
+      steps.map(({ file }) => file),
+      rows,
+    )),
+  )
   return finished(request, 'down', { rows, migrations, steps, blockers, warnings })
 }
 

@@ -174,6 +174,7 @@ export interface Run {
   /** A second session, idle outside transactions: it holds the tool's lock and watches. Absent in the embedded database. */
   readonly monitor?: Session
   readonly steps: Step[]
+  readonly begun: Date
   readonly extent: Extent
   /** ISO 8601 start of the server process, to know it again. */
   readonly backendStart?: string

@@ -33,7 +33,7 @@ export interface Sending {
 
 /** The section as the tool sends it: placeholders replaced, cut where the tool cuts. Needs `loadParser()` before. */
 export function sendingOf(file: MigrationFile, section: Section): Sending {
-  const rendered = render(file, section.span)
+  const rendered = render(file, section)
   const problems = file.placeholders
     .filter(({ span, value }) => value === undefined && inside(section.span, span))
     .map(({ span, name }) => ({ span, message: `The value of the placeholder ${name} is not known here.` }))
@@ -76,8 +76,11 @@ interface Rendered {
 
 const inside = (outer: Span, span: Span): boolean => outer.start <= span.start && span.end <= outer.end
 
-function render({ source, placeholders }: MigrationFile, within: Span): Rendered {
-  const replaced = placeholders.filter(({ span, value }) => value !== undefined && inside(within, span))
+function render({ source, placeholders }: MigrationFile, { span: within, gaps = [] }: Section): Rendered {
+  const replaced = [
+    ...placeholders.filter(({ span, value }) => value !== undefined && inside(within, span)),
+    ...gaps.map((span) => ({ span, value: '\n' })),
+  ].sort((a, b) => a.span.start - b.span.start)
   let text = ''
   let at = 0
   const marks: { readonly file: Span; readonly start: number; readonly end: number }[] = []

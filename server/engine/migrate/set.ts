@@ -15,6 +15,21 @@ export interface MigrationSet {
   problemsOf?(path: string): readonly Diagnostic[]
 }
 
+/** A project as its tool records it: the parts of files where it records less than a file. */
+export function setOf(project: MigrationSet): MigrationSet {
+  const { root, conventionId, convention, settings, files, others } = project
+  const { parts } = convention
+  return {
+    root,
+    conventionId,
+    convention,
+    settings,
+    files: parts ? files.flatMap((file) => parts(file, settings)) : files,
+    ...(others && { others }),
+    ...(project.problemsOf && { problemsOf: (path: string) => project.problemsOf!(path) }),
+  }
+}
+
 export type Direction = Section['direction']
 
 export const isWayDown = (file: MigrationFile): boolean => file.name.direction === 'down' || file.name.kind === 'undo'
@@ -38,10 +53,16 @@ export const keeperOf = ({ books, state }: Convention) => books ?? state
 
 /** Whether an object belongs to the tool: its table with all that hangs on it, and the schema it made for that. */
 export function belongsToBooks({ convention, settings }: MigrationSet): (path: readonly string[]) => boolean {
-  const table = keeperOf(convention)?.table(settings)
-  if (!table) return () => false
-  const parts = table.replaceAll('"', '').split('.')
-  const [schema, name] = (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]
+  const keeper = keeperOf(convention)
+  if (!keeper) return () => false
+  const tables = [keeper.table(settings), ...(keeper.others?.(settings) ?? [])].map((table) => {
+    const parts = table.replaceAll('"', '').split('.')
+    return (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]
+  })
   return ([first, second]) =>
-    first === schema && (second === undefined ? schema !== 'public' : second === name || second.startsWith(`${name}_`))
+    tables.some(
+      ([schema, name]) =>
+        first === schema &&
+        (second === undefined ? schema !== 'public' : second === name || second.startsWith(`${name}_`)),
+    )
 }

@@ -125,7 +125,10 @@ export function joinState(
     if (row?.failed) return at('failed', 'It did not finish: undo what it left behind, then repair.')
     if (row) {
       if (row.baseline && !isBaseline) return at(latestOnly ? 'applied' : 'baseline')
-      const differs = row.checksum !== undefined && checksum !== undefined && row.checksum !== checksum
+      const differs =
+        row.checksum !== undefined &&
+        checksum !== undefined &&
+        !(keeper?.accepts?.(file, row.checksum, settings) ?? row.checksum === checksum)
       if (!differs) return at('applied')
       return at(file.name.kind === 'repeatable' ? 'repeatable changed' : 'changed since')
     }

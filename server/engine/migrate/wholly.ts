@@ -143,7 +143,7 @@ async function once(
       if (one.units.length === 0) await session.script(settingsBack(run))
       await recording(run, one, () =>
         plan.direction === 'up'
-          ? books.record(session, { file: one.file, milliseconds, outcome: 'done' }, settings)
+          ? books.record(session, { file: one.file, milliseconds, outcome: 'done', run: run.begun }, settings)
           : books.forget(session, one.file, settings, files.filter(isWayUp)),
       )
       steps.push(wholeFile(one, 'done', { ms: milliseconds }))

@@ -11,6 +11,8 @@ export interface ParseOptions {
   readonly placeholders?: readonly Span[]
   /** Delimiters of the tool's own that end statements as a semicolon does. */
   readonly separators?: readonly Span[]
+  /** What is no SQL though it stands inside: read as blanks. */
+  readonly gaps?: readonly Span[]
   /** An older parse of the same document: statements with unchanged text are taken over. */
   readonly previous?: Parsed
 }
@@ -30,7 +32,10 @@ const memos = new WeakMap<Parsed, ReadonlyMap<string, Outcome>>()
  */
 export function parse(source: SourceText, options: ParseOptions = {}): Parsed {
   const within = options.within ?? spanOf(0, source.text.length)
-  const text = delimited(masked(source.text, options.placeholders ?? []), options.separators ?? [])
+  const text = emptied(
+    delimited(masked(source.text, options.placeholders ?? []), options.separators ?? []),
+    options.gaps ?? [],
+  )
   const { pieces, skipped, end } = split(text, within)
   const known = options.previous && memos.get(options.previous)
   const memo = new Map<string, Outcome>()
@@ -226,6 +231,16 @@ function delimited(text: string, separators: readonly Span[]): string {
   let at = 0
   for (const { start, end } of separators) {
     result += text.slice(at, start) + ';'.padEnd(end - start)
+    at = end
+  }
+  return result + text.slice(at)
+}
+
+function emptied(text: string, gaps: readonly Span[]): string {
+  let result = ''
+  let at = 0
+  for (const { start, end } of gaps) {
+    result += text.slice(at, start) + '\n'.padEnd(end - start)
     at = end
   }
   return result + text.slice(at)

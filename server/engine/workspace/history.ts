@@ -251,6 +251,7 @@ export class History {
           within: section.span,
           placeholders,
           ...(section.separators && { separators: section.separators }),
+          ...(section.gaps && { gaps: section.gaps }),
           ...(previous && { previous }),
         }),
       }

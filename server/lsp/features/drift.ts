@@ -1,3 +1,4 @@
+import { setOf } from '../../engine/migrate/set'
 import { defineFeature } from '../feature'
 import { projectAt, requireTrust } from '../projects'
 import { aimed } from '../targets'
@@ -16,7 +17,7 @@ export default defineFeature({
         return await aimed(editor, root, { ...(database !== undefined && { database }) }, async ({ target }) => {
           const { differences, migrations, notVisible } = await editor.busy('Comparing schemas', () =>
             findDrift({
-              set: target.project,
+              set: setOf(target.project),
               actual: target.database,
               throwaway,
               ...(folded && { folded }),

@@ -1,3 +1,4 @@
+import { setOf } from '../../engine/migrate/set'
 import { uriOf } from '../../engine/workspace/project'
 import { defineFeature } from '../feature'
 import { projectAt, requireTrust } from '../projects'
@@ -18,7 +19,7 @@ export default defineFeature({
       try {
         const results = await editor.busy('Testing migrations', () =>
           testMigrations({
-            set: project,
+            set: setOf(project),
             database,
             ...(wanted && { wanted }),
             signal,

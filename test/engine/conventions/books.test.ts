@@ -9,7 +9,7 @@ import type { Database, Session } from '../../../server/engine/db/session'
 import { Failure } from '../../../server/engine/failure'
 import { availableMajors, withServer } from '../../support/postgres'
 import { cases } from './cases'
-import { folderTexts, load, loadAll, memoryFiles } from './project'
+import { folderTexts, load, loadAll, memoryFiles, partsOf } from './project'
 
 const registry: Readonly<Record<string, Convention>> = conventions
 const columns = `select attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end ||
@@ -65,7 +65,8 @@ function conventionsKeepBooks(check: (title: string, run: (session: Session) => 
     const project = async () => {
       const files = memoryFiles(folderTexts(`test/engine/conventions/${id}`))
       const found = (await detectProjects(files, registry))[0]!
-      return { settings: found.settings, files: await loadAll(convention, files, found) }
+      const loaded = await loadAll(convention, files, found)
+      return { settings: found.settings, files: loaded.flatMap((file) => partsOf(convention, file, own)) }
     }
     const identity = (migration: { version: string; title?: string; kind?: 'versioned' }) =>
       convention.identity ? convention.identity(migration) : migration.version
@@ -196,10 +197,12 @@ function conventionsKeepBooks(check: (title: string, run: (session: Session) => 
     if (expected.repairs) {
       check(`${id}: repairs an edited and a missing file`, async (session) => {
         const [first, edited, missing] = expected.repairs!.files
+        const parts = (path: string, text: string) => partsOf(convention, load(convention, path, text), own)
         await books.prepare(session, own)
         for (const [path, text] of [first, edited, missing] as const)
-          await books.record(session, { file: load(convention, path, text), milliseconds: 1, outcome: 'done' }, own)
-        const now = [load(convention, ...first), load(convention, edited[0], `${edited[1]}-- edited\n`)]
+          for (const file of parts(path, text))
+            await books.record(session, { file, milliseconds: 1, outcome: 'done' }, own)
+        const now = [...parts(...first), ...parts(edited[0], `${edited[1]}-- edited\n`)]
         const repairs = (await books.repair!(session, now, own)) ?? []
         assert.equal(repairs.length, expected.repairs!.repairs ?? 2)
         for (const { sql } of repairs) await session.script(sql)

@@ -8,7 +8,7 @@ import { split } from '../../../server/engine/syntax/split'
 import { applyEdits } from '../../../server/engine/text/edits'
 import { spanOf } from '../../../server/engine/text/source'
 import { cases } from './cases'
-import { describeSection, folderTexts, type Loaded, load, loadAll, memoryFiles } from './project'
+import { describeSection, folderTexts, type Loaded, load, loadAll, memoryFiles, partsOf } from './project'
 
 const now = new Date('2026-11-22T16:17:18Z')
 const registry: Readonly<Record<string, Convention>> = conventions
@@ -203,7 +203,8 @@ for (const [id, convention] of Object.entries(registry)) {
   for (const { path, text, settings = {}, sum } of expected.checksums ?? []) {
     test(`${id}: checksum of ${path} is ${sum.slice(0, 24)}`, () => {
       const { books = undefined, state = undefined } = convention
-      assert.equal((books ?? state)?.checksum?.(load(convention, path, text, { settings }), settings), sum)
+      const [file] = partsOf(convention, load(convention, path, text, { settings }), settings)
+      assert.equal((books ?? state)?.checksum?.(file!, settings), sum)
     })
   }
 

@@ -69,6 +69,13 @@ export function load(convention: Convention, relativePath: string, text: string,
   return { path, relativePath, name, source, bytes, ...reading }
 }
 
+/** What the tool records by itself of one file; a file as it is where it records files. */
+export const partsOf = (
+  convention: Convention,
+  file: MigrationFile,
+  settings: ToolSettings,
+): readonly MigrationFile[] => convention.parts?.(file, settings) ?? [file]
+
 /** All migrations of a detected project, in the tool's order. */
 export async function loadAll(
   convention: Convention,

@@ -6,7 +6,8 @@ import { hashFile } from '../../../server/engine/conventions/shared/atlas-sum'
 import { crc32Of } from '../../../server/engine/conventions/shared/crc32'
 import { javaHash } from '../../../server/engine/conventions/shared/flyway-books'
 import { lockKey as golangKey } from '../../../server/engine/conventions/shared/golang-migrate-books'
-import { changesetSql, checksum8, checksum9 } from '../../../server/engine/conventions/shared/liquibase-state'
+import { checksum8, checksum9 } from '../../../server/engine/conventions/shared/liquibase-books'
+import { changesetSql, changesetsOf } from '../../../server/engine/conventions/shared/liquibase-changesets'
 import { idsOf, readPlan } from '../../../server/engine/conventions/shared/sqitch-plan'
 import { lockKey as sqlxKey } from '../../../server/engine/conventions/shared/sqlx-books'
 import { folderTexts, load } from './project'
@@ -55,8 +56,11 @@ test('Liquibase changeset sums, of both generations', () => {
     'a.sql',
     `--liquibase formatted sql\n--changeset a:1\n${sql}\n--rollback drop table t1;\n--changeset a:2\nselect 2;`,
   )
-  assert.equal(changesetSql(file, 0), sql)
-  assert.equal(liquibase.state!.checksum!(file, {}), undefined)
+  assert.equal(changesetSql(file.source, changesetsOf(file.source)[0]!), sql)
+  assert.deepEqual(
+    liquibase.parts!(file, {}).map((part) => liquibase.books!.checksum!(part, {})),
+    [checksum9(sql), checksum9('select 2;')],
+  )
 })
 
 test('Sqitch ids of changes and tags', () => {

@@ -6,6 +6,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 import pg from 'pg'
+import type { ToolSettings } from '../../../server/engine/conventions/convention'
 import type { MigrationSet } from '../../../server/engine/migrate/set'
 import { startServer } from '../../support/postgres'
 import {
@@ -34,9 +35,10 @@ interface Tool {
   readonly id: string
   readonly transactional: boolean
   readonly table: string
+  readonly settings?: ToolSettings
   files(sql: string): Readonly<Record<string, string>>
 }
-const tools: readonly Tool[] = [
+const tools: Tool[] = [
   { id: 'flyway', transactional: true, table: 'flyway_schema_history', files: (sql) => ({ 'V1__x.sql': sql }) },
   {
     id: 'dbmate',
@@ -65,6 +67,17 @@ const tools: readonly Tool[] = [
   },
 ]
 
+for (const transactional of [true, false])
+  tools.push({
+    id: 'liquibase',
+    transactional,
+    table: 'databasechangelog',
+    settings: { includes: 'db/x.sql' },
+    files: (sql) => ({
+      'x.sql': `--liquibase formatted sql\n--changeset a:1${transactional ? '' : ' runInTransaction:false'}\n${sql}\n`,
+    }),
+  })
+
 async function clientAt(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => undefined)
@@ -76,12 +89,13 @@ async function clientAt(url: string): Promise<pg.Client> {
 function projectAt(place: Place, tool: Tool, sql: string): MigrationSet {
   const files = tool.files(sql)
   const folder = join(place.root, 'migrations')
-  const config = { projects: [{ convention: tool.id, folders: ['migrations'] }], timeouts: { lock: '0' } }
+  const { id: convention, settings = {} } = tool
+  const config = { projects: [{ convention, folders: ['migrations'], settings }], timeouts: { lock: '0' } }
   for (const [path, text] of Object.entries({ '../lockstep.json': JSON.stringify(config), ...files })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-  return setOf(tool.id, files, place.root)
+  return setOf(tool.id, files, place.root, settings)
 }
 
 function startApply({ root, url }: Place): ChildProcess {
@@ -182,7 +196,7 @@ for (const major of majors) {
         test(`${tool.id}: after the last statement, before its row`, () =>
           onServer(major, async (place) => {
             const set = projectAt(place, tool, made.join('\n'))
-            await place.database.withSession((session) => set.convention.books!.prepare(session, {}))
+            await place.database.withSession((session) => set.convention.books!.prepare(session, set.settings))
             const lock = `lock table ${tool.table} in exclusive mode`
             await killedAt(place, lock, lock)
             assert.deepEqual(

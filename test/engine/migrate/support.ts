@@ -15,7 +15,7 @@ import type { RunRequest, RunResult } from '../../../server/engine/migrate/run'
 import type { MigrationSet } from '../../../server/engine/migrate/set'
 import type { MigrationStatus } from '../../../server/engine/migrate/state'
 import { availableMajors, withServer } from '../../support/postgres'
-import { load } from '../conventions/project'
+import { load, partsOf } from '../conventions/project'
 
 const registry: Readonly<Record<string, Convention>> = conventions
 export const { majors, reason } = availableMajors()
@@ -34,6 +34,7 @@ export function setOf(
     .filter(([path]) => convention.parseName(path, settings))
     .map(([path, text]) => load(convention, path, text, { settings, beside: texts, folder: `${root}/migrations` }))
     .sort((a, b) => convention.compare(a, b, settings))
+    .flatMap((file) => partsOf(convention, file, settings))
   return { root, conventionId, convention, settings, files }
 }
 

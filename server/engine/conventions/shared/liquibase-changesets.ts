@@ -1,233 +1,226 @@
+import { tokensIn } from '../../syntax/tokens'
 import { type SourceText, type Span, spanOf } from '../../text/source'
-import type { Placeholder, Problem, Reading, Section } from '../convention'
+import type { Placeholder } from '../convention'
 import { linesOf } from './lines'
 import { placeholdersIn } from './placeholders'
-import { statementsIn } from './statements'
 
-/** AbstractFormattedChangeLogParser.java, the first line of the file. */
+// AbstractFormattedChangeLogParser.java matches whole lines. An attribute's pattern has no word boundary before it, and the last one wins.
+/** The first line of the file that is not blank. */
 export const header = /^\s*--\s*liquibase\s*formatted.*/i
-const changesetLine = /^\s*--\s*changeset\s+("[^"]+"|[^:]+):\s*("[^"]+"|\S+).*/i
-const meantChangeset = /^\s*-+\s*changeset\b/i
-const rollbackLine = /^\s*--\s*rollback\s(.*)$/i
-const directive = /^\s*--\s*(rollback|preconditions?|property|comment|validCheckSum|ignoreLines)\b/i
+export const changesetLine = /^\s*--\s*changeset\s+("[^"]+"|[^:]+):\s*("[^"]+"|\S+)(.*)$/i
+const rollbackLine = /^\s*--\s*rollback (.*)$/i
+const rollbackStart = /^\s*\/\*\s*liquibase\s*rollback\s*$/i
+const rollbackEnd = /^.*\s*\*\/\s*$/
+const commentLine = /^--\s*comment:? (.*)$/i
+const validLine = /^--\s*validCheckSum:? (.*)$/i
+const preconditionLine = /^\s*--\s*precondition(?:s|-[a-z0-9-]+)/i
+const propertyLine = /^\s*--\s*property\s+(.*:.*)\s+(.*:.*).*$/i
+const ignoreLine = /^--\s*ignoreLines:(\w+)$/i
+const knownAttributes = new Set(
+  'stripcomments splitstatements rollbacksplitstatements enddelimiter rollbackenddelimiter runwith runwithspoolfile runonchange runalways context contextfilter logicalfilepath labels runintransaction dbms ignore failonerror'.split(
+    ' ',
+  ),
+)
+
+/** How a changeset is taken back. `joined`: Liquibase makes one line of a block, and words or a comment run together. */
+export type Rollback =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'empty'; readonly at: Span }
+  | { readonly kind: 'lines' | 'block' | 'joined'; readonly span: Span; readonly gaps: readonly Span[] }
+  | { readonly kind: 'changeset' | 'mixed'; readonly at: Span }
 
 export interface Changeset {
   readonly author: string
   readonly id: string
   readonly line: Span
-  /** What is run: the lines behind the changeset line that are no directive. */
+  /** What is run: the lines behind the changeset line, save rollback blocks and ignored lines. */
   readonly body: readonly Span[]
-  readonly rollbacks: readonly Span[]
+  readonly rollback: Rollback
+  readonly comment: string | undefined
+  readonly validCheckSums: readonly string[]
+  /** The first of its precondition lines. */
+  readonly preconditions?: Span
+  /** Names of attributes that Liquibase does not know. */
+  readonly unknown: readonly string[]
+  /** Of its line; undefined when absent. */
+  attribute(name: string): string | undefined
+  is(name: string, otherwise: boolean): boolean
 }
 
-interface Open {
-  readonly author: string
-  readonly id: string
-  readonly line: Span
+interface Open extends Changeset {
   readonly body: Span[]
-  readonly rollbacks: Span[]
+  readonly pieces: { readonly span: Span; readonly block: boolean }[]
+  rollback: Rollback
+  comment: string | undefined
+  readonly validCheckSums: string[]
+  preconditions?: Span
   from: number
 }
 
-const attribute = (line: string, name: string): string | undefined =>
-  new RegExp(`\\b${name}:("[^"]*"|\\S+)`, 'i').exec(line)?.[1]?.replace(/^"(.*)"$/, '$1')
+export const attributeOf = (line: string, name: string): string | undefined => {
+  const quoted = /^(labels|context|contextFilter)$/i.test(name) ? '".*?"|\\S*' : '\\S*'
+  return new RegExp(`^.*${name}:(${quoted}).*$`, 'i').exec(line)?.[1]?.replace(/^"(.*)"$/, '$1')
+}
 const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1').trim()
 
+function opened(text: string, match: RegExpExecArray, line: Span, from: number): Open {
+  const attribute = (name: string) => attributeOf(text, name)
+  const names = match[3]!.replace(/"[^"]*"/g, '""').matchAll(/(?:^|\s)([A-Za-z]\w*):/g)
+  return {
+    author: unquote(match[1]!),
+    id: unquote(match[2]!),
+    line,
+    body: [],
+    pieces: [],
+    rollback: { kind: 'none' },
+    comment: undefined,
+    validCheckSums: [],
+    unknown: [...names].flatMap((name) => (knownAttributes.has(name[1]!.toLowerCase()) ? [] : [name[1]!])),
+    attribute,
+    // Boolean.parseBoolean: anything but `true` is false.
+    is: (name, otherwise) => {
+      const value = /^\w+/.exec(attribute(name) ?? '')?.[0]
+      return value === undefined ? otherwise : /^true$/i.test(value)
+    },
+    from,
+  }
+}
+
+const known = new WeakMap<SourceText, readonly Changeset[]>()
+
 export function changesetsOf(source: SourceText): readonly Changeset[] {
+  const found = known.get(source) ?? readChangesets(source)
+  known.set(source, found)
+  return found
+}
+
+function readChangesets(source: SourceText): readonly Changeset[] {
   const { text } = source
   const found: Open[] = []
   let open: Open | undefined
-  let ignoring = false
+  /** Lines still to be passed over; up to the end line when endless. */
   let ignored = 0
-  let block = false
+  let block: number | undefined
   const close = (at: number): void => {
-    if (open && !ignoring && at > open.from) open.body.push(spanOf(open.from, at))
+    if (open && at > open.from) open.body.push(spanOf(open.from, at))
   }
   for (const line of linesOf(text)) {
-    const change = changesetLine.exec(line.text)
-    if (change && !block) {
-      close(line.span.start)
-      open = {
-        author: unquote(change[1]!),
-        id: unquote(change[2]!),
-        line: line.span,
-        body: [],
-        rollbacks: [],
-        from: line.next,
+    if (ignored > 0) {
+      const ended = ignored === Number.POSITIVE_INFINITY && ignoreLine.exec(line.text)?.[1] === 'end'
+      ignored = ended ? 0 : ignored - 1
+      if (open) open.from = line.next
+      continue
+    }
+    if (open && block !== undefined) {
+      if (rollbackEnd.test(line.text)) {
+        const end = line.span.start + line.text.replace(/\*\/\s*$/, '').length
+        open.pieces.push({ span: spanOf(block, end), block: true })
+        block = undefined
       }
-      ignoring = false
+      open.from = line.next
+      continue
+    }
+    const ignore = ignoreLine.exec(line.text)?.[1]
+    if (ignore !== undefined && !propertyLine.test(line.text)) {
+      close(line.span.start)
+      if (open) open.from = line.next
+      ignored = ignore === 'start' ? Number.POSITIVE_INFINITY : Number(ignore) || 0
+      continue
+    }
+    const change = changesetLine.exec(line.text)
+    if (change) {
+      close(line.span.start)
+      open = opened(line.text, change, line.span, line.next)
       found.push(open)
       continue
     }
     if (!open) continue
-    if (block) {
-      const end = line.text.indexOf('*/')
-      if (end >= 0) {
-        open.rollbacks.push(spanOf(open.from, line.span.start + end))
-        open.from = line.next
-        block = false
-      }
-      continue
-    }
-    if (/^\s*\/\*\s*liquibase\s+rollback\s*$/i.test(line.text)) {
+    if (rollbackStart.test(line.text)) {
       close(line.span.start)
       open.from = line.next
-      block = true
+      block = line.next
       continue
     }
-    const ignore = /^\s*--\s*ignoreLines:(\w+)/i.exec(line.text)
-    if (ignore) {
-      if (ignore[1] === 'end') {
-        ignoring = false
-        open.from = line.next
-      } else {
-        close(line.span.start)
-        ignoring = true
-        ignored = ignore[1] === 'start' ? Number.POSITIVE_INFINITY : Number(ignore[1])
-      }
-    } else if (ignoring && --ignored <= 0) {
-      ignoring = false
-      open.from = line.next
-    }
+    const comment = commentLine.exec(line.text)
     const rollback = rollbackLine.exec(line.text)
-    if (rollback && !/^\s*(empty|not required)?\s*$/i.test(rollback[1]!) && !/^\s*changesetId:/i.test(rollback[1]!)) {
-      const start = line.span.end - rollback[1]!.length
-      open.rollbacks.push(spanOf(start, line.span.end))
-    }
+    if (comment) open.comment = comment[1]!
+    else if (validLine.test(line.text)) open.validCheckSums.push(validLine.exec(line.text)![1]!.trim())
+    else if (rollback)
+      open.pieces.push({ span: spanOf(line.span.end - rollback[1]!.length, line.span.end), block: false })
+    else if (preconditionLine.test(line.text)) open.preconditions ??= line.span
   }
   close(text.length)
+  for (const one of found) one.rollback = rollbackOf(text, one.pieces)
   return found
 }
 
-/** A file is read changeset by changeset: each has its own transaction and its own rollback. */
-export function readLiquibase(source: SourceText): Reading {
-  const { text } = source
-  const first = /^[^\r\n]*/.exec(text)![0]
-  const problems: Problem[] = []
-  const wrong = (span: Span, message: string, rest: Partial<Problem> = {}) =>
-    problems.push({ code: 'wrong-directive', severity: 'error', span, message, ...rest })
-  if (!header.test(first)) {
-    const meant = /^\s*-+\s*liquibase\b/i.test(first) || changesetLine.test(text)
-    if (meant)
-      wrong(
-        spanOf(0, first.length),
-        "Liquibase takes this file for one raw changeset: its first line must be '--liquibase formatted sql'.",
-        {
-          fixes: [
-            {
-              title: 'Write --liquibase formatted sql',
-              safety: 'review',
-              edits: [
-                /^\s*-+\s*liquibase\b/i.test(first)
-                  ? { span: spanOf(0, first.length), text: '--liquibase formatted sql' }
-                  : { span: spanOf(0, 0), text: '--liquibase formatted sql\n' },
-              ],
-            },
-          ],
-        },
-      )
-    return { sections: [{ direction: 'up', span: spanOf(0, text.length), scope: 'file' }], placeholders: [], problems }
-  }
-  const changesets = changesetsOf(source)
-  lineProblems(source, changesets, wrong)
-  const seen = new Map<string, Changeset>()
-  const sections: Section[] = []
-  for (const changeset of changesets) {
-    const key = `${changeset.author} ${changeset.id}`
-    const line = source.slice(changeset.line)
-    if (seen.has(key))
-      wrong(
-        changeset.line,
-        `1 changesets had duplicate identifiers: ${changeset.id} by ${changeset.author} is in this file twice.`,
-        { code: 'duplicate-version' },
-      )
-    seen.set(key, changeset)
-    if (/\bignore:true\b/i.test(line) || otherDatabase(attribute(line, 'dbms'))) continue
-    const body = changeset.body.filter((span) => statementsIn(text, span).length > 0)
-    if (body.length === 0) wrong(changeset.line, `No SQL for changeset ${changeset.id}`)
-    const whole = /\bsplitStatements:false\b/i.test(line)
-    const outside = /\brunInTransaction:false\b/i.test(line)
-    const scope = !outside ? 'file' : whole ? 'simple query' : 'statement'
-    const delimiter = attribute(line, 'endDelimiter')
-    for (const span of body) {
-      const separators = delimiter === undefined || delimiter === ';' ? [] : literal(text, span, delimiter)
-      sections.push({
-        direction: 'up',
-        span,
-        scope,
-        scopeAt: changeset.line,
-        ...(separators.length > 0 && { separators }),
-      })
-    }
-    const undo = changeset.rollbacks.filter((span) => statementsIn(text, span).length > 0)
-    // A statement spread over several rollback lines is in no one place of the file.
-    if (undo.length < 2 || undo.every((span) => /;\s*$/.test(source.slice(span))))
-      for (const span of undo) sections.push({ direction: 'down', span, scope, scopeAt: changeset.line })
-  }
-  return { sections, placeholders: parameters(text), problems }
+function rollbackOf(text: string, pieces: Open['pieces']): Rollback {
+  const told = pieces.filter(({ span }) => text.slice(span.start, span.end).trim() !== '')
+  const first = told[0]
+  const last = told.at(-1)
+  if (!first || !last) return { kind: 'none' }
+  const span = spanOf(first.span.start, last.span.end)
+  const all = told.map((piece) => text.slice(piece.span.start, piece.span.end)).join('\n')
+  if (/^(not required|empty).*$/i.test(all.trim())) return { kind: 'empty', at: spanOf(span.end, span.end) }
+  if (/changesetid/i.test(all)) return { kind: 'changeset', at: span }
+  if (told.some(({ block }) => block))
+    return told.length > 1
+      ? { kind: 'mixed', at: span }
+      : { kind: joinsBadly(all) ? 'joined' : 'block', span, gaps: [] }
+  const gaps = told.slice(1).map((piece, i) => spanOf(told[i]!.span.end, piece.span.start))
+  return { kind: 'lines', span, gaps }
 }
 
-const otherDatabase = (dbms: string | undefined): boolean => {
-  if (dbms === undefined) return false
-  const names = dbms
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-  if (names.includes('!postgresql') || names.includes('none')) return true
-  const wanted = names.filter((name) => !name.startsWith('!'))
-  return wanted.length > 0 && !wanted.includes('postgresql') && !wanted.includes('all')
+/** extractMultiLineRollBack appends the lines of a block without their ends. */
+function joinsBadly(block: string): boolean {
+  const words = (sql: string) => tokensIn(sql, spanOf(0, sql.length)).map((token) => token.text)
+  const joined = block.replace(/\r?\n/g, '')
+  return JSON.stringify(words(block)) !== JSON.stringify(words(joined))
 }
 
-function literal(text: string, within: Span, delimiter: string): readonly Span[] {
-  const found: Span[] = []
-  for (
-    let at = text.indexOf(delimiter, within.start);
-    at >= 0 && at + delimiter.length <= within.end;
-    at = text.indexOf(delimiter, at + delimiter.length)
-  )
-    found.push(spanOf(at, at + delimiter.length))
-  return found
-}
+/** Lines of a changeset that are not part of its SQL. */
+const directives = [rollbackLine, commentLine, validLine, preconditionLine, propertyLine]
 
-function lineProblems(
+/**
+ * A changeset's SQL as it is hashed: its lines without directives, ordinary comments kept, parameters replaced. Undefined while the value
+ * of one is not known.
+ */
+export function changesetSql(
   source: SourceText,
-  changesets: readonly Changeset[],
-  wrong: (span: Span, message: string, rest?: Partial<Problem>) => void,
-): void {
-  const { text } = source
-  const known = new Set<number>(changesets.map((changeset) => changeset.line.start))
-  let number = 0
-  for (const line of linesOf(text)) {
-    number++
-    const spaced = known.has(line.span.start) && /^\s*--\s*changeset\s+("[^"]+"|[^:]+):\s+\S/i.test(line.text)
-    const bad =
-      (meantChangeset.test(line.text) && !known.has(line.span.start)) ||
-      spaced ||
-      /^\s*-\s*(changeset|rollback|comment|property|precondition)/i.test(line.text)
-    if (bad)
-      wrong(
-        line.span,
-        `Unexpected formatting at line ${number}. Formatted SQL changelogs require known formats, such as '--changeset <author>:<id>'.`,
-      )
-    else if (
-      directive.test(line.text) &&
-      /^\s*--\s*(rollback|comment)\b/i.test(line.text) &&
-      line.span.start < (changesets[0]?.line.start ?? 0)
-    ) {
-      wrong(line.span, 'This line stands before the first changeset.', { help: 'Move it below its changeset line.' })
+  { body }: Changeset,
+  placeholders: readonly Placeholder[] = [],
+): string | undefined {
+  let sql = ''
+  for (const span of body) {
+    let at: number = span.start
+    for (const line of linesOf(source.text, span)) {
+      if (directives.some((directive) => directive.test(line.text))) {
+        at = line.next
+        continue
+      }
+      for (const { span: place, value } of placeholders) {
+        if (place.start < at || place.end > line.span.end) continue
+        if (value === undefined) return undefined
+        sql += source.text.slice(at, place.start) + value
+        at = place.end
+      }
+      sql += source.text.slice(at, line.next)
+      at = line.next
     }
   }
+  return sql.trim()
 }
 
 /** `${name}`, with the value of a `--property` line that holds everywhere. */
-function parameters(text: string): readonly Placeholder[] {
+export function parameters(text: string): readonly Placeholder[] {
   const values = new Map<string, string | undefined>()
   for (const line of linesOf(text)) {
-    if (!/^\s*--\s*property\s/i.test(line.text)) continue
-    const name = attribute(line.text, 'name')
+    if (!propertyLine.test(line.text)) continue
+    const name = /^.*name:\s*(\S+).*$/i.exec(line.text)?.[1]
     if (name === undefined) continue
-    const certain = !/\b(context|contextFilter|labels|dbms):/i.test(line.text) && !values.has(name)
-    values.set(name, certain ? attribute(line.text, 'value') : undefined)
+    const value = /^.*value:\s*(\S+).*$/i.exec(line.text)?.[1]
+    const certain = !/(context|contextFilter|labels|dbms|global):|["$]/i.test(line.text) && !values.has(name)
+    values.set(name, certain ? value : undefined)
   }
   return placeholdersIn(text, '${', '}', (name) => values.get(name))
 }
