@@ -1,8 +1,9 @@
 import { spanOf } from '../text/source'
 import { defineConvention } from './convention'
+import { books } from './shared/diesel-books'
 import { folderOf, join, nameOf, projectRoot, readText, relative, sqlFolders } from './shared/folders'
 import { withLineEnd } from './shared/lines'
-import { compareText, slug, titleOf } from './shared/names'
+import { compareText, duplicates, slug, titleOf } from './shared/names'
 import { toml } from './shared/properties'
 import { countAfter } from './shared/statements'
 
@@ -83,7 +84,7 @@ export default defineConvention({
 
   review(files) {
     const ups = new Set(files.filter((file) => file.name.direction === 'up').map((file) => folderOf(file.relativePath)))
-    return files
+    const orphans = files
       .filter((file) => file.name.direction === 'down' && !ups.has(folderOf(file.relativePath)))
       .map((file) => ({
         path: file.path,
@@ -93,6 +94,15 @@ export default defineConvention({
           message: 'This folder has no up.sql: Diesel takes it for an empty migration.',
         } as const,
       }))
+    const twice = duplicates(
+      files.filter((file) => file.name.direction === 'up'),
+      (file) => file.name.version,
+      (file, first) => ({
+        message: `${folderOf(first.relativePath)} has the version ${file.name.version} too: Diesel runs only one of them.`,
+        help: 'Give it a later version.',
+      }),
+    )
+    return [...orphans, ...twice]
   },
 
   next(existing, title, now, _settings, body) {
@@ -129,5 +139,5 @@ export default defineConvention({
 
   policy: () => ({ outOfOrder: 'applied', missingFile: 'ignored', editedFile: 'unseen' }),
   applyCommand: () => 'diesel migration run',
-  noBooks: "Diesel's books were not observed with the tool itself; Lockstep leaves applying to it.",
+  books,
 })

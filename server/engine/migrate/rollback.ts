@@ -28,8 +28,10 @@ export async function planRollback(session: Session, request: PlanRequest): Prom
     const ran = file && wayDown(set, file)
     if (state === 'failed') blockers.push(`${name} did not finish: repair first.`)
     else if (!file) blockers.push(`${name} can't be taken back: its file is not here.`)
-    else if (!ran) blockers.push(`${name} can't be taken back: it has no down part.`)
-    else files.push({ own: file, ran })
+    else if (!ran) {
+      const why = await obstacles(session, set, 'down', [file], rows)
+      blockers.push(...(why.length > 0 ? why : [`${name} can't be taken back: it has no down part.`]))
+    } else files.push({ own: file, ran })
     if (state === 'changed since') warnings.push(`${name} was edited after being applied: its down part may not fit.`)
   }
   const steps = stepsOf(files, 'down', request, blockers)

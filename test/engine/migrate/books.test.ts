@@ -35,6 +35,12 @@ const three: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       [`${name}.down.sql`, `drop table ${name.slice(2)};\n`],
     ]),
   ),
+  diesel: Object.fromEntries(
+    ['1_a', '2_b', '3_c'].flatMap((name) => [
+      [`${name}/up.sql`, `create table ${name.slice(2)} ();\n`],
+      [`${name}/down.sql`, `drop table ${name.slice(2)};\n`],
+    ]),
+  ),
   flyway: Object.fromEntries(
     ['1__a', '2__b', '3__c'].flatMap((name) => [
       [`V${name}.sql`, `create table ${name.slice(3)} ();\n`],
@@ -155,9 +161,9 @@ test('what can’t be sent as the tool would is refused with its place', () =>
 
 test('a tool that keeps its books itself: its own command', () =>
   places[0]!.run(async (place) => {
-    const set = setOf('diesel', {}, place.root)
+    const set = setOf('sqitch', {}, place.root)
     const { blockers } = await blockersOf(set, place)
-    assert.match(blockers[0]!, /Run: diesel migration run/)
+    assert.match(blockers[0]!, /Run: sqitch deploy/)
   }))
 
 test('transactions: one a file, one for all, none', () =>

@@ -67,6 +67,16 @@ const tools: Tool[] = [
   },
 ]
 
+const diesel = (sql: string, transactional: boolean) => ({
+  '1_x/up.sql': sql,
+  '1_x/metadata.toml': `run_in_transaction = ${transactional}\n`,
+})
+tools.push({
+  id: 'diesel',
+  transactional: true,
+  table: '__diesel_schema_migrations',
+  files: (sql) => diesel(sql, true),
+})
 for (const transactional of [true, false])
   tools.push({
     id: 'liquibase',
@@ -77,6 +87,12 @@ for (const transactional of [true, false])
       'x.sql': `--liquibase formatted sql\n--changeset a:1${transactional ? '' : ' runInTransaction:false'}\n${sql}\n`,
     }),
   })
+
+/** These send a file outside a transaction as one text: one statement. */
+const alone: Readonly<Record<string, Tool['files']>> = {
+  dbmate: (sql) => ({ '1_x.sql': `-- migrate:up transaction:false\n${sql}\n-- migrate:down\n` }),
+  diesel: (sql) => diesel(sql, false),
+}
 
 async function clientAt(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
@@ -208,22 +224,19 @@ for (const major of majors) {
       }
     }
 
-    test('dbmate without a transaction: the one statement it had sent', () =>
-      onServer(major, async (place) => {
-        await freshGate(place)
-        const tool = {
-          ...tools[1]!,
-          files: (sql: string) => ({ '1_x.sql': `-- migrate:up transaction:false\n${sql}\n-- migrate:down\n` }),
-        }
-        const set = projectAt(place, tool, gate)
-        await killedAt(place, 'lock table gate', 'lock table gate')
-        assert.deepEqual(await column(place, 'select n from gate'), [1])
-        const [status] = await statuses(place, set)
-        assert.equal(status!.state, 'failed')
-        assert.match(status!.note!, /its end was never recorded \(statement 1 had begun\)/)
-        await mended(place, set)
-        assert.equal((await applied(place, set)).outcome, 'done')
-      }))
+    for (const [id, files] of Object.entries(alone))
+      test(`${id} without a transaction: the one statement it had sent`, () =>
+        onServer(major, async (place) => {
+          await freshGate(place)
+          const set = projectAt(place, { id, files, transactional: false, table: '' }, gate)
+          await killedAt(place, 'lock table gate', 'lock table gate')
+          assert.deepEqual(await column(place, 'select n from gate'), [1])
+          const [status] = await statuses(place, set)
+          assert.equal(status!.state, 'failed')
+          assert.match(status!.note!, /its end was never recorded \(statement 1 had begun\)/)
+          await mended(place, set)
+          assert.equal((await applied(place, set)).outcome, 'done')
+        }))
   })
 
   describe(`the connection is lost, PostgreSQL ${major}`, { concurrency: false }, () => {

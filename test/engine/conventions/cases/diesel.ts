@@ -67,5 +67,29 @@ export default defineCase({
     },
     { path: '1_a/up.sql', text: 'select 1; select 2;', impossible: /in a migration of its own/ },
   ],
-  review: [{ given: ['1_a/up.sql', '2_b/down.sql'], found: ['2_b/down.sql: warning orphaned-down'] }],
+  review: [
+    { given: ['1_a/up.sql', '2_b/down.sql'], found: ['2_b/down.sql: warning orphaned-down'] },
+    {
+      given: ['1-2_a/up.sql', '12_b/up.sql'],
+      found: ['12_b/up.sql: error duplicate-version 1-2_a has the version 12 too'],
+    },
+  ],
+  books: {
+    tables: {
+      'public.__diesel_schema_migrations': [
+        'version character varying(50) not null',
+        'run_on timestamp without time zone not null CURRENT_TIMESTAMP',
+      ],
+    },
+    rows: "select version, run_on between (now() at time zone 'UTC') - interval '1 minute' and (now() at time zone 'UTC') from __diesel_schema_migrations order by 1",
+    recorded: [
+      ['20240101000000', true],
+      ['20240102000000', true],
+    ],
+    baseline: [
+      ['20240101000000', true],
+      ['20240102000000', true],
+    ],
+    foreign: { Diesel: 'create table __diesel_schema_migrations (id int)' },
+  },
 })

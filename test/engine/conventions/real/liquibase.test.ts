@@ -170,7 +170,7 @@ test('Liquibase applies half, Lockstep the rest; Liquibase finds nothing to do a
 )
 
 test('Lockstep applies half, Liquibase the rest; Lockstep finds nothing to do', { skip }, () =>
-  withBench(async ({ liquibase, run, rows, applied }) => {
+  withBench(async ({ liquibase, run, applied }) => {
     const { document, stderr } = await run('apply', '--to', all[2]!)
     assert.equal(document?.applied, 3, stderr)
     liquibase('update')
