@@ -322,6 +322,8 @@ export interface Convention {
   ): NonTransactional
   /** Its text as it is on disk is handed to the other functions as `settings.manifest`. */
   readonly manifest?: Manifest
+  /** A file of the user's home folder with settings of the tool; its text is handed to the other functions as `settings.userFile`. */
+  readonly userFile?: string
   /** How the tool takes a history that does not fit its books. */
   policy(settings: ToolSettings): Policy
   /** The tool's own command line for applying, shown where Lockstep leaves it to the tool. */

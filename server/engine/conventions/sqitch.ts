@@ -6,8 +6,10 @@ import { filesNamed, folderOf, join, readText, relative } from './shared/folders
 import { withLineEnd } from './shared/lines'
 import { compareText, slug } from './shared/names'
 import { gitConfig } from './shared/properties'
-import { state } from './shared/sqitch-books'
+import { books } from './shared/sqitch-books'
+import { foreignSettings } from './shared/sqitch-obstacles'
 import { changesOf, fileOf, readPlan } from './shared/sqitch-plan'
+import { userFile } from './shared/sqitch-user'
 import { afterEdits, statementsIn, whole } from './shared/statements'
 
 const grammar = /^(deploy|revert)\/(.+)\.sql$/
@@ -26,15 +28,18 @@ export default defineConvention({
       const engine = config['core.engine']
       if (engine !== undefined && engine !== 'pg') continue
       const top = join(root, config['core.top_dir'] ?? '.')
-      const user = ['user.name', 'user.email', 'engine.pg.registry'].flatMap((key) =>
-        config[key] === undefined ? [] : [[key, config[key]]],
+      // Nothing of a target: its URI may hold a password.
+      const kept = Object.fromEntries(
+        Object.entries(config).filter(
+          ([key]) => /^(user\.(name|email)|engine\.pg\.registry)$/.test(key) || foreignSettings.test(key),
+        ),
       )
       found.push({
         root,
         folders: [top],
         sure: 'config',
         evidence: relative(files.root, plan),
-        settings: { ...Object.fromEntries(user), manifest: text },
+        settings: { ...kept, manifest: text },
       })
     }
     return found
@@ -175,9 +180,8 @@ export default defineConvention({
   },
 
   manifest: { path: () => 'sqitch.plan' },
-  policy: () => ({ outOfOrder: 'refused', missingFile: 'refused', editedFile: 'refused' }),
+  policy: () => ({ outOfOrder: 'refused', missingFile: 'refused', editedFile: 'unseen' }),
   applyCommand: () => 'sqitch deploy',
-  noBooks:
-    'Sqitch scripts are psql input with its commands and variables, and their registry signs each change with its deployer: Lockstep leaves applying to sqitch.',
-  state,
+  userFile,
+  books,
 })

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Convention, MigrationFile, ProjectFiles, ToolSettings } from '../conventions/convention'
 import { type DetectedProject, detectProjects } from '../conventions/detect'
@@ -98,7 +99,7 @@ export async function loadProject(
   const convention = allConventions[detected.convention]!
   const { folders, root, evidence } = detected
   const paths = (await files.list()).filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
-  const settings = withManifest(convention, folders, detected.settings, files)
+  const settings = withUserFile(convention, withManifest(convention, folders, detected.settings, files))
   const base = { root, folders, conventionId: detected.convention, convention, settings, evidence, postgres }
   const kept = previous && JSON.stringify(previous.settings) === JSON.stringify(settings) ? previous.loaded : undefined
   const loaded = new Map<string, Loaded>()
@@ -283,6 +284,11 @@ function withManifest(
   }
   const bytes = files.readNow(path.join('/'))
   return bytes ? { ...settings, manifest: decodeUtf8(bytes).text } : settings
+}
+
+function withUserFile({ userFile }: Convention, settings: ToolSettings): ToolSettings {
+  const bytes = userFile === undefined ? undefined : readFile(`${slashed(homedir())}/${userFile}`)
+  return bytes ? { ...settings, userFile: decodeUtf8(bytes).text } : settings
 }
 
 const besideOf =

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ToolSettings } from '../../../server/engine/conventions/convention'
 import { Failure } from '../../../server/engine/failure'
 import { baseline, planBaseline } from '../../../server/engine/migrate/baseline'
 import { planApply } from '../../../server/engine/migrate/plan'
 import { planRepair, repair } from '../../../server/engine/migrate/repair'
 import { planRollback, rollback } from '../../../server/engine/migrate/rollback'
-import type { MigrationSet } from '../../../server/engine/migrate/set'
+import { isWayUp, type MigrationSet } from '../../../server/engine/migrate/set'
 import { readState } from '../../../server/engine/migrate/state'
 import { applied, type Place, places, reason, requestFor, setOf, tables } from './support'
 
@@ -47,6 +48,12 @@ const three: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       [`U${name}.sql`, `drop table ${name.slice(3)};\n`],
     ]),
   ),
+  sqitch: Object.fromEntries(
+    ['a', 'b', 'c'].flatMap((name) => [
+      [`deploy/${name}.sql`, `begin;\ncreate table ${name} ();\ncommit;\n`],
+      [`revert/${name}.sql`, `begin;\ndrop table ${name};\ncommit;\n`],
+    ]),
+  ),
   plain: Object.fromEntries(
     ['1_a', '2_b', '3_c'].flatMap((name) => [
       [`${name}.up.sql`, `create table ${name.slice(2)} ();\n`],
@@ -55,11 +62,20 @@ const three: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ),
 }
 
+const by = '2024-01-01T00:00:00Z Ann <ann@example.org>'
+const settings: Readonly<Record<string, ToolSettings>> = {
+  sqitch: {
+    manifest: `%project=x\n\na ${by}\nb [a] ${by}\nc ${by}\n`,
+    'user.name': 'Ann',
+    'user.email': 'ann@example.org',
+  },
+}
+
 for (const { name, run } of places) {
   for (const [tool, texts] of Object.entries(three)) {
     test(`${name}: ${tool} goes back one, then to a version, then all the way, and up again`, () =>
       run(async (place) => {
-        const set = setOf(tool, texts, place.root)
+        const set = setOf(tool, texts, place.root, settings[tool])
         const made = async () => (await tables(place)).filter((table) => /^[abc]$/.test(String(table)))
         assert.equal((await applied(place, set)).outcome, 'done')
         const back = (to?: string) => rollback(requestFor(place, set, to === undefined ? {} : { to }))
@@ -72,7 +88,7 @@ for (const { name, run } of places) {
         assert.deepEqual(await made(), ['a', 'b'])
         assert.deepEqual(await states(place, set), ['applied', 'applied', 'pending'])
         assert.equal((await applied(place, set)).done.length, 1)
-        assert.equal((await back('1')).done.length, 2)
+        assert.equal((await back(set.files.find(isWayUp)!.name.version)).done.length, 2)
         assert.deepEqual(await made(), ['a'])
         assert.equal((await back('0')).done.length, 1)
         assert.deepEqual(await states(place, set), ['pending', 'pending', 'pending'])
@@ -161,9 +177,10 @@ test('what can’t be sent as the tool would is refused with its place', () =>
 
 test('a tool that keeps its books itself: its own command', () =>
   places[0]!.run(async (place) => {
-    const set = setOf('sqitch', {}, place.root)
-    const { blockers } = await blockersOf(set, place)
-    assert.match(blockers[0]!, /Run: sqitch deploy/)
+    const given = setOf('dbmate', {}, place.root)
+    const { books: _books, ...convention } = given.convention
+    const { blockers } = await blockersOf({ ...given, convention: { ...convention, noBooks: 'Why.' } }, place)
+    assert.match(blockers[0]!, /^Why\. Run: dbmate up/)
   }))
 
 test('transactions: one a file, one for all, none', () =>

@@ -88,6 +88,16 @@ for (const transactional of [true, false])
     }),
   })
 
+const manifest = '%project=x\n\nx 2024-01-01T00:00:00Z Ann <ann@example.org>\n'
+const sqitch: Tool = {
+  id: 'sqitch',
+  transactional: false,
+  table: 'sqitch.changes',
+  settings: { manifest, 'user.name': 'Ann', 'user.email': 'ann@example.org' },
+  files: (sql) => ({ 'sqitch.plan': manifest, 'deploy/x.sql': sql }),
+}
+tools.push(sqitch)
+
 /** These send a file outside a transaction as one text: one statement. */
 const alone: Readonly<Record<string, Tool['files']>> = {
   dbmate: (sql) => ({ '1_x.sql': `-- migrate:up transaction:false\n${sql}\n-- migrate:down\n` }),
@@ -237,6 +247,25 @@ for (const major of majors) {
           await mended(place, set)
           assert.equal((await applied(place, set)).outcome, 'done')
         }))
+  })
+
+  describe(`the client is killed in a script's own transaction, PostgreSQL ${major}`, {
+    skip: process.platform === 'win32' && 'no SIGKILL here',
+  }, () => {
+    test('sqitch: nothing of it stands, and it is failed until somebody has looked', () =>
+      onServer(major, async (place) => {
+        await freshGate(place)
+        const set = projectAt(place, sqitch, `begin;\n${statements(1)}\ncommit;`)
+        await killedAt(place, 'lock table gate', 'lock table gate')
+        assert.deepEqual(await column(place, 'select n from gate'), [])
+        assert.deepEqual(
+          (await statuses(place, set)).map(({ state }) => state),
+          ['failed'],
+        )
+        assert.deepEqual(await column(place, 'select change from sqitch.changes'), [])
+        await mended(place, set)
+        await appliesNow(place, set)
+      }))
   })
 
   describe(`the connection is lost, PostgreSQL ${major}`, { concurrency: false }, () => {

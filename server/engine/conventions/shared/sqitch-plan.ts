@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ToolSettings } from '../convention'
+import type { MigrationFile, ToolSettings } from '../convention'
 
 export interface Change {
   readonly name: string
@@ -85,11 +85,42 @@ export function readPlan(text: string): Plan {
 
 const plans = new WeakMap<ToolSettings, Plan>()
 
-export function changesOf(settings: ToolSettings): readonly Change[] {
+export function planOf(settings: ToolSettings): Plan {
   const plan = plans.get(settings) ?? readPlan(settings.manifest ?? '')
   plans.set(settings, plan)
-  return plan.changes
+  return plan
 }
+
+export const changesOf = (settings: ToolSettings): readonly Change[] => planOf(settings).changes
+
+/** A change with its id and those of its tags. */
+export interface Planned {
+  readonly change: Change
+  readonly id: string
+  readonly tags: readonly { readonly tag: Tag; readonly id: string }[]
+}
+
+const signed = new WeakMap<Plan, readonly Planned[]>()
+
+export function planned(settings: ToolSettings): readonly Planned[] {
+  const plan = planOf(settings)
+  const found = signed.get(plan) ?? idsOf(plan)
+  signed.set(plan, found)
+  return found
+}
+
+/** Plan/ChangeList.pm, find: `users` is the first change of that name, `users@v1` the last one up to a tag, `@v1` the tagged one. */
+export function resolved(settings: ToolSettings, name: string): Planned | undefined {
+  const all = planned(settings)
+  const [change = '', tag] = name.split('@')
+  if (tag === undefined) return all.find((one) => one.change.name === name || one.id === name)
+  const at = all.findIndex(({ change: { tags } }) => tags.some((one) => one.name === tag))
+  return change === '' ? all[at] : all.slice(0, at + 1).findLast((one) => one.change.name === change)
+}
+
+/** Plan/Change.pm, _deploy_hash. */
+export const scriptHash = (file: Pick<MigrationFile, 'bytes'>): string =>
+  createHash('sha1').update(file.bytes).digest('hex')
 
 /** Plan/Change.pm and Plan/Tag.pm sign as git does: kind, byte length, NUL, text. */
 function sign(kind: string, lines: readonly string[]): string {
@@ -99,13 +130,12 @@ function sign(kind: string, lines: readonly string[]): string {
     .digest('hex')
 }
 
+/** URI->canonical. */
+const canonical = (uri: string): string => (/^https?:/i.test(uri) && URL.canParse(uri) ? new URL(uri).href : uri)
+
 /** Ids of changes and tags, in plan order; a change's id depends on all before it. */
-export function idsOf(plan: Plan): readonly {
-  readonly change: Change
-  readonly id: string
-  readonly tags: readonly { readonly tag: Tag; readonly id: string }[]
-}[] {
-  const head = [`project ${plan.project}`, ...(plan.uri === undefined ? [] : [`uri ${plan.uri}`])]
+export function idsOf(plan: Plan): readonly Planned[] {
+  const head = [`project ${plan.project}`, ...(plan.uri === undefined ? [] : [`uri ${canonical(plan.uri)}`])]
   const noted = (note: string) => (note === '' ? [] : ['', note])
   let parent: string | undefined
   return plan.changes.map((change) => {

@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { defineCase } from '../case'
 
 const plan = '%syntax-version=1.0.0\n%project=shop\n\nusers 2026-11-22T16:11:10Z Dev One <dev@example.com> # Users\n'
 const wrapped = (sql: string) => `BEGIN;\n\n${sql}\n\nCOMMIT;\n`
+
+const user = { 'user.name': 'Dev One', 'user.email': 'dev@example.com' }
+const own = { ...user, manifest: readFileSync('test/engine/conventions/sqitch/sqitch.plan', 'utf8') }
 
 export default defineCase({
   project: {
     sure: 'config',
     evidence: 'sqitch.plan',
     folders: ['.'],
-    settings: { 'user.name': 'Dev One', 'user.email': 'dev@example.com' },
+    settings: user,
     order: {
       'deploy/appschema.sql': ['up statement: -- Deploy flipr:appschema to pg'],
       'revert/appschema.sql': ['down statement: -- Revert flipr:appschema from pg'],
@@ -84,6 +88,37 @@ export default defineCase({
       ],
     },
   ],
+  books: {
+    settings: own,
+    tables: {
+      'sqitch.changes': [
+        'change_id text not null',
+        'script_hash text',
+        'change text not null',
+        'project text not null',
+        "note text not null ''::text",
+        'committed_at timestamp with time zone not null clock_timestamp()',
+        'committer_name text not null',
+        'committer_email text not null',
+        'planned_at timestamp with time zone not null',
+        'planner_name text not null',
+        'planner_email text not null',
+      ],
+    },
+    rows: 'select change, change_id, tag, (select count(*)::int from sqitch.dependencies d where d.change_id = c.change_id) from sqitch.changes c left join sqitch.tags using (change_id) order by c.committed_at',
+    recorded: [
+      ['appschema', 'fe513974af3f294dc618a8a5e743713be09e91bd', null, 0],
+      ['users', '076173b1e24e556f12ebc6f6ed7e1adcf0ac4a0a', '@v1.0', 1],
+      ['t3', '5d1a26ed7a57680abb3a78f1847de89014aaf0b3', null, 2],
+    ],
+    baseline: [
+      ['appschema', 'fe513974af3f294dc618a8a5e743713be09e91bd', null, 0],
+      ['users', '076173b1e24e556f12ebc6f6ed7e1adcf0ac4a0a', '@v1.0', 1],
+    ],
+    foreign: { Sqitch: 'create schema sqitch; create table sqitch.changes (id int)' },
+    elsewhere: { settings: { 'engine.pg.registry': 'app' }, table: 'app.changes' },
+    keys: () => [75474063n],
+  },
   checksums: [
     { path: 'deploy/a.sql', text: 'CREATE TABLE a(id int);\n', sum: 'ac7e99172287dec3cfda178d1dee326959ff1db5' },
   ],

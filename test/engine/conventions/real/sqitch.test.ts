@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import pg from 'pg'
 import { lockstep } from '../../../support/cli'
 import { availableMajors, withServer } from '../../../support/postgres'
 import { withFolder } from '../../../support/temporary'
@@ -18,75 +19,189 @@ const skip = !availableMajors().majors.includes(18)
         ? 'sqitch needs psql (Debian: postgresql-client)'
         : undefined
 
-const changes = ['one', 'two', 'area/three', 'four']
-const files: Readonly<Record<string, string>> = Object.fromEntries([
-  ['sqitch.conf', '[core]\n\tengine = pg\n[user]\n\tname = Ann Lee\n\temail = ann@example.org\n'],
-  [
-    'sqitch.plan',
-    `%syntax-version=1.0.0\n%project=shop\n\n${changes
-      .map(
-        (name, i) =>
-          `${name}${i > 0 ? ` [${changes[i - 1]}]` : ''} 2024-01-0${i + 1}T00:00:00Z Ann Lee <ann@example.org> # ${name}`,
-      )
-      .join('\n')}\n`,
+const by = 'Ann Lee <ann@example.org>'
+const wrapped = (sql: string): string => `BEGIN;\n\n${sql}\n\nCOMMIT;\n`
+/** Deploy, revert and verify scripts, by their names. */
+const scripts: Readonly<Record<string, readonly [string, string, string]>> = {
+  one: [wrapped('CREATE TABLE t1 (id int);'), wrapped('DROP TABLE t1;'), 'SELECT id FROM t1 WHERE false;\n'],
+  'two@v1.0': [wrapped('CREATE TABLE t2 (id int);'), wrapped('DROP TABLE t2;'), 'SELECT id FROM t2 WHERE false;\n'],
+  'area/three': [
+    'CREATE TABLE t3 (id int);\nCREATE INDEX CONCURRENTLY t3i ON t3 (id);\n',
+    'DROP TABLE t3;\n',
+    'SELECT id FROM t3 WHERE false;\n',
   ],
-  ...changes.flatMap((name, i) => [
-    [`deploy/${name}.sql`, `-- Deploy shop:${name} to pg\n\nBEGIN;\n\nCREATE TABLE t${i} (id int);\n\nCOMMIT;\n`],
-    [`revert/${name}.sql`, `-- Revert shop:${name} from pg\n\nBEGIN;\n\nDROP TABLE t${i};\n\nCOMMIT;\n`],
-    [
-      `verify/${name}.sql`,
-      `-- Verify shop:${name} on pg\n\nBEGIN;\n\nSELECT id FROM t${i} WHERE false;\n\nROLLBACK;\n`,
-    ],
-  ]),
-])
+  two: [
+    wrapped('ALTER TABLE t2 ADD COLUMN extra int;'),
+    wrapped('ALTER TABLE t2 DROP COLUMN extra;'),
+    'SELECT extra FROM t2 WHERE false;\n',
+  ],
+  five: ['CREATE VIEW v5 AS SELECT 5 AS five;\n', 'DROP VIEW v5;\n', 'SELECT five FROM v5;\n'],
+}
+const files: Readonly<Record<string, string>> = {
+  'sqitch.conf': '[core]\n\tengine = pg\n[user]\n\tname = Ann Lee\n\temail = ann@example.org\n',
+  'sqitch.plan': `%syntax-version=1.0.0
+%project=shop
+%uri=https://example.com/shop
 
-test('Sqitch deploys, verifies and reverts; Lockstep sees each step and leaves applying to it', { skip }, () =>
+one 2024-01-01T00:00:00Z ${by} # first \\n "one"
+two [one] 2024-01-02T00:00:00Z Bob Müller <bob@example.org>
+@v1.0 2024-01-02T10:00:00Z ${by} # release
+@v1.0b 2024-01-02T11:00:00Z ${by}
+area/three [one two@v1.0 !five] 2024-01-03T00:00:00Z ${by} # three
+two [two@v1.0] 2024-01-04T00:00:00Z ${by} # reworked
+@v2.0 2024-01-05T10:00:00Z ${by}
+five 2024-01-06T00:00:00Z ${by}
+`,
+  ...Object.fromEntries(
+    Object.entries(scripts).flatMap(([name, texts]) =>
+      ['deploy', 'revert', 'verify'].map((verb, i) => [`${verb}/${name}.sql`, `-- ${verb} ${name}\n\n${texts[i]}`]),
+    ),
+  ),
+}
+const changes = Object.keys(scripts)
+
+interface Bench {
+  readonly folder: string
+  sqitch(...args: string[]): string
+  run(...args: string[]): Promise<{ readonly document: ReturnType<typeof JSON.parse>; readonly stderr: string }>
+  applied(): Promise<readonly string[]>
+  rows(sql: string): Promise<readonly unknown[][]>
+}
+
+const withBench = (work: (bench: Bench) => Promise<void>): Promise<void> =>
   withServer(18, ({ createDatabase }) =>
     withFolder(files, async (folder) => {
       const url = await createDatabase()
-      const sqitch = (...args: string[]): string => {
-        const { status, stdout, stderr } = spawnSync('sqitch', args, {
-          cwd: folder,
-          encoding: 'utf8',
-          env: { ...process.env, SQITCH_TARGET: `db:${url}`, LC_ALL: 'C', HOME: folder },
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      const run: Bench['run'] = async (...args) => {
+        const { stdout, stderr } = await lockstep(folder, [...args, '--database', 'env:TARGET', '--format', 'json'], {
+          env: { TARGET: `${url}?sslmode=disable`, HOME: folder },
         })
-        assert.equal(status, 0, `sqitch ${args.join(' ')}: ${stdout}${stderr}`)
-        return `${stdout}${stderr}`
+        return { document: stdout === '' ? undefined : JSON.parse(stdout), stderr }
       }
-      const run = (...args: string[]) =>
-        lockstep(folder, [...args, '--database', 'env:TARGET'], { env: { TARGET: `${url}?sslmode=disable` } })
-      const states = async (): Promise<readonly string[]> => {
-        const { code, stdout, stderr } = await run('status', '--format', 'json')
-        assert.equal(code, 0, stderr)
-        return JSON.parse(stdout).migrations.map(
-          ({ version, state }: { version: string; state: string }) => `${version} ${state}`,
-        )
+      try {
+        await work({
+          folder,
+          run,
+          sqitch(...args) {
+            const { status, stdout, stderr } = spawnSync('sqitch', args, {
+              cwd: folder,
+              encoding: 'utf8',
+              env: { ...process.env, SQITCH_TARGET: `db:${url}`, LC_ALL: 'C', HOME: folder },
+            })
+            assert.equal(status, 0, `sqitch ${args.join(' ')}: ${stdout}${stderr}`)
+            return `${stdout}${stderr}`
+          },
+          applied: async () =>
+            (await run('status')).document.migrations.flatMap(
+              ({ version, state }: { version: string; state: string }) => (state === 'applied' ? [version] : []),
+            ),
+          rows: async (sql) => (await client.query({ text: sql, rowMode: 'array' })).rows,
+        })
+      } finally {
+        await client.end()
       }
-      const expected = (applied: number): readonly string[] =>
-        changes.map((name, i) => `${name} ${i < applied ? 'applied' : 'pending'}`)
-
-      assert.deepEqual(await states(), expected(0))
-      sqitch('deploy', '--to', 'two')
-      assert.deepEqual(await states(), expected(2))
-      const refused = await run('apply')
-      assert.equal(refused.code, 2)
-      assert.match(refused.stderr, /sqitch deploy/)
-      assert.deepEqual(await states(), expected(2))
-      sqitch('deploy', '--verify')
-      assert.match(sqitch('status'), /Nothing to deploy \(up-to-date\)/)
-      assert.match(sqitch('verify'), /Verify successful/)
-      assert.deepEqual(await states(), expected(4))
-      sqitch('revert', '-y', '--to', 'one')
-      assert.deepEqual(await states(), expected(1))
-      sqitch('deploy')
-
-      const edited = join(folder, 'deploy/two.sql')
-      mkdirSync(dirname(edited), { recursive: true })
-      writeFileSync(edited, `${files['deploy/two.sql']}-- edited\n`)
-      assert.deepEqual(
-        await states(),
-        changes.map((name) => `${name} ${name === 'two' ? 'changed since' : 'applied'}`),
-      )
     }),
-  ),
+  )
+
+/** Of every table of the registry what does not change from run to run, and what the tables are. */
+const registry = {
+  changes: `select change_id, script_hash, change, project, note, committer_name, committer_email, planned_at, planner_name, planner_email from sqitch.changes order by committed_at`,
+  tags: `select tag_id, tag, project, change_id, note, committer_name, committer_email, planned_at, planner_name, planner_email from sqitch.tags order by tag`,
+  dependencies: 'select change_id, type, dependency, dependency_id from sqitch.dependencies order by 1, 3',
+  events: `select event, change_id, change, project, note, requires, conflicts, tags, committer_name, committer_email, planned_at, planner_name, planner_email from sqitch.events order by committed_at`,
+  projects: 'select project, uri, creator_name, creator_email from sqitch.projects',
+  releases: 'select version, installer_name, installer_email from sqitch.releases',
+  columns: `select table_name::text, column_name::text, ordinal_position, data_type::text, is_nullable::text, column_default::text from information_schema.columns where table_schema = 'sqitch' order by 1, 3`,
+  constraints: `select conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'sqitch'::regnamespace order by 1, 2`,
+  indexes: `select tablename::text, indexdef from pg_indexes where schemaname = 'sqitch' order by 1, 2`,
+}
+async function registryOf({ rows }: Bench): Promise<Readonly<Record<string, unknown>>> {
+  const found: Record<string, unknown> = {}
+  for (const [name, sql] of Object.entries(registry)) found[name] = await rows(sql)
+  return found
+}
+
+test('Sqitch deploys half, Lockstep the rest; Sqitch finds nothing to do, verifies and reverts', { skip }, () =>
+  withBench(async ({ sqitch, run, applied, rows }) => {
+    sqitch('deploy', '--to', '@v1.0')
+    assert.deepEqual(await applied(), changes.slice(0, 2))
+    const { document, stderr } = await run('apply')
+    assert.equal(document?.applied, 3, stderr)
+    assert.equal(document.verified.books, true)
+    assert.match(sqitch('status'), /Nothing to deploy \(up-to-date\)/)
+    assert.match(sqitch('deploy'), /Nothing to deploy \(up-to-date\)/)
+    assert.match(sqitch('verify'), /Verify successful/)
+    assert.doesNotMatch(sqitch('check'), /diverge/i)
+    sqitch('revert', '-y', '--to', 'one')
+    assert.deepEqual(await applied(), ['one'])
+    assert.deepEqual(await rows("select relname from pg_class where relname in ('t2', 't3', 'v5')"), [])
+  }),
 )
+
+test('Lockstep deploys half, Sqitch the rest; Lockstep finds nothing to do and takes it back', { skip }, () =>
+  withBench(async ({ folder, sqitch, run, applied }) => {
+    const { document, stderr } = await run('apply', '--to', 'two@v1.0')
+    assert.equal(document?.applied, 2, stderr)
+    assert.match(sqitch('status'), /Undeployed changes:\s+\* area\/three\s+\* two @v2.0\s+\* five/)
+    sqitch('deploy', '--verify')
+    assert.equal((await run('apply')).document.steps.length, 0)
+    assert.deepEqual(await applied(), changes)
+    assert.equal((await run('rollback', '--to', 'one', '--yes')).document.rolledBack, 4)
+    assert.match(sqitch('status'), /Name: +one/)
+    sqitch('deploy')
+    writeFileSync(join(folder, 'deploy/one.sql'), `${files['deploy/one.sql']}-- edited\n`)
+    assert.deepEqual(await applied(), changes.slice(1))
+    writeFileSync(join(folder, 'deploy/one.sql'), files['deploy/one.sql']!)
+    writeFileSync(join(folder, 'sqitch.plan'), files['sqitch.plan']!.replace('# first', '# the first'))
+    const moved = await run('apply')
+    assert.match(moved.stderr, /have no file here/)
+  }),
+)
+
+test('registry and rows of both are the same: deploy, revert, log only, a tag given later, a failure', {
+  skip,
+}, async () => {
+  const found: (readonly unknown[])[] = [[], []]
+  const later = `${files['sqitch.plan']}@late 2024-01-07T00:00:00Z ${by} # later\nsix 2024-01-08T00:00:00Z ${by}\n`
+  const sides: readonly ((bench: Bench, step: 'deploy' | 'revert' | 'fail') => unknown)[] = [
+    ({ sqitch }, step) =>
+      step === 'deploy'
+        ? sqitch('deploy')
+        : step === 'revert'
+          ? sqitch('revert', '-y', '--to', 'one')
+          : assert.throws(() => sqitch('deploy')),
+    async ({ run }, step) => {
+      const { document, stderr } =
+        step === 'revert' ? await run('rollback', '--to', 'one', '--yes') : await run('apply')
+      assert.equal(document?.outcome, step === 'fail' ? 'failed' : 'done', stderr)
+    },
+  ]
+  for (const [i, side] of sides.entries())
+    await withBench(async (bench) => {
+      const look = async () => void (found[i] as unknown[]).push(await registryOf(bench))
+      await side(bench, 'deploy')
+      await look()
+      await side(bench, 'revert')
+      await look()
+      await side(bench, 'deploy')
+      writeFileSync(join(bench.folder, 'sqitch.plan'), later)
+      for (const verb of ['deploy', 'revert', 'verify'])
+        writeFileSync(join(bench.folder, `${verb}/six.sql`), 'SELECT 1/0;\n')
+      await side(bench, 'fail')
+      await look()
+    })
+  assert.deepEqual(found[1], found[0])
+  const [ours, theirs] = [[], []] as [unknown[], unknown[]]
+  await withBench(async (bench) => {
+    assert.equal((await bench.run('baseline', '--to', 'five', '--yes')).document.steps.length, 5)
+    ours.push(await registryOf(bench))
+    assert.match(bench.sqitch('deploy'), /up-to-date/)
+  })
+  await withBench(async (bench) => {
+    bench.sqitch('deploy', '--log-only')
+    theirs.push(await registryOf(bench))
+  })
+  assert.deepEqual(ours, theirs)
+})
