@@ -41,6 +41,7 @@ function report(call: Call, results: readonly TestResult[], postgres: number): R
     results.filter((result) => result.outcome === outcome).length
   const tests = results.map(({ file, name, outcome, ms, message, span }) => ({
     file: display(call, file.path),
+    ...(file.part !== undefined && { part: file.part }),
     name,
     outcome,
     ms,
@@ -56,9 +57,9 @@ function report(call: Call, results: readonly TestResult[], postgres: number): R
       const quiet = call.values.quiet === true
       const lines = tests
         .filter(({ outcome }) => !quiet || outcome === 'failed')
-        .map(({ file, name, outcome, ms, message, range }) => {
+        .map(({ file, part, name, outcome, ms, message, range }) => {
           const place = range && message ? `:${range.start.line + 1}:${range.start.character + 1}` : ''
-          return `${paint[outcome](marks[outcome])} ${file}${place} ${name} ${style.dim(`${ms} ms`)}${message ? `\n   ${message}` : ''}\n`
+          return `${paint[outcome](marks[outcome])} ${file}${place}${part === undefined ? '' : ` ${part}`} ${name} ${style.dim(`${ms} ms`)}${message ? `\n   ${message}` : ''}\n`
         })
       const summary = `${plural(tests.length, 'test')}: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`
       return quiet && lines.length === 0 ? '' : `${lines.join('')}${style.bold(summary)}`

@@ -35,6 +35,8 @@ export interface Session {
   readonly can: Capabilities
   /** The server process behind this session, as `pg_locks` and `pg_stat_activity` name it. */
   readonly pid?: number
+  /** Something between us and the server answered the connection: its process is not the one the connection was opened with. */
+  readonly throughPooler?: true
   /** What the server said after the last statement; `failed` refuses everything until a rollback. */
   readonly transactionStatus?: 'idle' | 'open' | 'failed'
   /** Exactly one statement, extended protocol. int8 and numeric arrive as text, date and timestamp too, timestamptz as Date. */

@@ -89,6 +89,11 @@ class Connection {
     return (this.client as unknown as { readyForQuery: boolean }).readyForQuery
   }
 
+  /** A server announces its own process (manual, 54.7, BackendKeyData); a pooler makes a number up. */
+  throughPooler(pid: number): boolean {
+    return (this.client as unknown as { processID: number }).processID !== pid
+  }
+
   run<T>(start: () => Promise<T>, options: RunOptions): Promise<T> {
     const result = this.turn.then(() => this.runAlone(start, options))
     this.turn = result.catch(() => undefined)
@@ -198,6 +203,7 @@ class WireSession implements Session {
   readonly can: Capabilities
   readonly major: number
   readonly pid: number
+  readonly throughPooler?: true
   private readonly connection: Connection
   private readonly defaults: RunOptions
   private readonly depth: number
@@ -208,6 +214,7 @@ class WireSession implements Session {
     this.can = connection.backend.can
     this.major = major
     this.pid = pid
+    if (connection.throughPooler(pid)) this.throughPooler = true
     this.defaults = defaults
     this.depth = depth
   }

@@ -2,6 +2,7 @@ import { PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
 import { releaseLocks, takeLocks } from './advisory'
 import { type AuditLine, writeAudit } from './audit'
+import { requireOwnSession } from './pooler'
 import { pauseFor, type RunRequest } from './run'
 
 /** What a change of the books is made with; no migration runs. */
@@ -20,6 +21,7 @@ export async function changeBooks<T>(
   const begun = performance.now()
   const { value, files } = await database.withSession(async (session) => {
     if (session.can.otherSessions) {
+      await requireOwnSession(database, session, set.convention.title)
       await takeLocks(session, set, {
         milliseconds: patience,
         pause,

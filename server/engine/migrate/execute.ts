@@ -6,6 +6,7 @@ import { added, invalidIndexes, unvalidatedConstraints } from './inspect'
 import { runLoosely } from './loosely'
 import { lookUp } from './lost'
 import type { Plan, PlannedFile, PlanRequest } from './plan'
+import { requireOwnSession } from './pooler'
 import { extentOf, pauseFor, type Run, type RunRequest, type RunResult, type Step, type Verification } from './run'
 import { Lost, lockHeld, lockLost, rollBack, tell, wholeFile } from './send'
 import { identityOfFile } from './set'
@@ -103,6 +104,7 @@ async function underLock(
   const { database, set, signal, pause = pauseFor, patience = 10_000, onProgress } = request
   await database.withSession(async (first) => {
     if (!first.can.otherSessions) return work(first, (inside) => inside(first))
+    await requireOwnSession(database, first, set.convention.title)
     await takeLocks(first, set, {
       milliseconds: patience,
       pause,

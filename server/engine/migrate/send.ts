@@ -1,6 +1,7 @@
 import { quoteLiteral } from '../db/quote'
 import type { Session } from '../db/session'
 import type { PlannedFile } from './plan'
+import { isSame } from './pooler'
 import {
   countOf,
   isLost,
@@ -46,13 +47,7 @@ export const fresh = ({ request }: Run, then = ''): readonly string[] => [
 export const settingsBack = ({ request }: Run): string => `reset all; reset role; ${timeoutsOf(request)}`
 
 /** Whether the session that holds the tool's lock is still there. */
-export const lockHeld = ({ monitor }: Run): Promise<boolean> =>
-  monitor
-    ? monitor.script('').then(
-        () => true,
-        () => false,
-      )
-    : Promise.resolve(true)
+export const lockHeld = ({ monitor }: Run): Promise<boolean> => (monitor ? isSame(monitor) : Promise.resolve(true))
 
 export const lockLost: StepError = {
   message: 'The connection that held the lock was lost; another run may have begun.',
