@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { conventions } from '../../../server/engine/conventions'
 import type { Convention, MigrationName, Problem } from '../../../server/engine/conventions/convention'
@@ -245,6 +245,31 @@ for (const [id, convention] of Object.entries(registry)) {
     assert.deepEqual(Object.keys(convention.policy({})).sort(), ['editedFile', 'missingFile', 'outOfOrder'])
   })
 }
+
+test('docs/books.md says what the conventions do', () => {
+  const rows = readFileSync('docs/books.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| [a-z]+[a-z-]* \| `/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -2)
+        .map((cell) => cell.trim()),
+    )
+  const has = (value: unknown): string => (value === undefined ? 'none' : 'yes')
+  assert.deepEqual(
+    rows,
+    Object.entries(registry).map(([id, { books }]) => [
+      id,
+      `\`${books!.table({}).replaceAll('"', '')}\``,
+      has(books!.lock ?? books!.lockRow),
+      has(books!.checksum),
+      has(books!.baseline),
+    ]),
+  )
+  for (const [, tool] of readFileSync('docs/books.md', 'utf8').matchAll(/^\| ([a-z-]+) \|.*\| round trips \|$/gm))
+    assert.ok(existsSync(`test/engine/conventions/real/${tool}.test.ts`), tool)
+})
 
 /** One statement in one simple query has no transaction around it. */
 function assertOutside(file: Loaded): void {

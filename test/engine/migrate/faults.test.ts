@@ -6,9 +6,9 @@ import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 import pg from 'pg'
-import type { ToolSettings } from '../../../server/engine/conventions/convention'
 import type { MigrationSet } from '../../../server/engine/migrate/set'
 import { startServer } from '../../support/postgres'
+import { alone, sqitch, type Tool, tools } from './fault-tools'
 import {
   applied,
   column,
@@ -30,79 +30,6 @@ const gate = 'insert into gate values (1);'
 const made = ['create table a ();', 'create table b ();']
 /** Two tables and the gate, which comes at `position`. */
 const statements = (position: number): string => made.toSpliced(position, 0, gate).join('\n')
-
-interface Tool {
-  readonly id: string
-  readonly transactional: boolean
-  readonly table: string
-  readonly settings?: ToolSettings
-  files(sql: string): Readonly<Record<string, string>>
-}
-const tools: Tool[] = [
-  { id: 'flyway', transactional: true, table: 'flyway_schema_history', files: (sql) => ({ 'V1__x.sql': sql }) },
-  {
-    id: 'dbmate',
-    transactional: true,
-    table: 'schema_migrations',
-    files: (sql) => ({ '1_x.sql': `-- migrate:up\n${sql}\n-- migrate:down\n` }),
-  },
-  { id: 'plain', transactional: true, table: 'lockstep_history', files: (sql) => ({ '1_x.sql': sql }) },
-  {
-    id: 'flyway',
-    transactional: false,
-    table: 'flyway_schema_history',
-    files: (sql) => ({ 'V1__x.sql': sql, 'V1__x.sql.conf': 'executeInTransaction=false\n' }),
-  },
-  {
-    id: 'plain',
-    transactional: false,
-    table: 'lockstep_history',
-    files: (sql) => ({ '1_x.sql': `-- lockstep: no-transaction\n${sql}` }),
-  },
-  {
-    id: 'goose',
-    transactional: false,
-    table: 'goose_db_version',
-    files: (sql) => ({ '1_x.sql': `-- +goose NO TRANSACTION\n-- +goose Up\n${sql}\n` }),
-  },
-]
-
-const diesel = (sql: string, transactional: boolean) => ({
-  '1_x/up.sql': sql,
-  '1_x/metadata.toml': `run_in_transaction = ${transactional}\n`,
-})
-tools.push({
-  id: 'diesel',
-  transactional: true,
-  table: '__diesel_schema_migrations',
-  files: (sql) => diesel(sql, true),
-})
-for (const transactional of [true, false])
-  tools.push({
-    id: 'liquibase',
-    transactional,
-    table: 'databasechangelog',
-    settings: { includes: 'db/x.sql' },
-    files: (sql) => ({
-      'x.sql': `--liquibase formatted sql\n--changeset a:1${transactional ? '' : ' runInTransaction:false'}\n${sql}\n`,
-    }),
-  })
-
-const manifest = '%project=x\n\nx 2024-01-01T00:00:00Z Ann <ann@example.org>\n'
-const sqitch: Tool = {
-  id: 'sqitch',
-  transactional: false,
-  table: 'sqitch.changes',
-  settings: { manifest, 'user.name': 'Ann', 'user.email': 'ann@example.org' },
-  files: (sql) => ({ 'sqitch.plan': manifest, 'deploy/x.sql': sql }),
-}
-tools.push(sqitch)
-
-/** These send a file outside a transaction as one text: one statement. */
-const alone: Readonly<Record<string, Tool['files']>> = {
-  dbmate: (sql) => ({ '1_x.sql': `-- migrate:up transaction:false\n${sql}\n-- migrate:down\n` }),
-  diesel: (sql) => diesel(sql, false),
-}
 
 async function clientAt(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
@@ -187,7 +114,7 @@ for (const major of majors) {
     skip: process.platform === 'win32' && 'no SIGKILL here',
   }, () => {
     for (const tool of tools) {
-      for (const position of positions) {
+      for (const position of tool.once ? [1] : positions) {
         const what = `${tool.id}${tool.transactional ? '' : ' without a transaction'}`
         test(`${what}: in statement ${position + 1} of 3`, () =>
           onServer(major, async (place) => {

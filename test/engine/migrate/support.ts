@@ -23,13 +23,10 @@ export const { majors, reason } = availableMajors()
 type Texts = Readonly<Record<string, string>>
 
 /** A tool's folder made of texts, in the tool's order. */
-export function setOf(
-  conventionId: string,
-  texts: Texts,
-  root = '/project',
-  settings: ToolSettings = {},
-): MigrationSet {
+export function setOf(conventionId: string, texts: Texts, root = '/project', given: ToolSettings = {}): MigrationSet {
   const convention = registry[conventionId]!
+  const manifest = texts[convention.manifest?.path(given) ?? '']
+  const settings = manifest === undefined ? given : { ...given, manifest }
   const files = Object.entries(texts)
     .filter(([path]) => convention.parseName(path, settings))
     .map(([path, text]) => load(convention, path, text, { settings, beside: texts, folder: `${root}/migrations` }))

@@ -27,6 +27,10 @@ export function checksum8(
   return `8:${md5(`${inner}:`)}`
 }
 
+/** Its times have no zone: pgjdbc sets the session's to that of the machine Liquibase runs on, and it reads its rows in their order. */
+const moment = (): string => `now() at time zone '${Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'}'`
+const instant = (column: string): string => moment().replace('now()', column)
+
 /** The version whose rows these are like; written where the books do not tell the version in use. */
 const observed = '4.28.0'
 const columns =
@@ -73,7 +77,7 @@ async function rowsOf(session: Session, settings: ToolSettings): Promise<readonl
   const table = await tableOf(session, settings)
   if (!(await hasBooks(session, table, 'Liquibase', columns))) return []
   const { rows } = await session.query<Row>(
-    `select id, author, filename, ${epoch("dateexecuted at time zone current_setting('TimeZone')")} as at, exectype, md5sum, comments, liquibase
+    `select id, author, filename, ${epoch(instant('dateexecuted'))} as at, exectype, md5sum, comments, liquibase
      from ${quoted(table)} order by dateexecuted, orderexecuted`,
   )
   return rows
@@ -109,14 +113,14 @@ async function write(session: Session, file: MigrationFile, settings: ToolSettin
   const version = `coalesce((select liquibase from ${table} where liquibase is not null order by dateexecuted desc, orderexecuted desc limit 1), '${observed}')`
   const values = [id, author, filename, sum, comments, contexts, labels, deployment]
   const { rows } = await session.query(
-    `UPDATE ${table} SET dateexecuted = now(), orderexecuted = ${next}, md5sum = $4, exectype = 'RERAN', deployment_id = $8, comments = $5,
+    `UPDATE ${table} SET dateexecuted = ${moment()}, orderexecuted = ${next}, md5sum = $4, exectype = 'RERAN', deployment_id = $8, comments = $5,
      contexts = $6, labels = $7, liquibase = ${version}, description = 'sql' WHERE id = $1 AND author = $2 AND filename = $3 RETURNING id`,
     values,
   )
   if (rows.length > 0) return
   await session.query(
     `INSERT INTO ${table} (id, author, filename, dateexecuted, orderexecuted, md5sum, description, comments, exectype, contexts, labels, liquibase, deployment_id)
-     VALUES ($1, $2, $3, now(), ${next}, $4, 'sql', $5, 'EXECUTED', $6, $7, ${version}, $8)`,
+     VALUES ($1, $2, $3, ${moment()}, ${next}, $4, 'sql', $5, 'EXECUTED', $6, $7, ${version}, $8)`,
     values,
   )
 }
@@ -135,7 +139,7 @@ const lockRow: LockRow = {
     await makeLockTable(session, settings)
     const table = quoted(await tableOf(session, settings, lockNamed(settings)))
     const { rows } = await session.query(
-      `UPDATE ${table} SET locked = TRUE, lockedby = $1, lockgranted = now() WHERE id = 1 AND (locked = FALSE OR lockedby LIKE $2) RETURNING id`,
+      `UPDATE ${table} SET locked = TRUE, lockedby = $1, lockgranted = ${moment()} WHERE id = 1 AND (locked = FALSE OR lockedby LIKE $2) RETURNING id`,
       [`${ownMark}${hostname()} (process ${process.pid})`, `${ownMark}%`],
     )
     if (rows.length > 0) return undefined

@@ -80,6 +80,8 @@ CREATE TABLE b ()
 --rollback empty
 `,
 }
+/** Far from the server's, which is UTC or near it. */
+const zone = 'Pacific/Apia'
 const users = ['users.sql::1::ann', 'users.sql::2::ann', 'users.sql::three::ann lee']
 const orders = ['orders.sql::4::ann', 'orders.sql::view::ann', 'orders.sql::6::ann']
 const all = [...users, ...orders]
@@ -105,7 +107,7 @@ const withBench = (work: (bench: Bench) => Promise<void>): Promise<void> =>
       await client.connect()
       const run: Bench['run'] = async (...args) => {
         const { stdout, stderr } = await lockstep(folder, [...args, '--database', 'env:TARGET', '--format', 'json'], {
-          env: { TARGET: `${url}?sslmode=disable` },
+          env: { TARGET: `${url}?sslmode=disable`, TZ: zone },
         })
         return { document: stdout === '' ? undefined : JSON.parse(stdout), stderr }
       }
@@ -115,6 +117,7 @@ const withBench = (work: (bench: Bench) => Promise<void>): Promise<void> =>
           run,
           liquibase(...args) {
             const { status, stdout, stderr } = spawnSync(join(home, 'liquibase'), args, {
+              env: { ...process.env, TZ: zone },
               cwd: folder,
               encoding: 'utf8',
             })
@@ -149,6 +152,10 @@ test('Liquibase applies half, Lockstep the rest; Liquibase finds nothing to do a
     assert.deepEqual([document.applied, document.verified.books], [4, true])
     assert.deepEqual(await applied(), all)
     assert.match(liquibase('update'), /Run:\s+0\s[\s\S]*Previously run:\s+6\s/)
+    const [[later]] = (await rows(
+      "select max(dateexecuted) filter (where orderexecuted > 2) between max(dateexecuted) filter (where orderexecuted <= 2) and max(dateexecuted) filter (where orderexecuted <= 2) + interval '10 min' from databasechangelog",
+    )) as [[boolean]]
+    assert.equal(later, true)
     assert.deepEqual(await rows('select id, locked, lockgranted, lockedby from databasechangeloglock'), [
       [1, false, null, null],
     ])
