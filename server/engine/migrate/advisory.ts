@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Database, Session } from '../db/session'
+import type { LockRow } from '../conventions/convention'
+import { type Database, PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
 import type { Pause } from './run'
 import type { MigrationSet } from './set'
@@ -26,7 +27,7 @@ export interface Patience {
  * pg_advisory_lock() holds a snapshot for which CREATE INDEX CONCURRENTLY waits. Failure('locked') names who holds one.
  */
 export async function takeLocks(session: Session, set: MigrationSet, patience: Patience): Promise<void> {
-  const { convention, settings } = set
+  const { convention } = set
   const row = convention.books?.lockRow
   const keys = await lockKeys(session, set)
   // A role's idle_session_timeout would end the session and with it the lock.
@@ -35,7 +36,7 @@ export async function takeLocks(session: Session, set: MigrationSet, patience: P
   for (let wait = 100; ; wait = Math.min(wait * 2, 1000)) {
     const key = await advisory(session, keys)
     const holders = key === undefined ? [] : await holdersOf(session, key)
-    const rowHolder = key === undefined ? await row?.take(session, settings) : undefined
+    const rowHolder = key === undefined && row ? await takeRow(session, row, set) : undefined
     if (key === undefined && rowHolder === undefined) return
     const who = rowHolder ?? (holders.map(blockerText).join('; ') || 'it is not visible who')
     if (waited >= patience.milliseconds) {
@@ -50,6 +51,18 @@ export async function takeLocks(session: Session, set: MigrationSet, patience: P
     patience.onWait(who, holders)
     await patience.pause(wait, patience.signal)
     waited += wait
+  }
+}
+
+async function takeRow(session: Session, row: LockRow, set: MigrationSet): Promise<string | undefined> {
+  try {
+    return await row.take(session, set.settings)
+  } catch (error) {
+    if (!(error instanceof PostgresFailure)) throw error
+    throw new Failure('not-permitted', `The lock of ${set.convention.title} can't be taken: ${error.message}.`, {
+      hint: 'Nothing was sent. The role needs CREATE on the schema its tables go to, or the right to change the lock table.',
+      cause: error,
+    })
   }
 }
 

@@ -62,6 +62,13 @@ for (const major of majors) {
       assert.deepEqual(await lock(place), ['freefalse'])
     }))
 
+  test(`${major}: a schema that is not there is said, and nothing is sent`, () =>
+    onServer(major, async (place) => {
+      const trouble = applied(place, setWith(place, one, { liquibaseSchemaName: 'audit' }))
+      await assert.rejects(trouble, failure('not-permitted', /lock of Liquibase.*schema "audit" does not exist/))
+      assert.deepEqual(await made(place), [])
+    }))
+
   test(`${major}: what fails takes its changeset with it, the ones before it stand`, () =>
     onServer(major, async (place) => {
       const { outcome, done } = await applied(

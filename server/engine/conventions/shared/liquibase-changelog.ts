@@ -115,7 +115,10 @@ export async function listing(files: ProjectFiles, root: string, stored: string 
   const others: string[] = []
   const seen = new Set<string>()
   const follow = async (path: string, own: string | undefined): Promise<void> => {
-    if (seen.has(path)) return
+    if (seen.has(path)) {
+      others.push(`${relative(files.root, path)} a second time`)
+      return
+    }
     seen.add(path)
     const read = readers[extension(path)]
     if (!read) {
@@ -126,12 +129,13 @@ export async function listing(files: ProjectFiles, root: string, stored: string 
     const { includes, others: more } = read((await readText(files, path)) ?? '')
     others.push(...more.map((one) => `${relative(files.root, path)}, ${one}`))
     for (const { file, all, relative: isRelative } of includes) {
-      const target = normalized(file ?? all ?? '')
-      const beside = isRelative ? normalized(`${folderOf(own ?? '')}/${target}`) : target
+      const given = (file ?? all ?? '').replaceAll('\\', '/')
+      const target = normalized(given)
+      const beside = isRelative ? normalized(`${folderOf(own ?? '')}/${given}`) : target
       const as = isRelative && own === undefined ? undefined : beside
       // Without a search path the end of a path must do, when it is the end of one only.
       const isMeant = (candidate: string): boolean =>
-        isRelative ? candidate === join(folderOf(path), target) : candidate.endsWith(`/${target}`)
+        isRelative ? candidate === join(folderOf(path), given.replace(/\/$/, '')) : candidate.endsWith(`/${target}`)
       if (file !== undefined) {
         const hits = list.filter(isMeant)
         if (hits.length === 1) await follow(hits[0]!, as)
@@ -143,7 +147,10 @@ export async function listing(files: ProjectFiles, root: string, stored: string 
         others.push(`everything in ${all}`)
         continue
       }
-      const below = list.filter((candidate) => candidate.startsWith(`${folders[0]}/`)).sort(compareText)
+      // What is no changelog by its ending is passed over here.
+      const below = list
+        .filter((path) => path.startsWith(`${folders[0]}/`) && (extension(path) === 'sql' || readers[extension(path)]))
+        .sort(compareText)
       for (const one of below)
         await follow(one, as === undefined ? undefined : normalized(`${as}/${relative(folders[0]!, one)}`))
     }
