@@ -190,7 +190,6 @@ export interface Intent {
   readonly direction: 'up' | 'down' | 'baseline'
   readonly files: readonly MigrationFile[]
   readonly all: readonly MigrationFile[]
-  readonly rows: readonly AppliedMigration[]
 }
 
 /** The tool's own history table, written exactly as the tool writes it. */

@@ -38,9 +38,10 @@ export async function takeLocks(session: Session, set: MigrationSet, patience: P
     const holders = key === undefined ? [] : await holdersOf(session, key)
     const rowHolder = key === undefined && row ? await takeRow(session, row, set) : undefined
     if (key === undefined && rowHolder === undefined) return
+    // Not kept while the row is another's, and not taken twice.
+    if (rowHolder !== undefined) await session.query('select pg_catalog.pg_advisory_unlock_all()')
     const who = rowHolder ?? (holders.map(blockerText).join('; ') || 'it is not visible who')
     if (waited >= patience.milliseconds) {
-      if (rowHolder !== undefined) await session.query('select pg_catalog.pg_advisory_unlock_all()')
       throw new Failure('locked', `Another run holds the lock of ${convention.title} on this database: ${who}.`, {
         hint:
           rowHolder === undefined
@@ -66,9 +67,8 @@ async function takeRow(session: Session, row: LockRow, set: MigrationSet): Promi
   }
 }
 
-/** The key that somebody else has; undefined once all are taken. They are taken together or not at all, and not twice. */
+/** The key that somebody else has; undefined once all are taken. They are taken together or not at all. */
 async function advisory(session: Session, keys: readonly bigint[]): Promise<bigint | undefined> {
-  await session.query('select pg_catalog.pg_advisory_unlock_all()')
   for (const key of keys) {
     const { rows } = await session.query<{ got: boolean }>(
       'select pg_catalog.pg_try_advisory_lock($1::bigint) as got',

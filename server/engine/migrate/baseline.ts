@@ -37,7 +37,7 @@ export async function planBaseline(
   const files = migrations
     .slice(0, index + 1)
     .flatMap(({ file }) => (file && (file.name.kind === upTo.name.kind || file.part !== undefined) ? [file] : []))
-  const refused = await obstacles(session, set, 'baseline', files, rows)
+  const refused = await obstacles(session, set, 'baseline', files)
   if (refused.length > 0) throw new Failure('not-permitted', refused.join('\n'))
   return { upTo, files }
 }

@@ -157,7 +157,6 @@ export async function planApply(session: Session, request: PlanRequest): Promise
       set,
       'up',
       steps.map(({ file }) => file),
-      rows,
     )),
   )
   return finished(request, 'up', { rows, migrations, steps, blockers, warnings })
@@ -193,11 +192,10 @@ export async function obstacles(
   { convention, settings, files: all }: MigrationSet,
   direction: Intent['direction'],
   files: readonly MigrationFile[],
-  rows: readonly AppliedMigration[],
 ): Promise<readonly string[]> {
   const { books } = convention
   if (files.length === 0 || !books?.obstacles) return []
-  return books.obstacles(session, { direction, files, all, rows }, settings)
+  return books.obstacles(session, { direction, files, all }, settings)
 }
 
 const most = 5

@@ -29,7 +29,7 @@ export async function planRollback(session: Session, request: PlanRequest): Prom
     if (state === 'failed') blockers.push(`${name} did not finish: repair first.`)
     else if (!file) blockers.push(`${name} can't be taken back: its file is not here.`)
     else if (!ran) {
-      const why = await obstacles(session, set, 'down', [file], rows)
+      const why = await obstacles(session, set, 'down', [file])
       blockers.push(...(why.length > 0 ? why : [`${name} can't be taken back: it has no down part.`]))
     } else files.push({ own: file, ran })
     if (state === 'changed since') warnings.push(`${name} was edited after being applied: its down part may not fit.`)
@@ -43,7 +43,6 @@ export async function planRollback(session: Session, request: PlanRequest): Prom
       set,
       'down',
       steps.map(({ file }) => file),
-      rows,
     )),
   )
   return finished(request, 'down', { rows, migrations, steps, blockers, warnings })

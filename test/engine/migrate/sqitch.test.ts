@@ -34,6 +34,8 @@ test('what only psql or Sqitch can do is refused by name, and nothing is written
       [one, { a: 'set search_path to :registry;\n' }, /:registry is a variable/],
       [one, { a: 'select 1;\n' }, /who deploys/, {}],
       [one, { a: 'select 1;\n' }, /sqitch\.conf sets core\.deploy_dir/, { ...user, 'core.deploy_dir': 'x' }],
+      [one, { a: 'select 1;\n' }, /sets deploy\.variables\.who/, { ...user, 'deploy.variables.who': 'x' }],
+      [one, { a: 'select 1;\n' }, /sets target\.prod\.registry/, { ...user, 'target.prod.registry': 'x' }],
       [one, { a: 'select 1;\n' }, /sqitch\.conf sets deploy\.verify/, { ...user, 'deploy.verify': 'true' }],
       [`a [b] ${by}\n`, { a: 'select 1;\n' }, /Unable to find change "b"/],
       [`a [b] ${by}\nb ${by}\n`, { a: 'select 1;\n', b: 'select 2;\n' }, /Missing required change: b/],

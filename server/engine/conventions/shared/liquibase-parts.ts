@@ -44,7 +44,10 @@ export function partsOf(file: MigrationFile, settings: ToolSettings): readonly M
       const part = partName(changeset)
       const rerun = changeset.is('runOnChange', false)
       return {
-        ...file,
+        path: file.path,
+        source: file.source,
+        bytes: file.bytes,
+        placeholders: file.placeholders,
         relativePath: `${file.relativePath}::${part}`,
         part,
         name: {

@@ -7,8 +7,10 @@ import { ident } from './sql'
 import { whole } from './statements'
 
 /** Settings that move the scripts, change how they are run, or make psql replace names in them. */
-export const foreignSettings =
-  /^(core\.(deploy_dir|revert_dir|verify_dir|reworked_dir|extension|plan_file)|engine\.pg\.(deploy_dir|revert_dir|reworked_dir|extension|plan_file|top_dir)|deploy\.verify|(core|deploy|revert|engine\.pg)\.variables\.)/
+const moved = '(deploy_dir|revert_dir|verify_dir|reworked_dir|extension|plan_file)'
+export const foreignSettings = new RegExp(
+  `^(core\\.${moved}|(engine\\.pg|target\\..+)\\.(${moved}|top_dir)|target\\..+\\.registry|deploy\\.verify|(core|deploy|revert|engine\\.pg|target\\..+)\\.variables\\..+)$`,
+)
 
 /** What Sqitch would do and Lockstep can't, and what Sqitch itself refuses before it begins. */
 export async function obstaclesOf(
