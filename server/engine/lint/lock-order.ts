@@ -1,24 +1,13 @@
 import type { ObjectId } from '../catalog/catalog'
 import { samePath } from '../catalog/read'
-import type { Span } from '../text/source'
 import { strongLocks, tableBehind } from './helpers/live-locks'
-import type { RuleContext } from './rule'
-
-export interface Taken {
-  readonly table: ObjectId
-  /** The statement that locks it; kept without its parse tree. */
-  readonly by: { readonly uri: string; readonly span: Span }
-}
-
-/** The tables one transaction locks against writers, in the order it takes them. */
-export type LockOrder = readonly Taken[]
+import type { LockOrder, LockOrders, RuleContext, Taken } from './rule'
 
 /** Follows the transactions of a section, a statement at a time. */
-export class LockOrders {
+export class FollowedLocks implements LockOrders {
   private readonly finished: LockOrder[] = []
   private current?: { readonly transaction: unknown; readonly taken: Taken[] }
 
-  /** Those that ended before the statement added last. */
   get before(): readonly LockOrder[] {
     return this.finished
   }
@@ -29,8 +18,7 @@ export class LockOrders {
     return all.filter((order) => order.length > 1)
   }
 
-  /** Answers what the statement locks anew, with what its transaction had locked before. */
-  add(context: RuleContext): { readonly held: LockOrder; readonly taken: LockOrder } {
+  add(context: RuleContext): ReturnType<LockOrders['add']> {
     const { statement, transaction } = context
     if (!transaction.open || statement.tag === 'TransactionStmt' || statement.tag === 'VariableSetStmt') return nothing
     const begunBy = transaction.begunBy ?? 'tool'

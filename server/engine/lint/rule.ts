@@ -5,7 +5,6 @@ import type { Fix, FollowUp, Related, Severity } from '../diagnostic'
 import type { Node, NodeTag, Statement } from '../syntax/statement'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
-import type { LockOrder, LockOrders } from './lock-order'
 import type { Statistics } from './statistics'
 
 export type RuleGroup =
@@ -119,6 +118,23 @@ export interface Earlier {
   readonly statement: Statement
   readonly before: Catalog
   readonly locks: StatementLocks
+}
+
+export interface Taken {
+  readonly table: ObjectId
+  /** The statement that locks it; kept without its parse tree. */
+  readonly by: { readonly uri: string; readonly span: Span }
+}
+
+/** The tables one transaction locks against writers, in the order it takes them. */
+export type LockOrder = readonly Taken[]
+
+/** The transactions of a section, as far as they were followed. */
+export interface LockOrders {
+  /** Of those that ended before the statement added last. */
+  readonly before: readonly LockOrder[]
+  /** Answers what the statement locks anew, with what its transaction had locked before. */
+  add(context: RuleContext): { readonly held: LockOrder; readonly taken: LockOrder }
 }
 
 export interface QueryUse {

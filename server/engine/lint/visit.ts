@@ -15,8 +15,19 @@ import { creates, fills, mayFillOthers, type Rows } from './fills'
 import { commitsOf } from './helpers/plpgsql-commits'
 import { graded } from './helpers/sizes'
 import { isOwnTransaction } from './helpers/targets'
-import { type LockOrder, LockOrders } from './lock-order'
-import type { Earlier, Finding, HeldLock, Options, Queries, RuleContext, TableFacts, TransactionState } from './rule'
+import { FollowedLocks } from './lock-order'
+import type {
+  Earlier,
+  Finding,
+  HeldLock,
+  LockOrder,
+  LockOrders,
+  Options,
+  Queries,
+  RuleContext,
+  TableFacts,
+  TransactionState,
+} from './rule'
 import { type ConfiguredRule, keyOf, type LintInput, type Raw } from './run'
 import { milliseconds, type SessionState, sessionState } from './session'
 import { tablesUnread } from './unread'
@@ -32,7 +43,7 @@ export class Walk {
   private earlier: Earlier[] = []
   private held = new Map<string, HeldLock>()
   private counted = 0
-  readonly lockOrders = new LockOrders()
+  readonly lockOrders = new FollowedLocks()
   /** By the place of the statement that made them. */
   private readonly tables = new Map<number, NewTable>()
   private unread: ReadonlySet<string> | undefined

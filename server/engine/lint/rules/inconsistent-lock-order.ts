@@ -1,7 +1,7 @@
 import { shownRelation } from '../helpers/live-locks'
 import { head } from '../helpers/targets'
-import { type LockOrder, locksInOrder, type Taken } from '../lock-order'
-import { defineRule } from '../rule'
+import { locksInOrder } from '../lock-order'
+import { defineRule, type LockOrder, type Taken } from '../rule'
 
 export default defineRule({
   group: 'transactions',
