@@ -6,7 +6,11 @@ export type Rows = 'none' | 'few' | 'many'
 
 export function creates(statement: Statement): Rows | undefined {
   if (is(statement, 'CreateStmt') || is(statement, 'CreateSchemaStmt')) return 'none'
-  if (is(statement, 'CreateTableAsStmt')) return statement.node.into?.skipData ? 'none' : 'many'
+  if (is(statement, 'CreateTableAsStmt')) {
+    if (statement.node.into?.skipData) return 'none'
+    const { SelectStmt } = (statement.node.query ?? {}) as { SelectStmt?: Node<'SelectStmt'> }
+    return SelectStmt && selectsFew(SelectStmt) ? 'few' : 'many'
+  }
   if (is(statement, 'SelectStmt') && statement.node.intoClause) return 'many'
   return undefined
 }
@@ -33,10 +37,15 @@ export function fills(statement: Statement, before: Catalog): Filled | undefined
   }
 }
 
-/** VALUES, or a query without FROM that calls nothing which returns rows of its own. */
 function insertsFew(node: Node<'InsertStmt'>): boolean {
   const select = (node.selectStmt as { SelectStmt?: Node<'SelectStmt'> } | undefined)?.SelectStmt
-  if (!select || select.valuesLists) return true
+  return !select || selectsFew(select)
+}
+
+/** VALUES, or a query without FROM that calls nothing which returns rows of its own; UNION of such. */
+function selectsFew(select: Node<'SelectStmt'>): boolean {
+  if (select.larg && select.rarg) return selectsFew(select.larg) && selectsFew(select.rarg)
+  if (select.valuesLists) return true
   const calls = (select.targetList ?? []).map((item) => (item as { ResTarget?: Node<'ResTarget'> }).ResTarget?.val)
   const sets = calls.some((value) => {
     const call = (value as { FuncCall?: Node<'FuncCall'> } | undefined)?.FuncCall

@@ -93,6 +93,8 @@ export interface HeldLock {
   readonly mode: LockMode
   /** The statement of this transaction that took it. */
   readonly by: Statement
+  /** As it was when that statement began: what it dropped is there still. */
+  readonly before: Catalog
 }
 
 /** The transaction a statement runs in, up to just before it. */

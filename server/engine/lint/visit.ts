@@ -125,7 +125,8 @@ export class Walk {
       for (const { relation, mode } of past.locks.locks) {
         const key = keyOf(relation)
         const known = this.held.get(key)
-        if (!known || strength(known.mode) < strength(mode)) this.held.set(key, { relation, mode, by: past.statement })
+        if (!known || strength(known.mode) < strength(mode))
+          this.held.set(key, { relation, mode, by: past.statement, before: past.before })
       }
     }
     return this.held
@@ -316,9 +317,10 @@ export class Visit implements RuleContext {
     return this.walk.input.followUp?.(title, bodies)
   }
 
-  /** Fixes would write its blanks as names; the span ends where the first of its pieces does. */
-  private ofTemplate({ fixes: _, ...finding }: Finding): Finding {
-    const { at } = finding
+  /** Fixes would write its blanks as names, and a message shows them as such; the span ends where the first of its pieces does. */
+  private ofTemplate({ fixes: _, ...rest }: Finding): Finding {
+    const { at, message, help } = rest
+    const finding = { ...rest, message: shownBlanks(message), ...(help && { help: shownBlanks(help) }) }
     const length = this.source.slice(at).search(/\s*'/)
     return length > 0 ? { ...finding, at: spanOf(at.start, offsetOf(at.start + length)) } : finding
   }
@@ -330,6 +332,9 @@ export class Visit implements RuleContext {
     this.raw.push({ ...shown, code: id, severity: own.severity ?? severity })
   }
 }
+
+/** A name that is made at run time stands as underscores (`server/engine/syntax/body.ts`). */
+const shownBlanks = (text: string): string => text.replace(/__+(?!\w)/g, '…')
 
 /** What most statements' rules never ask is worked out when asked. */
 class Transaction implements TransactionState {

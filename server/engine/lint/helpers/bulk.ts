@@ -127,9 +127,9 @@ export function reachOf(
   context: RuleContext,
 ): Reach {
   if (isTrue(where)) return 'all'
-  const keys = keyColumns(relation, context)
   const terms = conjuncts(where)
   const pinned = new Set(terms.flatMap((term) => pinnedColumn(term, joined) ?? []))
+  const keys = keyColumns(relation, pinned, context)
   if (keys.some((key) => key.every((column) => pinned.has(column)))) return 'few'
   if (terms.some((term) => isBatch(term)) || hasBothBounds(terms)) return 'batch'
   return 'many'
@@ -198,13 +198,17 @@ function pinnedColumn(term: AnyNode, joined: boolean): string | undefined {
   return undefined
 }
 
-/** Names that are keys in most schemas, for tables the history does not know. */
-const usualKeys = ['id', 'uuid', 'key', 'code', 'slug', 'name', 'email', 'username', 'identifier', 'guid', 'ctid']
+/** Names that are keys in most schemas, for tables the history does not know: settings.k too, not orders.status or orders.country_code. */
+const usualKey = /^(id|k|code|slug|name|email|login|username|identifier|ctid)$|(^|_)(key|uuid|guid)$/
 
-function keyColumns(relation: Node<'RangeVar'> | undefined, { before }: RuleContext): readonly (readonly string[])[] {
+function keyColumns(
+  relation: Node<'RangeVar'> | undefined,
+  pinned: ReadonlySet<string>,
+  { before }: RuleContext,
+): readonly (readonly string[])[] {
   const { entry, id } = tableOf(before, relation)
-  const guesses = usualKeys.map((name) => [name])
-  if (!entry || columnsOf(before, id).length === 0) return guesses
+  if (!entry || columnsOf(before, id).length === 0)
+    return [...pinned].filter((name) => usualKey.test(name)).map((name) => [name])
   const keys = constraintsOf(before, id)
     .filter(({ object }) => object.form === 'primary key' || object.form === 'unique')
     .map(({ object }) => object.columns)

@@ -39,10 +39,15 @@ function isConcurrent(statement: Statement): boolean {
   return false
 }
 
-/** Strong locks the transaction took before this statement. */
+/** Strong locks the transaction took before this statement. An index it dropped is left out: its table is locked as much. */
 export const strongHeld = (context: RuleContext): readonly HeldLock[] =>
   context.transaction.open
-    ? context.transaction.allHeld.filter(({ mode, relation }) => blocksWrites(mode) && matters(context, relation))
+    ? context.transaction.allHeld.filter(
+        ({ mode, relation, before }) =>
+          blocksWrites(mode) &&
+          matters(context, relation) &&
+          !(relation.kind === 'index' && before.get(relation) && !context.before.get(relation)),
+      )
     : []
 
 export const shownRelation = (context: RuleContext, id: ObjectId): string => context.tableById(id).shown

@@ -1,7 +1,9 @@
 import type { Entry, ObjectId } from '../../catalog/catalog'
 import { columnsIn } from '../../catalog/expression'
 import { columnOf, columnsOf, constraintsOf, indexesOf } from '../../catalog/read'
-import { altered, alteredKind } from '../helpers/targets'
+import { is } from '../../syntax/statement'
+import { nodesOf } from '../helpers/nodes'
+import { altered, alteredKind, later } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -15,30 +17,57 @@ export default defineRule({
     wrong: [{ before: 'CREATE TABLE t (a int, b int, UNIQUE (a, b));', sql: 'ALTER TABLE t DROP COLUMN b;' }],
     right: [{ before: 'CREATE TABLE t (a int, b int UNIQUE);', sql: 'ALTER TABLE t DROP COLUMN b;' }],
   },
-  create: () => ({
-    AlterTableCmd(node, context) {
-      if (node.subtype !== 'AT_DropColumn' || alteredKind(context) !== 'OBJECT_TABLE') return
-      const table = altered(context)
-      if (!table || !node.name || !columnOf(context.before, table.id, node.name)) return
-      const lost = lostWith(node.name, table.id, context)
-      if (lost.length === 0) return
-      context.report({
-        at: context.clause,
-        message: `DROP COLUMN ${node.name} drops ${lost.join(', ')} too, without a word.`,
-        help: 'Create what is to stay without this column first.',
-      })
-    },
-  }),
+  remembers: true,
+  create: () => {
+    // Of two columns dropped in one statement the first says what both take along.
+    let said = new Set<string>()
+    let within: unknown
+    return {
+      AlterTableCmd(node, context) {
+        if (node.subtype !== 'AT_DropColumn' || alteredKind(context) !== 'OBJECT_TABLE') return
+        if (within !== context.statement) said = new Set()
+        within = context.statement
+        const table = altered(context)
+        if (!table || !node.name || !columnOf(context.before, table.id, node.name)) return
+        const lost = lostWith(node.name, table.id, context).filter(
+          ({ name, words }) => !said.has(words) && !madeAgain(name, context),
+        )
+        if (lost.length === 0) return
+        for (const { words } of lost) said.add(words)
+        context.report({
+          at: context.clause,
+          message: `DROP COLUMN ${node.name} drops ${lost.map(({ words }) => words).join(', ')} too, without a word.`,
+          help: 'Create what is to stay without this column first.',
+        })
+      },
+    }
+  },
 })
+
+interface Lost {
+  readonly name: string
+  readonly words: string
+}
+
+/** A later statement of the migration makes one of that name: its author knows that this one goes. */
+const madeAgain = (name: string, context: RuleContext): boolean =>
+  later(context).some(
+    (next) =>
+      (is(next, 'IndexStmt') && next.node.idxname === name) ||
+      nodesOf(next.node, 'Constraint').some(({ conname }) => conname === name),
+  )
 
 const isStatistics = (entry: Entry): entry is Entry<'statistics'> => entry.id.kind === 'statistics'
 
-function lostWith(name: string, table: ObjectId, context: RuleContext): readonly string[] {
+function lostWith(name: string, table: ObjectId, context: RuleContext): readonly Lost[] {
   const { before } = context
-  const lost: string[] = []
+  const lost: Lost[] = []
+  const lose = (what: string, { path }: ObjectId): void => {
+    lost.push({ name: path.at(-1)!, words: `${what} ${path.at(-1)}` })
+  }
   for (const { id, object } of constraintsOf(before, table)) {
     if (object.form !== 'not null' && object.columns.length > 1 && object.columns.includes(name))
-      lost.push(`the ${object.form} constraint ${id.path.at(-1)}`)
+      lose(`the ${object.form} constraint`, id)
   }
   for (const { id, object } of indexesOf(before, table)) {
     if (object.constraint !== undefined) continue
@@ -49,7 +78,7 @@ function lostWith(name: string, table: ObjectId, context: RuleContext): readonly
       object.include.includes(name) ||
       object.keys.some(({ expression }) => columnsIn(expression?.node).includes(name))
     const filters = columnsIn(object.where?.node).includes(name)
-    if ((named && others > 0) || (filters && others > 0)) lost.push(`the index ${id.path.at(-1)}`)
+    if ((named && others > 0) || (filters && others > 0)) lose('the index', id)
   }
   for (const entry of before.dependentsOf(table)) {
     const statistics = isStatistics(entry) ? entry.object : undefined
@@ -57,12 +86,11 @@ function lostWith(name: string, table: ObjectId, context: RuleContext): readonly
       statistics &&
       (statistics.columns.includes(name) || statistics.expressions.some(({ node }) => columnsIn(node).includes(name)))
     )
-      lost.push(`the statistics object ${entry.id.path.at(-1)}`)
+      lose('the statistics object', entry.id)
   }
   if (context.postgres < 15) {
     for (const { id, object } of columnsOf(before, table))
-      if (object.generated && columnsIn(object.expression?.node).includes(name))
-        lost.push(`the generated column ${id.path.at(-1)}`)
+      if (object.generated && columnsIn(object.expression?.node).includes(name)) lose('the generated column', id)
   }
   return lost
 }

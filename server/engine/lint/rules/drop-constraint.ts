@@ -1,7 +1,11 @@
-import { constraintOf, samePath } from '../../catalog/read'
+import { strings } from '../../catalog/expression'
+import { constraintOf, indexesOf, samePath } from '../../catalog/read'
+import { is } from '../../syntax/statement'
 import { addedConstraint, alteredRelation, commandsOf, liveTable } from '../helpers/alter-table'
 import { notNull, provenNotNull } from '../helpers/constraints'
 import { looksLikeForeignKey } from '../helpers/foreign-keys'
+import { all } from '../helpers/nodes'
+import { later } from '../helpers/targets'
 import { wordsWithin } from '../helpers/words'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -18,7 +22,7 @@ export default defineRule({
     why: [
       '`DROP CONSTRAINT` takes `ACCESS EXCLUSIVE` for a moment. From then on nothing keeps out the rows it forbade, so that it may not be',
       'possible to add it again; a unique or exclusion constraint takes its index along, and `ON CONFLICT` on its columns fails. PostgreSQL',
-      '14 to 18. A constraint that the same migration adds again, and a helper `CHECK (… IS NOT NULL)` of a column that is `NOT NULL` by now,',
+      '14 to 18. A constraint that the same migration adds again, a unique one where a primary key or unique index keeps its columns unique, and a helper `CHECK (… IS NOT NULL)` of a column that is `NOT NULL` by now,',
       'are let pass.',
     ].join('\n'),
     instead: 'Deploy the code that no longer leans on it first; add the constraint that takes its place before.',
@@ -82,6 +86,7 @@ const setsNotNull = (statements: RuleContext['statements']): boolean =>
 /** Added again, under the same name or over the same columns, in this migration. */
 function isReplaced(name: string, table: TableFacts, context: RuleContext): boolean {
   const known = constraintOf(context.before, table.id, name)?.object
+  if (known?.form === 'unique' && isUniqueStill(known.columns, name, table, context)) return true
   return context.statements.some((statement) => {
     const relation = alteredRelation({ statement })
     if (!relation || !samePath(context.table(relation).id.path, table.id.path)) return false
@@ -99,4 +104,35 @@ function isReplaced(name: string, table: TableFacts, context: RuleContext): bool
       return known.form === 'check' || (added ? samePath(added.object.columns, known.columns) : true)
     })
   })
+}
+
+/** A primary key, or a unique index over all rows, of these columns or fewer of them: there already, or made by a later statement. */
+function isUniqueStill(columns: readonly string[], name: string, table: TableFacts, context: RuleContext): boolean {
+  const fewer = (keys: readonly (string | undefined)[]): boolean =>
+    keys.length > 0 && keys.every((key) => key !== undefined && columns.includes(key))
+  const kept = indexesOf(context.after, table.id).some(
+    ({ object }) =>
+      object.unique && !object.where && object.constraint !== name && fewer(object.keys.map(({ column }) => column)),
+  )
+  return (
+    kept ||
+    later(context).some((next) => {
+      if (is(next, 'IndexStmt'))
+        return (
+          next.node.unique === true &&
+          !next.node.whereClause &&
+          samePath(context.table(next.node.relation).id.path, table.id.path) &&
+          fewer(all(next.node.indexParams, 'IndexElem').map((key) => key.name))
+        )
+      const relation = alteredRelation({ statement: next })
+      return (
+        relation !== undefined &&
+        samePath(context.table(relation).id.path, table.id.path) &&
+        commandsOf(next).some((command) => {
+          const constraint = addedConstraint(command)
+          return constraint?.contype === 'CONSTR_PRIMARY' && fewer(strings(constraint.keys))
+        })
+      )
+    })
+  )
 }

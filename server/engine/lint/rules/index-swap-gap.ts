@@ -47,7 +47,7 @@ export default defineRule({
           ...(context.transaction.open && { severity: 'info' as const }),
           message: context.transaction.open
             ? `Queries of ${build.node.relation?.relname} wait from here until the new index is built.`
-            : `Queries of ${build.node.relation?.relname} have no index from here until the new one is built.`,
+            : `Queries of ${build.node.relation?.relname} do without ${name} from here until the new index is built.`,
           help: 'Build the new index first, then drop this one.',
           related: [{ uri: build.source.uri, span: build.span, message: 'The new index is built here.' }],
         })

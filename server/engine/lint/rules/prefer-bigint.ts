@@ -2,8 +2,9 @@ import { strings } from '../../catalog/expression'
 import { is } from '../../syntax/statement'
 import { constraintsIn, spanOfType, typedColumns } from '../helpers/columns'
 import { cased, replace } from '../helpers/edits'
+import { foreignKeysIn, keyPairs } from '../helpers/foreign-keys'
 import { all, as, option } from '../helpers/nodes'
-import { defineRule } from '../rule'
+import { defineRule, type RuleContext } from '../rule'
 
 const wider: { readonly [type: string]: string } = {
   int2: 'bigint',
@@ -36,7 +37,8 @@ export default defineRule({
   docs: {
     summary: 'A key is 32 bits or less.',
     why: 'integer ends at 2,147,483,647 and smallint at 32,767; a sequence counts failed inserts too. At the end every INSERT fails, and the way out, a type change, rewrites the table and all that references it under ACCESS EXCLUSIVE.',
-    instead: 'Use bigint for keys and what references them.',
+    instead:
+      'Use bigint for keys and what references them. A column that refers to a key known to be as small is let pass: that key is the one to widen.',
     wrong: ['create table t (id integer primary key);'],
     right: ['create table t (id bigint primary key, quantity integer);'],
   },
@@ -49,7 +51,7 @@ export default defineRule({
         column.type.includes('serial') ||
         constraintsIn(definition).some(({ contype }) => keys.has(contype ?? '')) ||
         inTableKey()
-      if (!key && !context.options.all) return
+      if (!context.options.all && (!key || followsItsKey(name, context))) return
       context.report({
         at: at(),
         message: `${name} runs out of numbers at ${/2|small/.test(column.type) ? '32,767' : '2,147,483,647'}.`,
@@ -79,3 +81,9 @@ export default defineRule({
     },
   }),
 })
+
+/** A foreign key's column never holds more than the key it refers to. */
+const followsItsKey = (name: string, context: RuleContext): boolean =>
+  foreignKeysIn(context.statement)
+    .flatMap((key) => keyPairs(key, context))
+    .some(({ column, to }) => column === name && ['integer', 'smallint'].includes(to?.object.type ?? ''))

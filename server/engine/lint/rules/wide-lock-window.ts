@@ -5,7 +5,7 @@ import { shownRelation, stops, strongHeld, strongLocks, tableBehind } from '../h
 import { targetsOf } from '../helpers/lock-targets'
 import { slowWork } from '../helpers/slow-work'
 import { head } from '../helpers/targets'
-import { defineRule, type RuleContext } from '../rule'
+import { defineRule, type HeldLock, type RuleContext } from '../rule'
 
 export default defineRule({
   group: 'transactions',
@@ -41,8 +41,7 @@ export default defineRule({
             targets.some((target) => samePath(table(relation).path, target.path)) &&
             !held.some((earlier) => samePath(table(earlier.relation).path, table(relation).path)),
         )
-        const first =
-          lock && held.find((earlier) => !drops(earlier.by) && tookAsTarget(earlier.by, earlier.relation, context))
+        const first = lock && held.find((earlier) => !drops(earlier.by) && tookAsTarget(earlier))
         // A slow second statement is statement-after-strong-lock's.
         if (!lock || !first || slowWork(context)) return
         const reads = lock.mode === 'ACCESS EXCLUSIVE' || first.mode === 'ACCESS EXCLUSIVE'
@@ -64,5 +63,5 @@ const drops = (by: RuleContext['statement']): boolean =>
   is(by, 'DropStmt') && /^OBJECT_(FOREIGN_)?TABLE$/.test(by.node.removeType ?? '')
 
 /** What a statement locks besides its own table (the referenced table of a foreign key) can't be taken apart from it. */
-const tookAsTarget = (by: RuleContext['statement'], relation: ObjectId, context: RuleContext): boolean =>
-  targetsOf(by, context.before).some((target) => samePath(target.path, tableBehind(relation, context.before).path))
+const tookAsTarget = ({ by, relation, before }: HeldLock): boolean =>
+  targetsOf(by, before).some((target) => samePath(target.path, tableBehind(relation, before).path))

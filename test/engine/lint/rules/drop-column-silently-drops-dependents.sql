@@ -25,3 +25,12 @@ CREATE STATISTICS s ON a, b FROM t;
 ALTER TABLE t DROP COLUMN b;
 ALTER TABLE t DROP COLUMN c;
 --! [DROP COLUMN b] DROP COLUMN b drops the statistics object s too, without a word.
+
+--- made again here; two columns of one
+CREATE TABLE t (a int, b int, c int, d int, CONSTRAINT cd CHECK (c < d));
+CREATE UNIQUE INDEX t_ab ON t (a, b);
+--= an earlier migration
+ALTER TABLE t DROP COLUMN b, ADD COLUMN b uuid;
+CREATE UNIQUE INDEX t_ab ON t (a, b);
+ALTER TABLE t DROP COLUMN c, DROP COLUMN d;
+--! [DROP COLUMN c] DROP COLUMN c drops the check constraint cd too, without a word.

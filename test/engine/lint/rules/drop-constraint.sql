@@ -40,3 +40,24 @@ alter table users drop constraint age_check;
 --- inside a DO block
 do $$ begin alter table users drop constraint users_age_check; end $$;
 --! [drop constraint] Dropping users_age_check lets in rows of users that it kept out.
+
+--- a primary key or a unique index keeps it unique
+create table likes (id bigint primary key, post_id bigint, person_id bigint, constraint likes_once unique (post_id, person_id));
+create table mails (id bigint primary key, address text constraint mails_address_key unique);
+create table codes (code text constraint codes_code_key unique);
+create unique index codes_code_idx on codes (code);
+--=
+alter table likes drop constraint likes_pkey, add primary key (person_id, post_id), drop constraint likes_once;
+alter table mails drop constraint mails_address_key;
+create unique index mails_address_idx on mails (address);
+alter table codes drop constraint codes_code_key;
+
+--- other columns, fewer rows
+create table likes (id bigint, post_id bigint, person_id bigint, constraint likes_once unique (post_id));
+create table mails (address text constraint mails_address_key unique, gone boolean);
+--=
+alter table likes add primary key (person_id, post_id), drop constraint likes_once;
+alter table mails drop constraint mails_address_key;
+create unique index mails_address_idx on mails (address) where not gone;
+--! [drop constraint] Dropping unique constraint likes_once lets in rows of likes that it kept out, and drops its index.
+--! [drop constraint#2] Dropping unique constraint mails_address_key lets in rows of mails that it kept out, and drops its index.

@@ -5,7 +5,7 @@ CREATE INDEX orders_a ON orders (a);
 -- lockstep: no-transaction
 DROP INDEX CONCURRENTLY orders_a;
 CREATE INDEX CONCURRENTLY orders_a_b ON orders (a, b);
---! [orders_a] Queries of orders have no index from here until the new one is built.
+--! [orders_a] Queries of orders do without orders_a from here until the new index is built.
 
 --- silent
 CREATE TABLE orders (a int, b int);
@@ -21,7 +21,7 @@ DROP INDEX CONCURRENTLY orders_a;
 CREATE INDEX CONCURRENTLY orders_a_b ON orders (a, b);
 DROP INDEX CONCURRENTLY IF EXISTS items_a;
 CREATE INDEX CONCURRENTLY items_a ON items (a);
---! [orders_a] Queries of orders have no index from here until the new one is built.
+--! [orders_a] Queries of orders do without orders_a from here until the new index is built.
 
 --- in one transaction
 DROP INDEX orders_a;
@@ -41,4 +41,4 @@ CREATE INDEX CONCURRENTLY orders_created_at_idx ON orders (created_at);
 -- lockstep: no-transaction
 DROP INDEX CONCURRENTLY idx_orders_customer;
 CREATE INDEX CONCURRENTLY idx_orders_customer_created ON orders (customer_id, created_at);
---! [idx_orders_customer] Queries of orders have no index from here until the new one is built.
+--! [idx_orders_customer] Queries of orders do without idx_orders_customer from here until the new index is built.

@@ -29,3 +29,13 @@ create table t (id bigint primary key, n integer);
 
 --- a temporary table
 create temporary table t (id int primary key);
+
+--- what refers to a key as small as itself
+create table posts (id serial primary key);
+create table people (id bigint primary key);
+--=
+create table votes (post_id int references posts on delete cascade, person_id int references people, primary key (post_id, person_id));
+alter table people add column last_post int references posts;
+--! [int#2] person_id runs out of numbers at 2,147,483,647.
+--> create table votes (post_id int references posts on delete cascade, person_id bigint references people, primary key (post_id, person_id));
+--> alter table people add column last_post int references posts;

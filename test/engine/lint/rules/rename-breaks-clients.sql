@@ -145,3 +145,7 @@ ALTER TABLE users RENAME TO users_base;
 ALTER TABLE users_base RENAME COLUMN mail TO email;
 CREATE VIEW users AS SELECT id, email FROM users_base;
 --! [RENAME COLUMN mail TO email] users_base.mail is called email from now on: programs that use the old name fail.
+
+--- a name made at run time
+do $$ begin execute format('alter table %I rename to %I', 'a', 'b'); end $$;
+--! [rename to %I] The table … is called … from now on: programs that use the old name fail.

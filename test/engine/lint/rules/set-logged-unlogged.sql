@@ -44,3 +44,7 @@ ALTER TABLE b SET UNLOGGED;
 --- {"postgres": 17} a partitioned table, of which only the catalog changes
 CREATE TABLE f (id int) PARTITION BY RANGE (id);
 ALTER TABLE f SET UNLOGGED;
+
+--- a name made at run time
+do $$ declare t text; begin for t in select 'a' loop execute format('alter table %I set logged', t); end loop; end $$;
+--! [I set logged] SET LOGGED writes … anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.

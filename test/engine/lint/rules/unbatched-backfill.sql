@@ -64,3 +64,27 @@ update orders o set state = v.state from (values ('new', 'open')) v (old, state)
 --- MERGE that writes what its source does not have
 merge into stock s using (values (1), (2)) v (id) on s.id = v.id when not matched by source then delete;
 --! [stock] This MERGE may touch any number of rows of stock in one transaction.
+
+--- one value of an unknown table: of what is called a key, of anything else
+update shop.settings set v = 'on' where k = 'x';
+update settings set value = 'on' where setting_key = 'x';
+update orders set state = 'done' where state = 'old';
+update orders set gone = true where country_code = 'XX';
+--! [orders] This UPDATE may touch any number of rows of orders in one transaction.
+--! [orders#2] This UPDATE may touch any number of rows of orders in one transaction.
+
+--- from a temporary table with what its query writes out
+create temp table fixes on commit drop as select 1 as id, 'a' as name union all values (2, 'b');
+update people set name = f.name from fixes f where f.id = people.id;
+
+--- from one that holds the rows of another table
+create temp table fixes as select id from people where gone union select id from friends;
+update people set name = null from fixes f where f.id = people.id;
+--! [people#2] This UPDATE may touch any number of rows of people in one transaction.
+
+--- into a temporary table, into a new one
+create temp table old_orders (id bigint);
+insert into old_orders select id from orders where created_at < '2020-01-01';
+create table archive (id bigint);
+insert into archive select id from orders where created_at < '2020-01-01';
+--! info [archive#2] This INSERT may touch any number of rows of archive in one transaction.

@@ -41,3 +41,16 @@ begin
 end
 $$;
 --! [alter table#2] This waits for ACCESS EXCLUSIVE on orders while the transaction holds ACCESS EXCLUSIVE on users: reads and writes there wait too.
+
+--- an index that was dropped stands for its table
+create table users (id bigint primary key, a int);
+create index users_a on users (a);
+--=
+drop index users_a;
+alter table orders add column note text;
+--! [alter table] This waits for ACCESS EXCLUSIVE on orders while the transaction holds ACCESS EXCLUSIVE on users: reads and writes there wait too.
+
+--- one nobody knows stands for itself
+drop index users_a;
+alter table orders add column note text;
+--! [alter table] This waits for ACCESS EXCLUSIVE on orders while the transaction holds ACCESS EXCLUSIVE on users_a: reads and writes there wait too.
