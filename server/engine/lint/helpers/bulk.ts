@@ -1,5 +1,6 @@
+import type { ObjectId } from '../../catalog/catalog'
 import { strings } from '../../catalog/expression'
-import { columnsOf, constraintsOf, indexesOf, tableOf } from '../../catalog/read'
+import { columnsOf, constraintsOf, indexesOf, samePath, tableOf } from '../../catalog/read'
 import { type AnyNode, is, type Node, type Statement } from '../../syntax/statement'
 import type { RuleContext } from '../rule'
 import { all, as, nodesOf } from './nodes'
@@ -240,4 +241,19 @@ function hasBothBounds(terms: readonly AnyNode[]): boolean {
     if (operator.startsWith('<') && operator !== '<>') upper.add(column)
   }
   return [...lower].some((column) => upper.has(column))
+}
+
+/** An earlier statement of the transaction emptied the table: TRUNCATE keeps others out until it ends, DELETE does not. */
+export function emptiedBy(table: ObjectId, context: RuleContext): 'TRUNCATE' | 'DELETE' | undefined {
+  if (!context.transaction.open) return undefined
+  const isIt = (relation: Node<'RangeVar'> | undefined): boolean =>
+    samePath(context.table(relation).id.path, table.path)
+  let by: 'TRUNCATE' | 'DELETE' | undefined
+  for (const { statement } of context.transaction.earlier) {
+    if (is(statement, 'TruncateStmt') && all(statement.node.relations, 'RangeVar').some(isIt)) by = 'TRUNCATE'
+    else if (is(statement, 'DeleteStmt') && isTrue(statement.node.whereClause) && isIt(statement.node.relation))
+      by ??= 'DELETE'
+    else if ((is(statement, 'InsertStmt') || is(statement, 'CopyStmt')) && isIt(statement.node.relation)) by = undefined
+  }
+  return by
 }

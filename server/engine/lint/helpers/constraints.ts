@@ -1,6 +1,6 @@
 import type { Catalog, Entry, ObjectId } from '../../catalog/catalog'
 import { columnsIn, strings } from '../../catalog/expression'
-import { columnOf, constraintsOf } from '../../catalog/read'
+import { columnOf, constraintsOf, indexesOf } from '../../catalog/read'
 import type { AnyNode, Node } from '../../syntax/statement'
 import type { Fact } from '../rule'
 
@@ -52,3 +52,14 @@ export function keyColumns(
   }
   return []
 }
+
+/** An index keeps these columns, or fewer of them, unique over all rows; `but` is the constraint whose own index does not count. */
+export const isUnique = (catalog: Catalog, table: ObjectId, columns: readonly string[], but?: string): boolean =>
+  indexesOf(catalog, table).some(
+    ({ object }) =>
+      object.unique &&
+      object.valid &&
+      !object.where &&
+      (but === undefined || object.constraint !== but) &&
+      object.keys.every(({ column }) => column !== undefined && columns.includes(column)),
+  )

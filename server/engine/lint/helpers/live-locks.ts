@@ -1,5 +1,6 @@
 import type { Catalog, ObjectId } from '../../catalog/catalog'
 import { blocksWrites, type LockMode, type RelationLock } from '../../catalog/lock-types'
+import { samePath } from '../../catalog/read'
 import { is, type Statement } from '../../syntax/statement'
 import type { HeldLock, RuleContext } from '../rule'
 import { nodesOf, option } from './nodes'
@@ -29,6 +30,10 @@ export const strongLocks = (context: RuleContext): readonly RelationLock[] =>
   weak.has(context.statement.tag) || isConcurrent(context.statement)
     ? []
     : context.locks.locks.filter(({ mode, relation }) => blocksWrites(mode) && matters(context, relation))
+
+/** DROP TRIGGER, POLICY and RULE … IF EXISTS of what is known not to be there lock nothing. */
+export const locksTable = (context: RuleContext, table: ObjectId): boolean =>
+  context.locks.locks.some(({ relation }) => samePath(relation.path, table.path))
 
 /** The CONCURRENTLY forms: their strong lock, at the end and on what nobody uses any more, is waited for without queueing others. */
 function isConcurrent(statement: Statement): boolean {

@@ -1,5 +1,6 @@
 import { serialType, typeUse } from '../../catalog/types'
 import { addedColumn, type Inline, inlineConstraints, liveTable } from '../helpers/alter-table'
+import { emptiedBy } from '../helpers/bulk'
 import { withoutWords } from '../helpers/edits'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -20,7 +21,8 @@ export default defineRule({
     summary: 'A NOT NULL column without a default fails on a table that has rows.',
     why: [
       '`ADD COLUMN … NOT NULL` without a default gives every existing row a NULL, which it forbids: the statement fails as soon as the table',
-      'holds one row (PostgreSQL 14 to 18). On an empty table it works, and then the application that is still running fails to insert.',
+      'holds one row (PostgreSQL 14 to 18). On an empty table it works, and then the application that is still running fails to insert. Silent behind a TRUNCATE of the same transaction, a warning behind a DELETE',
+      'of every row, beside which others may still insert.',
     ].join('\n'),
     instead:
       'Give it a constant `DEFAULT`, or add it nullable, fill it in batches, and make it `NOT NULL` through a validated constraint.',
@@ -42,10 +44,13 @@ export default defineRule({
       if (!required || all.some(givesValue)) return
       const table = liveTable(context)
       if (!table || hasDomainDefault(column.typeName, context)) return
+      const emptied = emptiedBy(table.id, context)
+      if (emptied === 'TRUNCATE') return
       const notNull = required.constraint.contype === 'CONSTR_NOTNULL'
       context.report({
         at: required.span,
         message: `Adding ${table.shown}.${column.colname} as ${notNull ? 'NOT NULL' : 'PRIMARY KEY'} without a default fails if ${table.shown} has a row.`,
+        ...(emptied && { severity: 'warning' as const }),
         help: 'Give it a constant default, or add it nullable, fill it, and make it NOT NULL after that.',
         ...(notNull &&
           !required.constraint.conname && {

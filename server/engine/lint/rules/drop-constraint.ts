@@ -1,8 +1,8 @@
 import { strings } from '../../catalog/expression'
-import { constraintOf, indexesOf, samePath } from '../../catalog/read'
+import { constraintOf, samePath } from '../../catalog/read'
 import { is } from '../../syntax/statement'
 import { addedConstraint, alteredRelation, commandsOf, liveTable } from '../helpers/alter-table'
-import { notNull, provenNotNull } from '../helpers/constraints'
+import { isUnique, notNull, provenNotNull } from '../helpers/constraints'
 import { looksLikeForeignKey } from '../helpers/foreign-keys'
 import { all } from '../helpers/nodes'
 import { later } from '../helpers/targets'
@@ -110,12 +110,8 @@ function isReplaced(name: string, table: TableFacts, context: RuleContext): bool
 function isUniqueStill(columns: readonly string[], name: string, table: TableFacts, context: RuleContext): boolean {
   const fewer = (keys: readonly (string | undefined)[]): boolean =>
     keys.length > 0 && keys.every((key) => key !== undefined && columns.includes(key))
-  const kept = indexesOf(context.after, table.id).some(
-    ({ object }) =>
-      object.unique && !object.where && object.constraint !== name && fewer(object.keys.map(({ column }) => column)),
-  )
   return (
-    kept ||
+    isUnique(context.after, table.id, columns, name) ||
     later(context).some((next) => {
       if (is(next, 'IndexStmt'))
         return (

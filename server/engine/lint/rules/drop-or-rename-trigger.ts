@@ -1,5 +1,6 @@
 import { is } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
+import { locksTable } from '../helpers/live-locks'
 import { held, later, relationNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -25,7 +26,7 @@ export default defineRule({
       if (node.removeType !== 'OBJECT_TRIGGER' || !is(statement, 'DropStmt')) return
       for (const { path } of dropped(statement)) {
         const table = context.table(relationNamed(path.slice(0, -1)))
-        if (!table.live || held(context, table.id, 'ACCESS EXCLUSIVE')) continue
+        if (!table.live || !locksTable(context, table.id) || held(context, table.id, 'ACCESS EXCLUSIVE')) continue
         const again = context.postgres >= 14 && recreated(context, path.at(-1)!)
         context.report({
           at:

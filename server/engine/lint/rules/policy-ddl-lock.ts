@@ -1,6 +1,7 @@
 import { is } from '../../syntax/statement'
 import type { Span } from '../../text/source'
 import { dropped } from '../helpers/drops'
+import { locksTable } from '../helpers/live-locks'
 import { altered, head, held, relationNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule, type RuleContext, type TableFacts } from '../rule'
 
@@ -33,8 +34,10 @@ export default defineRule({
     DropStmt(node, context) {
       const { statement } = context
       if (node.removeType !== 'OBJECT_POLICY' || !is(statement, 'DropStmt')) return
-      for (const { path } of dropped(statement))
-        report(context, context.table(relationNamed(path.slice(0, -1))), head(statement, 2), 'DROP POLICY')
+      for (const { path } of dropped(statement)) {
+        const table = context.table(relationNamed(path.slice(0, -1)))
+        if (locksTable(context, table.id)) report(context, table, head(statement, 2), 'DROP POLICY')
+      }
     },
     AlterTableCmd(node, context) {
       const what = toggles[node.subtype ?? '']

@@ -1,5 +1,6 @@
 import { is } from '../../syntax/statement'
 import { dropped } from '../helpers/drops'
+import { locksTable } from '../helpers/live-locks'
 import { altered, head, relationNamed, spanOfRelation } from '../helpers/targets'
 import { defineRule } from '../rule'
 
@@ -50,7 +51,7 @@ export default defineRule({
       if (node.removeType !== 'OBJECT_RULE' || !is(statement, 'DropStmt')) return
       for (const { path } of dropped(statement)) {
         const table = context.table(relationNamed(path.slice(0, -1)))
-        if (!table.live) continue
+        if (!table.live || !locksTable(context, table.id)) continue
         context.report({
           at: head(statement, 2),
           message: `DROP RULE locks ${table.shown} in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.`,

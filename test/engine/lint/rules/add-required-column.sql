@@ -37,3 +37,28 @@ alter table users add column email text not null;
 do $$ begin alter table users add column email text not null; end $$;
 --! [not null] Adding users.email as NOT NULL without a default fails if users has a row.
 --> do $$ begin alter table users add column email text; end $$;
+
+--- emptied in the same transaction
+truncate logs;
+alter table logs add column kind text not null;
+delete from profiles;
+alter table profiles add column kind text not null;
+truncate marks;
+insert into marks select id from users;
+alter table marks add column kind text not null;
+--! warning [not null#2] Adding profiles.kind as NOT NULL without a default fails if profiles has a row.
+--> truncate logs;
+--> alter table logs add column kind text not null;
+--> delete from profiles;
+--> alter table profiles add column kind text;
+--> truncate marks;
+--> insert into marks select id from users;
+--> alter table marks add column kind text not null;
+--! [not null#3] Adding marks.kind as NOT NULL without a default fails if marks has a row.
+--> truncate logs;
+--> alter table logs add column kind text not null;
+--> delete from profiles;
+--> alter table profiles add column kind text not null;
+--> truncate marks;
+--> insert into marks select id from users;
+--> alter table marks add column kind text;

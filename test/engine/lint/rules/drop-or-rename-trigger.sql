@@ -14,3 +14,8 @@ DROP TRIGGER IF EXISTS audit ON t;
 DROP TRIGGER IF EXISTS audit ON app.orders;
 CREATE TRIGGER audit AFTER UPDATE ON app.orders FOR EACH ROW EXECUTE FUNCTION audit();
 --! [DROP TRIGGER] DROP TRIGGER locks app.orders in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.
+
+--- IF EXISTS of one that is not there locks nothing
+CREATE TABLE orders (a int);
+--=
+DROP TRIGGER IF EXISTS audit ON orders;

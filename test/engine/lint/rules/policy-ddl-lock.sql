@@ -9,3 +9,8 @@ ALTER TABLE orders FORCE ROW LEVEL SECURITY;
 --- silent
 CREATE TABLE t (a int);
 CREATE POLICY own ON t USING (a > 0);
+
+--- IF EXISTS of one that is not there locks nothing
+CREATE TABLE orders (a int);
+--=
+DROP POLICY IF EXISTS audit ON orders;

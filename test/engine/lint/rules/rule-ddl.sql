@@ -15,3 +15,8 @@ ALTER RULE keep ON orders RENAME TO kept;
 ALTER TABLE orders DISABLE RULE kept;
 --! [ALTER RULE] ALTER RULE locks orders in ACCESS EXCLUSIVE: reads and writes wait until the transaction ends.
 --! [DISABLE RULE kept] This locks orders in ACCESS EXCLUSIVE, and changes what every query does that the rule fits.
+
+--- IF EXISTS of one that is not there locks nothing
+CREATE TABLE orders (a int);
+--=
+DROP RULE IF EXISTS audit ON orders;
