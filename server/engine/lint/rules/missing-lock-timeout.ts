@@ -1,7 +1,6 @@
 import type { NodeTag } from '../../syntax/statement'
-import { cased } from '../helpers/edits'
 import { strongLocks } from '../helpers/live-locks'
-import { lineBefore } from '../helpers/words'
+import { timeoutBefore } from '../helpers/timeout-setting'
 import { defineRule } from '../rule'
 
 /** Statements that never take more than ROW EXCLUSIVE on an existing table, and the commonest: their locks need not be worked out. */
@@ -63,19 +62,13 @@ export default defineRule({
         const lock = strongLocks(context)[0]
         if (!lock) return
         reported.add(unit)
-        const words = cased(top, within ? 'SET LOCAL' : 'SET')
-        const setting = `${words} lock_timeout = '${context.options.value}';`
+        const { value } = context.options
+        const { help, fixes } = timeoutBefore(context, within, { name: 'lock_timeout', value, safety: 'safe' })
         context.report({
           at: context.statement.tokens[0]?.span ?? statement.span,
           message: `This waits for ${lock.mode} on ${context.tableById(lock.relation).shown} without a lock_timeout: while it waits, other queries on it queue up behind.`,
-          help: `Set lock_timeout before it: \`${setting}\``,
-          fixes: [
-            {
-              title: `Set lock_timeout to ${context.options.value}`,
-              safety: 'safe',
-              edits: [lineBefore(top, setting)],
-            },
-          ],
+          help,
+          fixes,
         })
       },
     }

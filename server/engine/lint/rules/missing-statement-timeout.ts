@@ -1,6 +1,5 @@
-import { cased } from '../helpers/edits'
 import { strongLocks, tableBehind } from '../helpers/live-locks'
-import { lineBefore } from '../helpers/words'
+import { timeoutBefore } from '../helpers/timeout-setting'
 import { defineRule } from '../rule'
 import { milliseconds } from '../session'
 
@@ -45,18 +44,13 @@ export default defineRule({
         )
         if (!slow || strongLocks(context).length === 0) return
         reported.add(unit)
-        const setting = `${cased(top, within ? 'SET LOCAL' : 'SET')} statement_timeout = '${context.options.value}';`
+        const { value } = context.options
+        const { help, fixes } = timeoutBefore(context, within, { name: 'statement_timeout', value, safety: 'review' })
         context.report({
           at: statement.tokens[0]?.span ?? statement.span,
           message: `This works through all of ${context.tableById(tableBehind(slow, context.before)).shown} under a strong lock, without a statement_timeout.`,
-          help: `Set statement_timeout before it: \`${setting}\``,
-          fixes: [
-            {
-              title: `Set statement_timeout to ${context.options.value}`,
-              safety: 'review',
-              edits: [lineBefore(top, setting)],
-            },
-          ],
+          help,
+          fixes,
         })
       },
     }

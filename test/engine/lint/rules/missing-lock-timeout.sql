@@ -118,3 +118,17 @@ do $$ begin alter table orders add column a int; end $$;
 --> set lock_timeout = '2s';
 --> do $$ begin alter table users add column a int; end $$;
 --> do $$ begin alter table orders add column a int; end $$;
+
+--- {"scope": "simple query"} beside the setting it stands in a transaction
+alter table users drop column legacy;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+--> set local lock_timeout = '2s';
+--> alter table users drop column legacy;
+
+--- {"scope": "simple query"} what a transaction would refuse gets no fix
+vacuum full users;
+--! [vacuum] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
+
+--- {"scope": "simple query"} a block that commits
+do $$ begin alter table users drop column legacy; commit; end $$;
+--! [alter] This waits for ACCESS EXCLUSIVE on users without a lock_timeout: while it waits, other queries on it queue up behind.
