@@ -11,5 +11,6 @@ export function changedUnderLock(context: RuleContext): HeldLock | undefined {
   return held.find(({ mode }) => mode === 'ACCESS EXCLUSIVE') ?? held[0]
 }
 
-const isData = (tag: string): boolean =>
+/** Changes rows. */
+export const isData = (tag: string): boolean =>
   ['UpdateStmt', 'DeleteStmt', 'InsertStmt', 'MergeStmt', 'CopyStmt'].includes(tag)

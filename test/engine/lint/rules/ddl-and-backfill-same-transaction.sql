@@ -55,3 +55,10 @@ begin
 end
 $$;
 --! [update] This UPDATE runs while the transaction holds ACCESS EXCLUSIVE on users: reads and writes wait until it is done.
+
+--- what stands behind it needs what it did
+alter table users add column locale text;
+update users set locale = p.locale from profiles p where p.user_id = users.id;
+create index users_locale_idx on users (locale);
+alter table profiles drop column locale;
+--! [update] This UPDATE runs while the transaction holds ACCESS EXCLUSIVE on users: reads and writes wait until it is done.
