@@ -1,11 +1,12 @@
 import type { Entry, ObjectId } from '../../catalog/catalog'
 import { type LockMode, strength } from '../../catalog/lock-types'
-import { indexOf } from '../../catalog/read'
+import { indexOf, samePath } from '../../catalog/read'
 import { bodyOf } from '../../syntax/body'
 import { spanOfName } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
 import { type Span, spanOf } from '../../text/source'
 import type { RuleContext, TableFacts } from '../rule'
+import { droppedPath } from './drops'
 
 /** The relation of the ALTER TABLE (or ALTER INDEX, ALTER VIEW …) being visited. */
 export function altered(context: RuleContext): TableFacts | undefined {
@@ -93,6 +94,15 @@ export function held(context: RuleContext, relation: ObjectId, mode: LockMode): 
   const lock = context.transaction.held(relation)
   return lock !== undefined && strength(lock.mode) >= strength(mode)
 }
+
+/** A later statement of the migration drops the table: who still uses it fails, locked or not. */
+export const dropsLater = (context: RuleContext, table: ObjectId): boolean =>
+  later(context).some(
+    (next) =>
+      is(next, 'DropStmt') &&
+      next.node.removeType === 'OBJECT_TABLE' &&
+      droppedPath(next).some((path) => samePath(context.table(relationNamed(path)).id.path, table.path)),
+  )
 
 /** A later ALTER TABLE of the section on the same table has such a subcommand. */
 export function alteredLater(context: RuleContext, fits: (command: Node<'AlterTableCmd'>) => boolean): boolean {

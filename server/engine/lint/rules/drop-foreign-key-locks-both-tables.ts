@@ -1,6 +1,7 @@
 import { constraintOf, samePath } from '../../catalog/read'
 import { alteredRelation } from '../helpers/alter-table'
 import { looksLikeForeignKey } from '../helpers/foreign-keys'
+import { dropsLater } from '../helpers/targets'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
 
@@ -38,7 +39,7 @@ export default defineRule({
         return
       const other = path && context.tableById({ kind: 'table', path } as never)
       // Of two tables only the other is in use where this one is new.
-      if (other ? !other.live : !table.live) return
+      if (other ? !other.live || dropsLater(context, other.id) : !table.live) return
       context.report({
         at: wordsWithin(context.statement, context.clause, ['drop', 'constraint']) ?? context.clause,
         message: other

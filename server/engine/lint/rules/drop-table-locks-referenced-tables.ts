@@ -3,7 +3,7 @@ import { is } from '../../syntax/statement'
 import type { Span } from '../../text/source'
 import { liveTable } from '../helpers/alter-table'
 import { dropped } from '../helpers/drops'
-import { relationNamed } from '../helpers/targets'
+import { dropsLater, relationNamed } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -14,7 +14,8 @@ export default defineRule({
     summary: 'Dropping a table or column with a foreign key locks the tables at its other end.',
     why: [
       '`DROP TABLE` and `DROP COLUMN` drop foreign keys with them, and that takes `ACCESS EXCLUSIVE` on every table those refer to; with',
-      '`CASCADE`, on every table that refers to the dropped one. Their reads and writes stop. PostgreSQL 14 to 18.',
+      '`CASCADE`, on every table that refers to the dropped one. Their reads and writes stop. PostgreSQL 14 to 18. Tables that the same migration drops',
+      'later are left out.',
     ].join('\n'),
     instead: 'Drop each foreign key before, in a transaction of its own with a `lock_timeout`.',
     wrong: [
@@ -57,7 +58,9 @@ export default defineRule({
 })
 
 function report(what: string, paths: readonly (readonly string[])[], at: Span, context: RuleContext): void {
-  const others = paths.map((path) => context.tableById({ kind: 'table', path } as never)).filter(({ live }) => live)
+  const others = paths
+    .map((path) => context.tableById({ kind: 'table', path } as never))
+    .filter(({ live, id }) => live && !dropsLater(context, id))
   const shown = [...new Set(others.map((other) => other.shown))]
   if (shown.length === 0) return
   context.report({

@@ -5,6 +5,9 @@ import { behind, cased, insert, newline } from '../helpers/edits'
 import { spanOfRelation } from '../helpers/targets'
 import { defineRule, type TableFacts } from '../rule'
 
+/** Row-level security of these is on before any migration of the user's runs (Supabase guides, Storage Access Control and Realtime Authorization). */
+const supabase: ReadonlySet<string> = new Set(['storage.objects', 'storage.buckets', 'realtime.messages'])
+
 export default defineRule({
   group: 'security',
   severity: 'warning',
@@ -37,6 +40,7 @@ export default defineRule({
       end(context) {
         for (const { table, at, statement } of created) {
           const now = context.after.get({ kind: 'table', path: table.id.path })
+          if (!now && supabase.has(table.id.path.join('.'))) continue
           if (now?.object.rowSecurity || (!now && enabled.has(table.id.path.join('.')))) continue
           const { at: place, missing } = behind(statement)
           const sql = `${cased(statement, 'ALTER TABLE')} ${quoteName(table.shown.split('.'))} ${cased(statement, 'ENABLE ROW LEVEL SECURITY')};`

@@ -35,3 +35,10 @@ do $$ begin alter table orders drop constraint orders_user_id_fkey; end $$;
 create table users (id bigint primary key);
 create table orders (user_id bigint constraint belongs references users);
 alter table orders drop constraint belongs;
+
+--- the other table goes later
+create table runs (id int primary key);
+create table steps (run_id int constraint steps_run_fkey references runs);
+--=
+alter table steps drop constraint steps_run_fkey;
+drop table runs;

@@ -40,3 +40,12 @@ create table orders (user_id bigint references users);
 --=
 do $$ begin drop table orders; end $$;
 --! [orders] Dropping orders drops its foreign keys and takes ACCESS EXCLUSIVE on users too.
+
+--- the other table goes later
+create table runs (id int primary key);
+create table steps (run_id int references runs);
+create table marks (run_id int references runs);
+--=
+alter table steps drop column run_id;
+drop table marks;
+drop table runs;

@@ -20,3 +20,6 @@ CREATE TABLE a (x int);
 ALTER TABLE a ENABLE ROW LEVEL SECURITY;
 --= 
 CREATE POLICY own ON a USING (x > 0);
+
+--- a table of Supabase's, which has it on
+create policy own on storage.objects for select using (bucket_id = 'files');
