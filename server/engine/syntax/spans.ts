@@ -89,8 +89,13 @@ function firstClause(tokens: readonly Token[]): number {
   i++
   if (isWord(tokens[i], 'if')) i += 2
   if (isWord(tokens[i], 'only')) i++
-  i++
-  while (tokens[i]?.text === '.') i += 2
+  // format() leaves %I where the name goes: two tokens.
+  const name = (): number => (tokens[i]?.text === '%' ? 2 : 1)
+  i += name()
+  while (tokens[i]?.text === '.') {
+    i++
+    i += name()
+  }
   if (tokens[i]?.text === '*') i++
   return i
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../catalog/catalog'
+import type { Index } from '../../catalog/kinds/index_'
 import { movedPath } from '../../catalog/moving'
 import { objectName } from '../../catalog/names'
 import { columnOf, indexesOf, nameOf } from '../../catalog/read'
@@ -34,6 +35,7 @@ export default defineRule({
     why: [
       'PostgreSQL indexes the referenced columns, not the referencing ones. Every `DELETE`, and every `UPDATE` of the key, in the referenced',
       'table looks for rows that refer to it: without an index by reading the whole table, while it holds its row locks. PostgreSQL 14 to 18.',
+      'As info where an index begins with one column of a key over several: that one is searched, and how much it leaves is not known.',
     ].join('\n'),
     instead: 'An index that begins with the columns of the key; `CREATE INDEX CONCURRENTLY` on a table in use.',
     wrong: [
@@ -91,12 +93,16 @@ export default defineRule({
           const { key, table, other, known } = one
           if (covered(key.columns, table, context.after)) continue
           const shown = nowCalled(one).join('.')
+          const part = partly(key.columns, table, context.after)
+          const none = known ? 'No index begins' : 'As far as the history tells, no index begins'
           context.report({
             at: key.at,
-            message: `${known ? 'No index begins' : 'As far as the history tells, no index begins'} with ${shown}.${key.columns.join(', ')}: deleting from ${other} reads all of ${shown} for each row.`,
+            message: part
+              ? `${none} with ${shown}.${key.columns.join(', ')}: deleting from ${other} looks through all rows of ${shown} with the same ${part} for each row.`
+              : `${none} with ${shown}.${key.columns.join(', ')}: deleting from ${other} reads all of ${shown} for each row.`,
             help: `Create an index on ${shown} (${key.columns.join(', ')}) before the foreign key, CONCURRENTLY on a table in use.`,
             // A table that the history does not create may have the index.
-            severity: known ? 'warning' : 'info',
+            severity: known && !part ? 'warning' : 'info',
             fixes: fixesOf(one, context),
             settledBy: (latest) => covered(key.columns, table, latest),
           })
@@ -106,10 +112,20 @@ export default defineRule({
   },
 })
 
+const searched = (table: TableFacts['id'], catalog: Catalog): readonly Index[] =>
+  indexesOf(catalog, table)
+    .map(({ object }) => object)
+    .filter(({ where, method }) => !where && ['btree', 'hash', 'gist', 'spgist'].includes(method))
+
+/** The column of a key over several that some index begins with: it is searched by that one. */
+const partly = (columns: readonly string[], table: TableFacts['id'], catalog: Catalog): string | undefined =>
+  searched(table, catalog)
+    .map(({ keys }) => keys[0]?.column)
+    .find((column) => column !== undefined && columns.includes(column))
+
 /** An index over all rows that begins with the columns, in any order among themselves. */
 function covered(columns: readonly string[], table: TableFacts['id'], catalog: Catalog): boolean {
-  return indexesOf(catalog, table).some(({ object }) => {
-    if (object.where || !['btree', 'hash', 'gist', 'spgist'].includes(object.method)) return false
+  return searched(table, catalog).some((object) => {
     const leading = object.keys.slice(0, columns.length).map(({ column }) => column)
     return leading.length === columns.length && columns.every((column) => leading.includes(column))
   })

@@ -4,7 +4,7 @@ import { is } from '../../syntax/statement'
 import { shownRelation, stops, strongHeld, strongLocks, tableBehind } from '../helpers/live-locks'
 import { targetsOf } from '../helpers/lock-targets'
 import { slowWork } from '../helpers/slow-work'
-import { head } from '../helpers/targets'
+import { dropsLater, head } from '../helpers/targets'
 import { defineRule, type HeldLock, type RuleContext } from '../rule'
 
 export default defineRule({
@@ -35,10 +35,13 @@ export default defineRule({
         const targets = targetsOf(statement, context.before)
         if (targets.length === 0 || transaction.earlier.length === 0) return
         const table = (id: ObjectId): ObjectId => tableBehind(id, context.before)
-        const held = strongHeld(context)
+        // Who still uses a table that this migration drops fails, locked or not.
+        const stays = ({ relation }: { readonly relation: ObjectId }): boolean => !dropsLater(context, table(relation))
+        const held = strongHeld(context).filter(stays)
         const lock = strongLocks(context).find(
           ({ relation }) =>
             targets.some((target) => samePath(table(relation).path, target.path)) &&
+            stays({ relation }) &&
             !held.some((earlier) => samePath(table(earlier.relation).path, table(relation).path)),
         )
         const first = lock && held.find((earlier) => !drops(earlier.by) && tookAsTarget(earlier))

@@ -174,4 +174,4 @@ do $$
 begin
   execute format('create index on %I (name)', 'region_north');
 end $$;
---! [create index] CREATE INDEX locks __ in SHARE: writes wait until the index is built.
+--! [create index] CREATE INDEX locks … in SHARE: writes wait until the index is built.

@@ -45,4 +45,4 @@ do $$
 begin
   execute 'reindex table ' || quote_ident('orders');
 end $$;
---! [reindex table] REINDEX locks __ in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.
+--! [reindex table] REINDEX locks … in SHARE and the indexes in ACCESS EXCLUSIVE: writes and new queries wait until it is done.

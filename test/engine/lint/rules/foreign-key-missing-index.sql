@@ -115,3 +115,16 @@ create index orders_user_id_idx on orders (user_id);
 --> create index orders_note_id_idx on orders (note_id);
 --> -- file: 0010_index_note_id.down.sql
 --> drop index orders_note_id_idx;
+
+--- an index on one column of the key
+create table items (id bigint primary key, set_id bigint, project_id bigint);
+create index items_set_idx on items (set_id);
+--=
+alter table items add constraint items_set_fkey foreign key (set_id, project_id) references sets (id, project_id) not valid;
+--! info [references sets (id, project_id)] No index begins with items.set_id, project_id: deleting from sets looks through all rows of items with the same set_id for each row.
+--> alter table items add constraint items_set_fkey foreign key (set_id, project_id) references sets (id, project_id) not valid;
+--> -- file: 0010_index_set_id_project_id.up.sql
+--> -- lockstep: no-transaction
+--> create index concurrently items_set_id_project_id_idx on items (set_id, project_id);
+--> -- file: 0010_index_set_id_project_id.down.sql
+--> drop index concurrently items_set_id_project_id_idx;

@@ -47,4 +47,4 @@ ALTER TABLE f SET UNLOGGED;
 
 --- a name made at run time
 do $$ declare t text; begin for t in select 'a' loop execute format('alter table %I set logged', t); end loop; end $$;
---! [I set logged] SET LOGGED writes … anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.
+--! [set logged] SET LOGGED writes … anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.

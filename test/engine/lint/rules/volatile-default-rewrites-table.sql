@@ -241,7 +241,7 @@ begin
     execute format('alter table tenants.%I add column uid uuid default gen_random_uuid()', t);
   end loop;
 end $$;
---! [default gen_random_uuid()] Adding tenants.__.uid writes all of tenants.__ anew under ACCESS EXCLUSIVE: gen_random_uuid() is volatile.
+--! [default gen_random_uuid()] Adding tenants.….uid writes all of tenants.… anew under ACCESS EXCLUSIVE: gen_random_uuid() is volatile.
 
 --- a table that the same block makes is silent
 do $$

@@ -54,3 +54,8 @@ alter table orders add column note text;
 drop index users_a;
 alter table orders add column note text;
 --! [alter table] This waits for ACCESS EXCLUSIVE on orders while the transaction holds ACCESS EXCLUSIVE on users_a: reads and writes there wait too.
+
+--- one that goes in the same migration
+alter table logs drop constraint logs_user_fkey;
+alter table marks drop constraint marks_user_fkey;
+drop table logs, marks;
