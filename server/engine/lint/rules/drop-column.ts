@@ -1,9 +1,10 @@
 import { columnOf } from '../../catalog/read'
 import { quoteIdentifier, quoteName } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
-import { is } from '../../syntax/statement'
+import { is, type Node } from '../../syntax/statement'
+import { addedColumn, commandsOf } from '../helpers/alter-table'
 import { cased, replace } from '../helpers/edits'
-import { altered, alteredKind, madeHere } from '../helpers/targets'
+import { altered, alteredKind, alteredLater, later, madeHere, sameRelation } from '../helpers/targets'
 import { uses } from '../helpers/uses'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -42,16 +43,40 @@ export default defineRule({
       )
         return
       const { related, clause } = uses(context, { kind: 'column', path: [...table.id.path, name] })
+      const follows = successor(name, context)
       context.report({
         at: context.clause,
-        message: `DROP COLUMN deletes every value of ${table.shown}.${name}, and programs that still name it fail.${clause}`,
-        help: 'Drop it in a later release than the one that stops using it.',
+        // Whoever puts another column in its place has filled that one before.
+        ...(follows === 'renamed' && { severity: 'warning' as const }),
+        message: follows
+          ? `DROP COLUMN deletes every value of ${table.shown}.${name}, and programs that name it get another column from now on.${clause}`
+          : `DROP COLUMN deletes every value of ${table.shown}.${name}, and programs that still name it fail.${clause}`,
+        help: follows
+          ? 'Give the new column a name of its own, move the programs over, and drop this one in a later release.'
+          : 'Drop it in a later release than the one that stops using it.',
         related,
-        fixes: entry && !entry.object.nullable ? laterFix(name, context) : [],
+        fixes: entry && !entry.object.nullable && !follows ? laterFix(name, context) : [],
       })
     },
   }),
 })
+
+/** The same migration gives the name to another column of the table. */
+function successor(name: string, context: RuleContext): 'added' | 'renamed' | undefined {
+  const { statement } = context
+  if (!is(statement, 'AlterTableStmt')) return undefined
+  const { relation } = statement.node
+  const renamed = later(context).some(
+    (next) =>
+      is(next, 'RenameStmt') &&
+      next.node.renameType === 'OBJECT_COLUMN' &&
+      next.node.newname === name &&
+      sameRelation(next.node.relation, relation),
+  )
+  if (renamed) return 'renamed'
+  const adds = (command: Node<'AlterTableCmd'>): boolean => addedColumn(command)?.colname === name
+  return commandsOf(statement).some(adds) || alteredLater(context, adds) ? 'added' : undefined
+}
 
 /** In two deploys: here the column may be left out by INSERT, the migration that follows drops it. */
 function laterFix(name: string, context: RuleContext): readonly Fix[] {

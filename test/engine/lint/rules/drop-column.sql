@@ -37,3 +37,12 @@ ALTER TYPE address DROP ATTRIBUTE zip;
 
 --- {"section":"down"} going down
 ALTER TABLE users DROP COLUMN email;
+
+--- another column takes the name
+create table prompts (prompt text, kind text not null);
+--=
+alter table prompts drop column prompt;
+alter table prompts rename column prompt_json to prompt;
+alter table prompts drop column kind, add column kind int;
+--! warning [drop column prompt] DROP COLUMN deletes every value of prompts.prompt, and programs that name it get another column from now on.
+--! [drop column kind] DROP COLUMN deletes every value of prompts.kind, and programs that name it get another column from now on.
