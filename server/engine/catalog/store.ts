@@ -321,6 +321,7 @@ export class Store implements Catalog {
     const touched = new Set<Entry>(this.under(from))
     const home = placeOf(from)
     const bucket = this.state.tree.bucket(home)
+    const told = this.knows(from) || this.taken(from)
     if (home.child !== undefined) {
       for (const sibling of entriesOf([bucket])) {
         if (!definitionOf(sibling.id.kind).declaresColumns || dependsOn(sibling, from)) touched.add(sibling)
@@ -339,7 +340,9 @@ export class Store implements Catalog {
     }
     this.replace(home, renamed)
     this.settle(from)
-    this.settle(to)
+    // What was not known is there under its new name, and known no better.
+    if (told) this.settle(to)
+    else this.forget(to)
   }
 
   /** Entries that stay in the bucket take the place of the old ones, so that columns keep their order; others move. */

@@ -261,3 +261,17 @@ test('nothing is said about what either side does not know', () => {
   const unsure = folded("create table t (a int); do $$ begin execute 'drop table ' || current_user; end $$")
   assert.deepEqual(difference(folded('create table t (a int); create table u (b int)'), unsure), [])
 })
+
+test('what the history does not know is known no better under a new name', () => {
+  const catalog = folded('alter table t rename to u; alter table u rename column a to b', { complete: false })
+  assert.deepEqual(
+    known(
+      catalog,
+      id('table', 'public', 't'),
+      id('table', 'public', 'u'),
+      id('column', 'public', 'u', 'a'),
+      id('column', 'public', 'u', 'b'),
+    ),
+    ['absent', 'unknown', 'absent', 'unknown'],
+  )
+})
