@@ -39,7 +39,7 @@ export default defineRule({
             (is(next, 'CreateStmt') && next.node.relation?.relname === path.at(-1)) ||
             (is(next, 'CreateTableAsStmt') && next.node.into?.rel?.relname === path.at(-1)),
         )
-        if (!table.live || table.exists === 'no' || again) continue
+        if (!table.live || table.createdHere || table.exists === 'no' || again) continue
         const { related, clause } = uses(context, table.id)
         context.report({
           at: span,

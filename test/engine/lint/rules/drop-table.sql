@@ -42,3 +42,14 @@ $$;
 
 --- {"section":"down"} going down
 DROP TABLE users;
+
+--- a new table with rows is silent
+-- lockstep: no-transaction
+create table t as select id from users;
+drop table t;
+
+--- a table that the history does not know, renamed first
+alter table users rename to users_old;
+create table users (id bigint primary key);
+drop table users_old;
+--! [users_old#2] DROP TABLE deletes every row of users_old.
