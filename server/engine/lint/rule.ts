@@ -85,6 +85,8 @@ export interface TableFacts {
   readonly rows: 'none' | 'few' | 'many'
   /** Others may be using it and it may be large: a lock or scan on it matters. False for temporary, new and empty tables. */
   readonly live: boolean
+  /** The same, or it has the few rows that this migration gave it and committed: to read it in full, write it anew or index it matters. */
+  readonly populated: boolean
   readonly statistics?: Statistics['tables'][string]
 }
 

@@ -281,6 +281,7 @@ export class Visit implements RuleContext {
     const rows = created?.rows ?? 'many'
     const unseen =
       created !== undefined && this.walk.session.inTransaction && created.transaction === this.walk.session.transaction
+    const seen = !temporary && !unseen && !(entry === undefined && this.walk.isUnread(id))
     const statistics = this.walk.input.statistics?.tables[id.path.join('.')]
     return {
       id,
@@ -290,7 +291,8 @@ export class Visit implements RuleContext {
       temporary,
       createdHere: created !== undefined,
       rows,
-      live: !temporary && !(created && (rows !== 'many' || unseen)) && !(entry === undefined && this.walk.isUnread(id)),
+      live: seen && rows === 'many',
+      populated: seen && rows !== 'none',
       ...(statistics && { statistics }),
     }
   }

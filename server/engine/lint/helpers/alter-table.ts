@@ -19,18 +19,25 @@ export function alteredRelation({ statement }: { readonly statement: Statement }
 
 /** The same, when others may be using that table. */
 export function liveTable(context: RuleContext): TableFacts | undefined {
-  const relation = alteredRelation(context)
-  if (!relation) return undefined
-  const table = context.table(relation)
-  return table.live ? table : undefined
+  const table = alteredTable(context)
+  return table?.live ? table : undefined
+}
+
+/** The same, and one with the few rows that this migration committed. */
+export function populatedTable(context: RuleContext): TableFacts | undefined {
+  const table = alteredTable(context)
+  return table?.populated ? table : undefined
 }
 
 /** The same, and one that this migration itself filled: what becomes of its rows, and the work on them, is the same for those. */
 export function filledTable(context: RuleContext): TableFacts | undefined {
+  const table = alteredTable(context)
+  return table && (table.live || isFilledHere(table)) ? table : undefined
+}
+
+function alteredTable(context: RuleContext): TableFacts | undefined {
   const relation = alteredRelation(context)
-  if (!relation) return undefined
-  const table = context.table(relation)
-  return table.live || isFilledHere(table) ? table : undefined
+  return relation && context.table(relation)
 }
 
 /** Created here and given rows, be they few. */

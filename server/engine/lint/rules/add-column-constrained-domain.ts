@@ -1,7 +1,7 @@
 import { baseType, hasDomainConstraints } from '../../catalog/locks/column-types'
 import { typeUse } from '../../catalog/types'
 import { spanOfName } from '../../syntax/spans'
-import { addedColumn, liveTable } from '../helpers/alter-table'
+import { addedColumn, populatedTable } from '../helpers/alter-table'
 import { sizeOptions } from '../helpers/sizes'
 import { defineRule } from '../rule'
 
@@ -34,7 +34,7 @@ export default defineRule({
       const { before, statement } = context
       const type = typeUse(column.typeName, before, before.searchPath)
       if (!type.id || !hasDomainConstraints(before, type.text)) return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       const at = spanOfName(statement, statement.at(column.typeName?.location))
       context.report({

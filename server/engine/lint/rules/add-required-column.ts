@@ -1,5 +1,5 @@
 import { serialType, typeUse } from '../../catalog/types'
-import { addedColumn, type Inline, inlineConstraints, liveTable } from '../helpers/alter-table'
+import { addedColumn, filledTable, type Inline, inlineConstraints } from '../helpers/alter-table'
 import { emptiedBy } from '../helpers/bulk'
 import { withoutWords } from '../helpers/edits'
 import { defineRule, type RuleContext } from '../rule'
@@ -42,7 +42,7 @@ export default defineRule({
         ({ constraint: { contype } }) => contype === 'CONSTR_NOTNULL' || contype === 'CONSTR_PRIMARY',
       )
       if (!required || all.some(givesValue)) return
-      const table = liveTable(context)
+      const table = filledTable(context)
       if (!table || hasDomainDefault(column.typeName, context)) return
       const emptied = emptiedBy(table.id, context)
       if (emptied === 'TRUNCATE') return

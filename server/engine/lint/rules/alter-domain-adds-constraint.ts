@@ -80,7 +80,7 @@ export default defineRule({
       })
 
       function tableIsLive(column: Entry<'column'>): boolean {
-        return column.parent !== undefined && context.tableById(column.parent).live
+        return column.parent !== undefined && context.tableById(column.parent).populated
       }
     },
   }),

@@ -36,7 +36,7 @@ export default defineRule({
       const command = (node.def as { PartitionCmd?: Node<'PartitionCmd'> } | undefined)?.PartitionCmd
       const parent = altered(context)
       const child = context.table(command?.name)
-      if (!command?.bound || !parent || !child.live) return
+      if (!command?.bound || !parent || !child.populated) return
       const parentEntry =
         parent.entry?.id.kind === 'table' ? context.before.get({ kind: 'table', path: parent.id.path }) : undefined
       const at = spanOfRelation(context.statement, command.name)

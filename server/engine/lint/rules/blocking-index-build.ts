@@ -45,7 +45,8 @@ export default defineRule({
     IndexStmt(node, context) {
       if (node.concurrent || node.primary || node.isconstraint) return
       const table = context.table(node.relation)
-      if (!table.live) return
+      // Nothing but REFRESH writes a materialized view, and nobody refreshes a new one.
+      if (!table.populated || (table.createdHere && table.id.kind === 'materialized_view')) return
       // Of a table that the history does not create, ONLY tells that it is partitioned: nothing is built then.
       if (!node.relation?.inh && table.exists !== 'yes') return
       const { statement } = context

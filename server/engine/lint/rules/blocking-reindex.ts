@@ -39,7 +39,7 @@ export default defineRule({
       const index = node.kind === 'REINDEX_OBJECT_INDEX'
       const facts = index ? indexFacts(context, path) : undefined
       const table = node.kind === 'REINDEX_OBJECT_TABLE' ? context.table(node.relation) : facts?.table
-      if (table ? !table.live : facts && !facts.live) return
+      if (table ? !table.populated : facts && !facts.live) return
       const what =
         table?.shown ?? (index ? `the table of ${path.join('.')}` : `every table of ${node.name ?? 'the database'}`)
       const parts = table && isPartitioned(context.before, table.id) ? ' and every partition' : ''

@@ -22,7 +22,7 @@ export default defineRule({
   create: () => ({
     ClusterStmt(node, context) {
       const table = node.relation && context.table(node.relation)
-      if (table && !table.live) return
+      if (table && !table.populated) return
       context.report({
         at: node.relation ? spanOfRelation(context.statement, node.relation) : head(context.statement, 1),
         ...(table && { worksThrough: table }),

@@ -5,7 +5,7 @@ import { quoteIdentifier } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import type { Node } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
-import { addedColumn, addedConstraint, inlineConstraints, liveTable, writtenName } from '../helpers/alter-table'
+import { addedColumn, addedConstraint, inlineConstraints, populatedTable, writtenName } from '../helpers/alter-table'
 import { checkColumns } from '../helpers/constraints'
 import { insert } from '../helpers/edits'
 import { sizeOptions } from '../helpers/sizes'
@@ -65,13 +65,13 @@ export default defineRule({
     AlterTableCmd(command, context) {
       const constraint = addedConstraint(command)
       if (constraint) {
-        const table = liveTable(context)
+        const table = populatedTable(context)
         if (table && validates(constraint)) onTable(constraint, table, context)
         return
       }
       const column = addedColumn(command)
       if (!column?.constraints) return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       const filled = column.constraints.some((item) => fills((item as { Constraint: Constraint }).Constraint))
       for (const inline of inlineConstraints(column, context.statement, context.clause.end)) {
@@ -154,7 +154,7 @@ function messageOf(constraint: Constraint, name: string | undefined, table: Tabl
   }
   const what = name ? `foreign key ${name}` : 'this foreign key'
   const other = context.table(constraint.pktable)
-  const both = other.shown === table.shown || !other.live ? table.shown : `${table.shown} and ${other.shown}`
+  const both = other.shown === table.shown || !other.populated ? table.shown : `${table.shown} and ${other.shown}`
   return `Adding ${what} checks every row of ${table.shown} while SHARE ROW EXCLUSIVE blocks writes to ${both}.`
 }
 

@@ -34,7 +34,7 @@ export default defineRule({
       const command = (node.def as { PartitionCmd?: Node<'PartitionCmd'> } | undefined)?.PartitionCmd
       if (node.subtype !== 'AT_DetachPartition' || command?.concurrent) return
       const parent = altered(context)
-      if (!parent?.live) return
+      if (!parent?.populated) return
       const rest = defaultPartitionOf(context.before, parent.id)
       const { fixes, impossible } = rest || context.statement.enclosure ? { fixes: [] } : fixesOf(context)
       context.report({

@@ -39,7 +39,7 @@ export default defineRule({
         return
       const other = path && context.tableById({ kind: 'table', path } as never)
       // Of two tables only the other is in use where this one is new.
-      if (other ? !other.live || dropsLater(context, other.id) : !table.live) return
+      if (other ? !other.populated || dropsLater(context, other.id) : !table.populated) return
       context.report({
         at: wordsWithin(context.statement, context.clause, ['drop', 'constraint']) ?? context.clause,
         message: other

@@ -36,7 +36,7 @@ export default defineRule({
         const above = context.before.get({ kind: 'table', path: id.path })?.object.partitionOf
         if (!above) continue
         const parent = context.tableById({ kind: 'table', path: above })
-        if (!parent.live) continue
+        if (!parent.populated) continue
         context.report({
           at: span,
           message: `DROP TABLE of the partition ${shown} locks ${parent.shown} in ACCESS EXCLUSIVE: all its reads and writes wait.`,

@@ -1,7 +1,7 @@
 import { foreignKeysOf, foreignKeysTo, samePath } from '../../catalog/read'
 import { is } from '../../syntax/statement'
 import type { Span } from '../../text/source'
-import { liveTable } from '../helpers/alter-table'
+import { alteredRelation } from '../helpers/alter-table'
 import { dropped } from '../helpers/drops'
 import { dropsLater, relationNamed } from '../helpers/targets'
 import { defineRule, type RuleContext } from '../rule'
@@ -45,9 +45,9 @@ export default defineRule({
       }
     },
     AlterTableCmd(command, context) {
-      if (command.subtype !== 'AT_DropColumn' || !command.name) return
-      const table = liveTable(context)
-      if (!table) return
+      const relation = alteredRelation(context)
+      if (command.subtype !== 'AT_DropColumn' || !command.name || !relation) return
+      const table = context.table(relation)
       const others = foreignKeysOf(context.before, table.id)
         .filter(({ object }) => object.columns.includes(command.name!))
         .map(({ object }) => object.references!.table)
@@ -60,7 +60,7 @@ export default defineRule({
 function report(what: string, paths: readonly (readonly string[])[], at: Span, context: RuleContext): void {
   const others = paths
     .map((path) => context.tableById({ kind: 'table', path } as never))
-    .filter(({ live, id }) => live && !dropsLater(context, id))
+    .filter(({ populated, id }) => populated && !dropsLater(context, id))
   const shown = [...new Set(others.map((other) => other.shown))]
   if (shown.length === 0) return
   context.report({

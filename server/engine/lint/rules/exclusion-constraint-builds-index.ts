@@ -1,4 +1,4 @@
-import { addedConstraint, liveTable } from '../helpers/alter-table'
+import { addedConstraint, populatedTable } from '../helpers/alter-table'
 import { sizeOptions } from '../helpers/sizes'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
@@ -33,7 +33,7 @@ export default defineRule({
     AlterTableCmd(command, context) {
       const constraint = addedConstraint(command)
       if (constraint?.contype !== 'CONSTR_EXCLUSION') return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       const name = constraint.conname ? `exclusion constraint ${constraint.conname}` : 'this exclusion constraint'
       context.report({

@@ -61,7 +61,7 @@ export default defineRule({
           const alone = locked.size === 0
           if (!first(other, context)) continue
           // A key that is checked at once is the business of constraint-validated-at-once, which names both tables.
-          if (form === 'constraint' && constraint.initially_valid && context.table(relation).live) continue
+          if (form === 'constraint' && constraint.initially_valid && context.table(relation).populated) continue
           const brief = form === 'constraint' && context.transaction.lockTimeout && alone
           report(at, other, form, brief, context)
         }

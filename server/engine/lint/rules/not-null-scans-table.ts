@@ -2,7 +2,7 @@ import { strings } from '../../catalog/expression'
 import { quoteIdentifier } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import { spanOfWords } from '../../syntax/spans'
-import { addedConstraint, commandsOf, liveTable, spanWithComma, writtenName } from '../helpers/alter-table'
+import { addedConstraint, commandsOf, populatedTable, spanWithComma, writtenName } from '../helpers/alter-table'
 import { notNull, notNullChecks } from '../helpers/constraints'
 import { insert } from '../helpers/edits'
 import { notNullSteps } from '../helpers/not-null-steps'
@@ -63,7 +63,7 @@ export default defineRule({
           : command.subtype !== 'AT_SetNotNull'
       )
         return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       if (constraint) nativeConstraint(strings(constraint.keys)[0] ?? '', table, context)
       else setNotNull(command.name ?? '', table, context)

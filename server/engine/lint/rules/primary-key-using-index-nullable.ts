@@ -1,5 +1,5 @@
 import { indexOf } from '../../catalog/read'
-import { addedConstraint, liveTable } from '../helpers/alter-table'
+import { addedConstraint, populatedTable } from '../helpers/alter-table'
 import { notNull, notNullChecks } from '../helpers/constraints'
 import { sizeOptions } from '../helpers/sizes'
 import { wordsWithin } from '../helpers/words'
@@ -39,7 +39,7 @@ export default defineRule({
     AlterTableCmd(command, context) {
       const constraint = addedConstraint(command)
       if (constraint?.contype !== 'CONSTR_PRIMARY' || !constraint.indexname) return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       const { before } = context
       const schema = table.id.path[0]!

@@ -23,7 +23,7 @@ export default defineRule({
     AlterTableCmd(node, context) {
       if (node.subtype !== 'AT_SetAccessMethod') return
       const table = altered(context)
-      if (!table?.live) return
+      if (!table?.populated) return
       const { partitioned, accessMethod } = (table.entry?.object ?? {}) as Partial<Table>
       // heap is default_table_access_method unless someone changed it.
       if (partitioned || (table.entry && (node.name ?? 'heap') === (accessMethod ?? 'heap'))) return

@@ -63,7 +63,7 @@ function check(context: RuleContext, wanted: 'permanent' | 'unlogged', clause: s
     })
     return
   }
-  if (!table.live) return
+  if (!table.populated) return
   const lost = wanted === 'unlogged' ? ' After a crash it is empty, and replicas do not have it.' : ''
   context.report({
     at: context.clause,

@@ -1,5 +1,5 @@
 import { columnOf } from '../../catalog/read'
-import { addedColumn, filledTable, inlineConstraints, liveTable } from '../helpers/alter-table'
+import { addedColumn, filledTable, inlineConstraints, populatedTable } from '../helpers/alter-table'
 import { sizeOptions } from '../helpers/sizes'
 import { wordsWithin } from '../helpers/words'
 import { defineRule } from '../rule'
@@ -44,7 +44,11 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       const changes = command.subtype === 'AT_SetExpression'
-      const table = changes ? filledTable(context) : addedColumn(command)?.constraints ? liveTable(context) : undefined
+      const table = changes
+        ? filledTable(context)
+        : addedColumn(command)?.constraints
+          ? populatedTable(context)
+          : undefined
       if (!table) return
       const { statement, clause, before, postgres } = context
       const effect = `writes all of ${table.shown} anew while ACCESS EXCLUSIVE blocks its reads and writes`

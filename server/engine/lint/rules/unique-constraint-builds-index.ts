@@ -11,7 +11,7 @@ import {
   addedConstraint,
   commandsOf,
   inlineConstraints,
-  liveTable,
+  populatedTable,
   spanWithComma,
   writtenName,
 } from '../helpers/alter-table'
@@ -71,13 +71,13 @@ export default defineRule({
       const constraint = addedConstraint(command)
       if (constraint) {
         if (constraint.indexname || !isKey(constraint)) return
-        const table = liveTable(context)
+        const table = populatedTable(context)
         if (table) onTable(constraint, table, context)
         return
       }
       const column = addedColumn(command)
       if (!column?.constraints) return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       for (const { constraint: inline, span } of inlineConstraints(column, context.statement, context.clause.end)) {
         if (!isKey(inline)) continue

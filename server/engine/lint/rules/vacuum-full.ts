@@ -27,7 +27,7 @@ export default defineRule({
     VacuumStmt(node, context) {
       if (!node.is_vacuumcmd || !isFull(node)) return
       const tables = (node.rels ?? []).map((rel) => (rel as { VacuumRelation: Node<'VacuumRelation'> }).VacuumRelation)
-      const live = tables.map(({ relation }) => context.table(relation)).filter((table) => table.live)
+      const live = tables.map(({ relation }) => context.table(relation)).filter((table) => table.populated)
       if (tables.length > 0 && live.length === 0) return
       const what = tables.length === 0 ? 'every table of the database' : live.map(({ shown }) => shown).join(', ')
       const worksThrough = largest(live)

@@ -4,7 +4,7 @@ import { quoteIdentifier } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import { spanOfWords } from '../../syntax/spans'
 import { is, type Node, type Statement } from '../../syntax/statement'
-import { addedConstraint, commandsOf, liveTable, spanWithComma, writtenName } from '../helpers/alter-table'
+import { addedConstraint, commandsOf, populatedTable, spanWithComma, writtenName } from '../helpers/alter-table'
 import { sizeOptions } from '../helpers/sizes'
 import { sqlLike } from '../helpers/sql-like'
 import { removal } from '../helpers/statements'
@@ -50,7 +50,7 @@ export default defineRule({
   create: () => ({
     AlterTableCmd(command, context) {
       if (command.subtype !== 'AT_ValidateConstraint') return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       const name = command.name ?? ''
       const { before } = context

@@ -43,7 +43,7 @@ export default defineRule({
         })
         return
       }
-      if (!table.live) return
+      if (!table.populated) return
       context.report({
         at: context.clause,
         message: `${old?.dimensions ? `Vectors of ${old.dimensions} dimensions` : 'The vectors that are there'} don't fit ${vector.type}${vector.dimensions ? `(${vector.dimensions})` : ''}: this fails on rows that have one${indexes.length > 0 ? `, and rebuilds ${indexes.map((index) => index.id.path.at(-1)).join(', ')} otherwise` : ''}.`,

@@ -3,7 +3,14 @@ import { quoteIdentifier } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import type { Node } from '../../syntax/statement'
 import { type Span, spanOf } from '../../text/source'
-import { addedColumn, commandsOf, type Inline, inlineConstraints, liveTable, writtenName } from '../helpers/alter-table'
+import {
+  addedColumn,
+  commandsOf,
+  type Inline,
+  inlineConstraints,
+  populatedTable,
+  writtenName,
+} from '../helpers/alter-table'
 import { behind, insert } from '../helpers/edits'
 import { backfill, notNullSteps } from '../helpers/not-null-steps'
 import { sizeOptions } from '../helpers/sizes'
@@ -63,7 +70,7 @@ export default defineRule({
     AlterTableCmd(command, context) {
       const column = addedColumn(command)
       if (!column) return
-      const table = liveTable(context)
+      const table = populatedTable(context)
       if (!table) return
       const cause = causeOf(column, context)
       if (!cause) return

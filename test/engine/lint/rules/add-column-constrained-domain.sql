@@ -26,3 +26,11 @@ create domain email as text not null;
 --=
 do $$ begin alter table users add column contact email default ''; end $$;
 --! [email] Adding users.contact writes all of users anew under ACCESS EXCLUSIVE: the domain email checks every value.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create domain positive as int check (value > 0);
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t add column b positive;
+--! [positive#2] Adding t.b writes all of t anew under ACCESS EXCLUSIVE: the domain positive checks every value.

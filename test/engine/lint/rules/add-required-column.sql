@@ -62,3 +62,12 @@ alter table marks add column kind text not null;
 --> truncate marks;
 --> insert into marks select id from users;
 --> alter table marks add column kind text;
+
+--- a new table with rows fails all the same
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t add column b int not null;
+--! [not null] Adding t.b as NOT NULL without a default fails if t has a row.
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> alter table t add column b int;

@@ -44,3 +44,16 @@ create table t (id bigint, s span_of);
 alter domain pos add constraint p check (value > 0);
 alter domain pos add constraint q check (value > 1) not valid;
 --! error [add constraint p check (value > 0)] Adding this constraint fails: t.s uses pos inside another type.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create domain email as text;
+create table t (id bigint primary key, e email);
+insert into t values (1, 'a@b');
+alter domain email add constraint has_at check (value like '%@%');
+--! [add constraint has_at check (value like '%@%')] Adding this constraint takes SHARE on t and reads it in full: writes wait.
+--> -- lockstep: no-transaction
+--> create domain email as text;
+--> create table t (id bigint primary key, e email);
+--> insert into t values (1, 'a@b');
+--> alter domain email add constraint has_at check (value like '%@%') not valid;

@@ -44,3 +44,11 @@ CREATE INDEX l2_k ON l2 (k);
 ALTER TABLE l ATTACH PARTITION l1 FOR VALUES IN ('a', 'b');
 ALTER TABLE l ATTACH PARTITION l2 FOR VALUES IN ('c');
 --! [l1] ATTACH PARTITION builds an index like l_k on l1 while it is locked in ACCESS EXCLUSIVE.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table m (id bigint, at date not null) partition by range (at);
+create table m_24 (id bigint, at date not null);
+insert into m_24 values (1, '2024-02-02');
+alter table m attach partition m_24 for values from ('2024-01-01') to ('2025-01-01');
+--! [m_24#3] ATTACH PARTITION reads all of m_24 while it is locked in ACCESS EXCLUSIVE: its reads and writes wait.

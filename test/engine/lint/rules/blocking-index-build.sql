@@ -175,3 +175,32 @@ begin
   execute format('create index on %I (name)', 'region_north');
 end $$;
 --! [create index] CREATE INDEX locks … in SHARE: writes wait until the index is built.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+create index on t (a);
+--! [create index] CREATE INDEX locks t in SHARE: writes wait until the index is built.
+--> -- lockstep: no-transaction
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> create index concurrently on t (a);
+
+--- a new partitioned table with few rows that are committed
+-- lockstep: no-transaction
+create table m (id bigint, at date) partition by range (at);
+create table m_24 partition of m for values from ('2024-01-01') to ('2025-01-01');
+insert into m values (1, '2024-05-05');
+create index on m (at);
+--! [create index] CREATE INDEX locks m and every partition in SHARE: writes wait until all the indexes are built.
+
+--- few rows that nobody sees yet are silent
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+create index on t (a);
+
+--- a new materialized view is silent
+-- lockstep: no-transaction
+create materialized view daily as select at from events;
+create unique index on daily (at);

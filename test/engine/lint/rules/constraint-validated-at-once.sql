@@ -100,3 +100,41 @@ alter table orders drop constraint orders_total_check;
 --> alter table orders validate constraint orders_total_check;
 -->
 --> -- migrate:down
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+begin;
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+commit;
+begin;
+alter table t add constraint c check (a > 0);
+commit;
+--! [constraint c check] Adding check constraint c reads all of t while ACCESS EXCLUSIVE blocks its reads and writes.
+--> -- lockstep: no-transaction
+--> begin;
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> commit;
+--> begin;
+--> alter table t add constraint c check (a > 0) not valid;
+--> commit;
+--> -- file: 0010_validate_c.sql
+--> alter table t validate constraint c;
+
+--- two new tables whose rows are committed
+-- lockstep: no-transaction
+create table users (id bigint primary key);
+insert into users values (1);
+create table orders (user_id bigint);
+insert into orders values (1);
+alter table orders add foreign key (user_id) references users;
+--! [foreign key] Adding this foreign key checks every row of orders while SHARE ROW EXCLUSIVE blocks writes to orders and users.
+--> -- lockstep: no-transaction
+--> create table users (id bigint primary key);
+--> insert into users values (1);
+--> create table orders (user_id bigint);
+--> insert into orders values (1);
+--> alter table orders add constraint orders_user_id_fkey foreign key (user_id) references users not valid;
+--> -- file: 0010_validate_orders_user_id_fkey.sql
+--> alter table orders validate constraint orders_user_id_fkey;

@@ -37,3 +37,16 @@ ALTER TABLE e DETACH PARTITION e1;
 CREATE TABLE e (k int) PARTITION BY LIST (k);
 CREATE TABLE e1 PARTITION OF e FOR VALUES IN (1);
 ALTER TABLE e DETACH PARTITION e1;
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table m (id bigint, at date) partition by range (at);
+create table m_20 partition of m for values from ('2020-01-01') to ('2021-01-01');
+insert into m values (1, '2020-05-05');
+alter table m detach partition m_20;
+--! [detach partition m_20] DETACH PARTITION locks m in ACCESS EXCLUSIVE: all its reads and writes wait until the transaction ends.
+--> -- lockstep: no-transaction
+--> create table m (id bigint, at date) partition by range (at);
+--> create table m_20 partition of m for values from ('2020-01-01') to ('2021-01-01');
+--> insert into m values (1, '2020-05-05');
+--> alter table m detach partition m_20 concurrently;

@@ -42,3 +42,11 @@ create table steps (run_id int constraint steps_run_fkey references runs);
 --=
 alter table steps drop constraint steps_run_fkey;
 drop table runs;
+
+--- two new tables whose rows are committed
+-- lockstep: no-transaction
+create table users (id bigint primary key);
+create table orders (user_id bigint constraint belongs references users);
+insert into users values (1);
+alter table orders drop constraint belongs;
+--! [drop constraint] Dropping foreign key belongs takes ACCESS EXCLUSIVE on users as well as on orders.

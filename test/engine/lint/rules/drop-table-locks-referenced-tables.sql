@@ -49,3 +49,16 @@ create table marks (run_id int references runs);
 alter table steps drop column run_id;
 drop table marks;
 drop table runs;
+
+--- two new tables whose rows are committed
+-- lockstep: no-transaction
+create table users (id bigint primary key);
+create table orders (user_id bigint references users);
+insert into users values (1);
+drop table orders;
+--! [orders#2] Dropping orders drops its foreign keys and takes ACCESS EXCLUSIVE on users too.
+
+--- a column of a new table that refers to one in use
+create table orders (id bigint primary key, user_id bigint references users);
+alter table orders drop column user_id;
+--! [drop column user_id] Dropping orders.user_id drops its foreign keys and takes ACCESS EXCLUSIVE on users too.

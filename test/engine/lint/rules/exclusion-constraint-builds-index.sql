@@ -13,3 +13,10 @@ alter table bookings add exclude using gist (during with &&);
 --- inside a DO block
 do $$ begin alter table bookings add exclude using gist (during with &&); end $$;
 --! [exclude] Adding this exclusion constraint builds its index while ACCESS EXCLUSIVE blocks reads and writes of bookings.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t add exclude using gist (int4range(a, a + 1) with &&);
+--! [exclude] Adding this exclusion constraint builds its index while ACCESS EXCLUSIVE blocks reads and writes of t.

@@ -97,3 +97,16 @@ alter table users alter column email set not null;
 --> -- file: V10__email_not_null_2.sql
 --> alter table users alter column email set not null;
 --> alter table users drop constraint users_email_not_null;
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t alter a set not null;
+--! [set not null] SET NOT NULL on t.a reads all of t while ACCESS EXCLUSIVE blocks its reads and writes.
+--> -- lockstep: no-transaction
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> alter table t add constraint t_a_not_null not null a not valid;
+--> -- file: 0010_a_not_null.sql
+--> alter table t validate constraint t_a_not_null;

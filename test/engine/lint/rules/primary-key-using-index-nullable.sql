@@ -40,3 +40,11 @@ alter table users add constraint users_pkey primary key using index users_pkey;
 --- inside a DO block
 do $$ begin alter table users add constraint users_pkey primary key using index users_id_idx; end $$;
 --! [primary key] This primary key reads all of users under ACCESS EXCLUSIVE unless its columns are NOT NULL already.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint);
+insert into t values (1);
+create unique index concurrently t_id on t (id);
+alter table t add primary key using index t_id;
+--! [primary key] This primary key reads all of t under ACCESS EXCLUSIVE, because id may be NULL.

@@ -17,3 +17,10 @@ CREATE TABLE c (a int) USING columnar;
 ALTER TABLE t SET ACCESS METHOD heap;
 ALTER TABLE c SET ACCESS METHOD heap;
 --! [SET ACCESS METHOD heap#2] SET ACCESS METHOD writes c anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t set access method columnar;
+--! [set access method columnar] SET ACCESS METHOD writes t anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.

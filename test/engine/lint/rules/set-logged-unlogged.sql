@@ -48,3 +48,10 @@ ALTER TABLE f SET UNLOGGED;
 --- a name made at run time
 do $$ declare t text; begin for t in select 'a' loop execute format('alter table %I set logged', t); end loop; end $$;
 --! [set logged] SET LOGGED writes … anew under ACCESS EXCLUSIVE: reads and writes wait until it is done.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t set unlogged;
+--! [set unlogged] SET UNLOGGED writes t anew under ACCESS EXCLUSIVE: reads and writes wait until it is done. After a crash it is empty, and replicas do not have it.

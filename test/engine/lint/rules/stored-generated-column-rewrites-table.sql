@@ -39,3 +39,14 @@ alter table lines alter column gross set expression as (net * 1.25);
 --- a new expression over no row is silent
 create table lines (id bigint primary key, net numeric, gross numeric generated always as (net * 1.2) stored);
 alter table lines alter column gross set expression as (net * 1.25);
+
+--- a new table with few rows that are committed, a new column
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t add column b int generated always as (a * 2) stored;
+--! [generated always as (a * 2) stored] Adding the stored generated column t.b writes all of t anew while ACCESS EXCLUSIVE blocks its reads and writes.
+--> -- lockstep: no-transaction
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> alter table t add column b int generated always as (a * 2) virtual;

@@ -129,3 +129,22 @@ alter table users add constraint users_email_key unique (email);
 -->
 --> -- +goose Down
 --> alter table users drop constraint users_email_key;
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t add unique (a);
+--! [unique] Adding this unique constraint builds its index while ACCESS EXCLUSIVE blocks reads and writes of t.
+--> -- lockstep: no-transaction
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> -- file: 0010_add_t_a_key_1.up.sql
+--> -- lockstep: no-transaction
+--> create unique index concurrently t_a_key on t (a);
+--> -- file: 0010_add_t_a_key_1.down.sql
+--> drop index concurrently t_a_key;
+--> -- file: 0010_add_t_a_key_2.up.sql
+--> alter table t add constraint t_a_key unique using index t_a_key;
+--> -- file: 0010_add_t_a_key_2.down.sql
+--> alter table t drop constraint t_a_key;

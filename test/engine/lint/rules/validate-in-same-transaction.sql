@@ -107,3 +107,21 @@ begin
   alter table orders add constraint total_check check (total >= 0) not valid;
 end $$;
 alter table orders validate constraint total_check;
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+begin;
+alter table t add constraint c check (a > 0) not valid;
+alter table t validate constraint c;
+commit;
+--! [validate constraint] Validating c reads all of t under ACCESS EXCLUSIVE, which this transaction took before.
+--> -- lockstep: no-transaction
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> begin;
+--> alter table t add constraint c check (a > 0) not valid;
+--> commit;
+--> -- file: 0010_validate_c.sql
+--> alter table t validate constraint c;

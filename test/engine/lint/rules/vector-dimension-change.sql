@@ -22,3 +22,10 @@ create table items (id bigint primary key, e vector(1536));
 create index items_e on items using hnsw (e vector_l2_ops);
 alter table items alter column e type vector(3072);
 --! error [alter column e type vector(3072)] This fails: the hnsw index items_e takes at most 2000 dimensions of vector.
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, v vector(3));
+insert into t values (1, '[1,2,3]');
+alter table t alter column v type vector(4);
+--! [alter column v type vector(4)] Vectors of 3 dimensions don't fit vector(4): this fails on rows that have one.

@@ -252,3 +252,27 @@ begin
     execute format('alter table data.%I add column uid uuid default gen_random_uuid()', t);
   end loop;
 end $$;
+
+--- a new table with few rows that are committed
+-- lockstep: no-transaction
+create table t (id bigint primary key, a int);
+insert into t values (1, 2);
+alter table t add column token uuid default gen_random_uuid();
+--! [default gen_random_uuid()] Adding t.token writes all of t anew under ACCESS EXCLUSIVE: gen_random_uuid() is volatile.
+--> -- lockstep: no-transaction
+--> create table t (id bigint primary key, a int);
+--> insert into t values (1, 2);
+--> alter table t add column token uuid;
+--> alter table t alter column token set default gen_random_uuid();
+--> -- file: 0010_fill_token.sql
+--> -- lockstep: no-transaction
+--> do $$
+--> begin
+-->   loop
+-->     update t set token = default
+-->     where ctid in (select ctid from t where token is null limit 10000);
+-->     exit when not found;
+-->     commit;
+-->   end loop;
+--> end
+--> $$;
