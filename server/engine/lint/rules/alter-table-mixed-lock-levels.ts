@@ -1,11 +1,12 @@
-import { nameOf } from '../../catalog/read'
+import { nameOf, samePath } from '../../catalog/read'
 import { quoteName } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import { clausesOf } from '../../syntax/spans'
 import type { Node } from '../../syntax/statement'
 import { spanOf } from '../../text/source'
-import { addedConstraint, commandsOf } from '../helpers/alter-table'
+import { addedColumn, addedConstraint, commandsOf } from '../helpers/alter-table'
 import { behind, cased, insert, newline, replace } from '../helpers/edits'
+import { foreignKeysIn } from '../helpers/foreign-keys'
 import { sizeOptions } from '../helpers/sizes'
 import { defineRule, type RuleContext } from '../rule'
 
@@ -16,7 +17,7 @@ export default defineRule({
   options: sizeOptions,
   docs: {
     summary: 'An ALTER TABLE mixes a subcommand that needs little with one that needs ACCESS EXCLUSIVE.',
-    why: 'One ALTER TABLE takes the strongest lock any of its subcommands needs, for all of them. VALIDATE CONSTRAINT by itself reads the table under SHARE UPDATE EXCLUSIVE, beside reads and writes; in one statement with an ADD COLUMN it reads it under ACCESS EXCLUSIVE. Observed on 14 to 18.',
+    why: 'One ALTER TABLE takes the strongest lock any of its subcommands needs, for all of them. VALIDATE CONSTRAINT by itself reads the table under SHARE UPDATE EXCLUSIVE, beside reads and writes; in one statement with an ADD COLUMN it reads it under ACCESS EXCLUSIVE. A foreign key by itself takes SHARE ROW EXCLUSIVE, which lets reads go on. Observed on 14 to 18.',
     instead:
       'Give the subcommand with the weaker lock a statement, and where it reads the table a transaction, of its own.',
     wrong: ['alter table orders validate constraint total_check, add column note text;'],
@@ -33,6 +34,20 @@ export default defineRule({
       // Validation beside SET NOT NULL is a hazard of its own.
       if (!strong || commands.some(({ subtype }) => subtype === 'AT_SetNotNull')) return
       const clauses = clausesOf(statement)
+      const added = commands.flatMap((command) => addedColumn(command)?.colname ?? [])
+      const dropped = commands.flatMap(({ subtype, name }) => (subtype === 'AT_DropConstraint' ? (name ?? []) : []))
+      for (const { constraint, columns, form, at } of foreignKeysIn(statement)) {
+        const other = context.table(constraint.pktable)
+        if (form !== 'constraint' || !other.live || samePath(other.id.path, table.id.path)) continue
+        // A key of a new column, and one that takes the place of another, belong into one statement.
+        if (columns.every((column) => added.includes(column)) || dropped.includes(constraint.conname ?? '')) continue
+        context.report({
+          at,
+          ...(constraint.initially_valid && { worksThrough: table }),
+          message: `A foreign key by itself lets reads of ${table.shown} go on; here ${table.shown} is locked in ACCESS EXCLUSIVE, which another subcommand needs, while this waits for its lock on ${other.shown}${constraint.initially_valid ? ' and checks every row' : ''}.`,
+          help: 'Add it in a transaction of its own.',
+        })
+      }
       commands.forEach((command, i) => {
         const scans = command.subtype === 'AT_ValidateConstraint'
         if (!scans && !light.has(command.subtype ?? '')) return

@@ -27,3 +27,20 @@ alter table orders validate constraint a, validate constraint b;
 --- a new table
 create table t (a int);
 alter table t add column b int, alter column a set statistics 10;
+
+--- a foreign key beside ADD COLUMN
+alter table orders add column note text, add constraint fk foreign key (user_id) references users not valid;
+--! [references users] A foreign key by itself lets reads of orders go on; here orders is locked in ACCESS EXCLUSIVE, which another subcommand needs, while this waits for its lock on users.
+
+--- a foreign key that is checked at once
+alter table orders add column note text, add foreign key (user_id) references users;
+--! [references users] A foreign key by itself lets reads of orders go on; here orders is locked in ACCESS EXCLUSIVE, which another subcommand needs, while this waits for its lock on users and checks every row.
+
+--- a foreign key of the new column is silent
+alter table orders add column user_id bigint, add foreign key (user_id) references users not valid;
+
+--- a foreign key in place of another is silent
+alter table orders drop constraint fk, add constraint fk foreign key (user_id) references users on delete cascade not valid;
+
+--- a foreign key by itself is silent
+alter table orders add foreign key (user_id) references users not valid, add foreign key (shop_id) references shops not valid;
