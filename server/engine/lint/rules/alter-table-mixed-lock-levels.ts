@@ -38,13 +38,19 @@ export default defineRule({
       const dropped = commands.flatMap(({ subtype, name }) => (subtype === 'AT_DropConstraint' ? (name ?? []) : []))
       for (const { constraint, columns, form, at } of foreignKeysIn(statement)) {
         const other = context.table(constraint.pktable)
-        if (form !== 'constraint' || !other.live || samePath(other.id.path, table.id.path)) continue
+        // One that is checked at once: constraint-validated-at-once.
+        if (
+          form !== 'constraint' ||
+          constraint.initially_valid ||
+          !other.live ||
+          samePath(other.id.path, table.id.path)
+        )
+          continue
         // A key of a new column, and one that takes the place of another, belong into one statement.
         if (columns.every((column) => added.includes(column)) || dropped.includes(constraint.conname ?? '')) continue
         context.report({
           at,
-          ...(constraint.initially_valid && { worksThrough: table }),
-          message: `A foreign key by itself lets reads of ${table.shown} go on; here ${table.shown} is locked in ACCESS EXCLUSIVE, which another subcommand needs, while this waits for its lock on ${other.shown}${constraint.initially_valid ? ' and checks every row' : ''}.`,
+          message: `A foreign key by itself lets reads of ${table.shown} go on; here ${table.shown} is locked in ACCESS EXCLUSIVE, which another subcommand needs, while this waits for its lock on ${other.shown}.`,
           help: 'Add it in a transaction of its own.',
         })
       }

@@ -1,6 +1,6 @@
 import { strings } from '../../catalog/expression'
 import { objectName } from '../../catalog/names'
-import { isPartitioned } from '../../catalog/read'
+import { isPartitioned, samePath } from '../../catalog/read'
 import { quoteIdentifier } from '../../db/quote'
 import type { Fix } from '../../diagnostic'
 import type { Node } from '../../syntax/statement'
@@ -154,8 +154,15 @@ function messageOf(constraint: Constraint, name: string | undefined, table: Tabl
   }
   const what = name ? `foreign key ${name}` : 'this foreign key'
   const other = context.table(constraint.pktable)
-  const both = other.shown === table.shown || !other.populated ? table.shown : `${table.shown} and ${other.shown}`
-  return `Adding ${what} checks every row of ${table.shown} while SHARE ROW EXCLUSIVE blocks writes to ${both}.`
+  const second = other.shown === table.shown || !other.populated ? undefined : other.shown
+  const rows = `Adding ${what} checks every row of ${table.shown} while`
+  // Another subcommand of the same ALTER TABLE may need more.
+  const most = context.locks.locks.some(
+    ({ relation, mode }) => mode === 'ACCESS EXCLUSIVE' && samePath(relation.path, table.id.path),
+  )
+  return most
+    ? `${rows} ACCESS EXCLUSIVE blocks its reads and writes${second ? `, and SHARE ROW EXCLUSIVE writes to ${second}` : ''}.`
+    : `${rows} SHARE ROW EXCLUSIVE blocks writes to ${table.shown}${second ? ` and ${second}` : ''}.`
 }
 
 /** `CONSTRAINT name CHECK`, `CHECK`, `FOREIGN KEY`. */

@@ -34,7 +34,6 @@ alter table orders add column note text, add constraint fk foreign key (user_id)
 
 --- a foreign key that is checked at once
 alter table orders add column note text, add foreign key (user_id) references users;
---! [references users] A foreign key by itself lets reads of orders go on; here orders is locked in ACCESS EXCLUSIVE, which another subcommand needs, while this waits for its lock on users and checks every row.
 
 --- a foreign key of the new column is silent
 alter table orders add column user_id bigint, add foreign key (user_id) references users not valid;

@@ -138,3 +138,10 @@ alter table orders add foreign key (user_id) references users;
 --> alter table orders add constraint orders_user_id_fkey foreign key (user_id) references users not valid;
 --> -- file: 0010_validate_orders_user_id_fkey.sql
 --> alter table orders validate constraint orders_user_id_fkey;
+
+--- a foreign key beside a subcommand that needs more
+alter table orders add column note text, add constraint fk foreign key (user_id) references users;
+--! [constraint fk foreign key] Adding foreign key fk checks every row of orders while ACCESS EXCLUSIVE blocks its reads and writes, and SHARE ROW EXCLUSIVE writes to users.
+--> alter table orders add column note text, add constraint fk foreign key (user_id) references users not valid;
+--> -- file: 0010_validate_fk.sql
+--> alter table orders validate constraint fk;
