@@ -34,6 +34,8 @@ import { tablesUnread } from './unread'
 
 interface NewTable {
   readonly rows: Rows
+  /** Something ran that may have written anywhere: `none` is not certain. */
+  readonly perhapsFilled?: boolean
   readonly transaction: number
 }
 
@@ -115,7 +117,8 @@ export class Walk {
       ),
     )
     for (const [place, table] of empty)
-      if (unknown.length > 0 || written.has(table)) this.tables.set(place, { ...table, rows: 'few' })
+      if (written.has(table)) this.tables.set(place, { ...table, rows: 'few' })
+      else if (unknown.length > 0) this.tables.set(place, { ...table, perhapsFilled: true })
   }
 
   /** Strongest locks of the transaction so far, each statement counted once: files of thousands of statements ask after each. */
@@ -142,7 +145,10 @@ export class Walk {
       before,
       postgres: this.input.postgres,
       ...(timeZone !== undefined && { timeZone }),
-      isEmpty: (id) => this.newTable(before.get(id))?.rows === 'none',
+      isEmpty: (id) => {
+        const table = this.newTable(before.get(id))
+        return table?.rows === 'none' && !table.perhapsFilled
+      },
     })
   }
 
