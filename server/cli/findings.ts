@@ -58,10 +58,16 @@ export function findingText(file: string, source: SourceText, diagnostic: Diagno
   const gutter = String(start.line + 1)
   const pad = ' '.repeat(gutter.length)
   const lead = line.slice(0, start.character).replace(/[^\t]/g, ' ')
+  // The settings are no place for a password: what somebody put there all the same must not reach the log of a pipeline.
+  const hidden = diagnostic.code === 'settings'
   const shown = [
     `${style.bold(`${file}:${start.line + 1}:${start.character + 1}`)} ${paint(style, diagnostic.severity)} ${diagnostic.message} ${style.dim(diagnostic.code)}`,
-    `${style.dim(`${gutter} |`)} ${line}`,
-    `${style.dim(`${pad} |`)} ${lead}${style.red('^'.repeat(Math.max(1, last - start.character)))}`,
+    ...(hidden
+      ? []
+      : [
+          `${style.dim(`${gutter} |`)} ${line}`,
+          `${style.dim(`${pad} |`)} ${lead}${style.red('^'.repeat(Math.max(1, last - start.character)))}`,
+        ]),
   ]
   if (diagnostic.help) shown.push(`${style.dim(`${pad} =`)} ${diagnostic.help}`)
   for (const fix of diagnostic.fixes)

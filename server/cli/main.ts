@@ -31,9 +31,9 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   const format = typeof values.format === 'string' ? values.format : 'tty'
-  const reporter = (
-    reporters as { readonly [format: string]: (report: Report, call: Call, version: string) => string }
-  )[format]
+  const reporter = Object.hasOwn(reporters, format)
+    ? (reporters as { readonly [format: string]: (report: Report, call: Call, version: string) => string })[format]
+    : undefined
   if (!reporter && !command.options[`format-${format}`]) {
     throw new Failure('bad-arguments', `There is no format ${format}.`, {
       hint: `Formats: ${Object.keys(reporters).join(', ')}.`,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Failure } from '../engine/failure'
+import { Failure, unwritable } from '../engine/failure'
 
 /** What the process in the background says once: where it serves, or why it does not. */
 export type Said =
@@ -18,8 +18,7 @@ export async function serveInBackground(
   folder: string,
 ): Promise<{ readonly pid: number; readonly port: number; readonly url: string }> {
   const log = join(dirname(folder), 'database.log')
-  mkdirSync(dirname(folder), { recursive: true })
-  const output = openSync(log, 'w', 0o600)
+  const output = opened(log)
   const child = spawn(process.execPath, [process.argv[1]!, 'database', 'start', '--foreground', ...args], {
     cwd,
     detached: true,
@@ -43,4 +42,13 @@ export async function serveInBackground(
 /** To whoever started this process, when somebody waits for it. */
 export function tellStarter(said: Said): Promise<void> {
   return new Promise((done) => (process.send ? process.send(said, () => done()) : done()))
+}
+
+function opened(log: string): number {
+  try {
+    mkdirSync(dirname(log), { recursive: true })
+    return openSync(log, 'w', 0o600)
+  } catch (error) {
+    throw unwritable(log, error)
+  }
 }

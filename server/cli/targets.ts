@@ -55,7 +55,7 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
   const database = text(call, 'database')
   const environment = text(call, 'environment')
   const target = await resolveTarget(
-    workspace.settings,
+    workspace.soundSettings(),
     found,
     { ...(database !== undefined && { database }), ...(environment !== undefined && { environment }) },
     openerFor(call),

@@ -83,6 +83,7 @@ export async function onlyProject(call: Call) {
   const named = call.paths.length > 0 ? new Set(await paths()) : undefined
   const wanted = workspace.projects.filter(({ files }) => !named || files.some(({ path }) => named.has(path)))
   if (wanted.length === 0) {
+    workspace.soundSettings()
     throw new Failure('no-project', `No migrations were found below ${workspace.options.root}.`, {
       hint: 'Run this in a project, or name its convention and folders in lockstep.json ("projects").',
     })

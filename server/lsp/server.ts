@@ -217,12 +217,22 @@ export function serve(connection: Connection): void {
   connection.listen()
 }
 
-/** Untitled and virtual documents get a path of their own that no disk has. */
+/** Untitled and virtual documents, and files no disk can have (a host, a NUL, a broken escape), get a path of their own. */
 export function pathOf(uri: string): string {
-  if (uri.startsWith('file:')) return pathOfUri(uri).replace(/\/$/, '') || '/'
-  const { scheme, path } = /^(?<scheme>[\w+.-]+):(?:\/\/)?(?<path>.*)$/.exec(uri)?.groups ?? {
+  const onDisk = uri.startsWith('file:') ? tried(() => pathOfUri(uri)) : undefined
+  if (onDisk !== undefined) return onDisk.replace(/\/$/, '') || '/'
+  const { scheme, path = '' } = /^(?<scheme>[\w+.-]+):(?:\/\/)?(?<path>.*)$/.exec(uri)?.groups ?? {
     scheme: 'unknown',
     path: uri,
   }
-  return `/.${scheme}/${decodeURIComponent(path ?? '').replace(/^\/+/, '')}`
+  return `/.${scheme}/${(tried(() => decodeURIComponent(path)) ?? path).replace(/^\/+/, '')}`
+}
+
+function tried(work: () => string): string | undefined {
+  try {
+    const path = work()
+    return path.includes('\0') ? undefined : path
+  } catch {
+    return undefined
+  }
 }

@@ -32,7 +32,7 @@ export async function aimed<T>(
   const secrets: string[] = []
   const once = async (reason: 'first use' | 'rejected'): Promise<T> => {
     const { openReference, resolveConnectionString } = await import('../engine/db/reference')
-    const target = await resolveTarget(workspace.settings, found, wanted, {
+    const target = await resolveTarget(workspace.soundSettings(), found, wanted, {
       reference: (reference, folder) => openReference(reference, world, { embedded: { folder } }),
       async secret(name) {
         secrets.push(name)

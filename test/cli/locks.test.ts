@@ -20,3 +20,19 @@ test('a relation that IF EXISTS may not find is told as unknown, not as locked',
       [['public.items', 'ACCESS EXCLUSIVE']],
     )
   }))
+
+test('a long list of locks held from before is cut for people, not for machines', () => {
+  const tables = Array.from({ length: 30 }, (_, i) => `t${i}`)
+  return withFolder(
+    {
+      'migrations/0001_a.sql': tables.map((name) => `create table ${name} (id bigint primary key);\n`).join(''),
+      'migrations/0002_b.sql': tables.map((name) => `alter table ${name} add column note text;\n`).join(''),
+    },
+    async (folder) => {
+      const shown = await lockstep(folder, ['locks', 'migrations/0002_b.sql'])
+      assert.match(shown.stdout, /ACCESS EXCLUSIVE on public\.t\d+, and 9 more\n/)
+      const { stdout } = await lockstep(folder, ['locks', 'migrations/0002_b.sql', '--format', 'json'])
+      assert.ok(JSON.parse(stdout).files[0].statements.at(-1).held.length >= 30)
+    },
+  )
+})

@@ -170,3 +170,25 @@ test('Restricted Mode lints and refuses what would reach a database', () =>
       }
     }),
   ))
+
+test('documents no disk can have are judged alone and stop nothing', () =>
+  withServer({}, async (client) => {
+    for (const uri of [
+      'untitled:Untitled-1',
+      'file://host/share/a.sql',
+      'file:///%zz.sql',
+      'file:///a%00b.sql',
+      'untitled:%zz',
+      'C:\\a.sql',
+      'no uri',
+    ]) {
+      await client.open(uri, 'create table a (id int);\n')
+      const { items } = await client.request<{ items: readonly { code: string }[] }>('textDocument/diagnostic', {
+        textDocument: { uri },
+      })
+      assert.ok(
+        items.some(({ code }) => code === 'table-without-primary-key'),
+        uri,
+      )
+    }
+  }))

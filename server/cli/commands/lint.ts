@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Severity } from '../../engine/diagnostic'
 import { Failure } from '../../engine/failure'
 import { safeFixes } from '../../engine/lint/fix-all'
 import { applyEdits } from '../../engine/text/edits'
 import { decodeUtf8 } from '../../engine/text/source'
-import { slashed } from '../../engine/workspace/files'
+import { slashed, writeFile } from '../../engine/workspace/files'
 import { type CheckedFile, rootOf, Workspace } from '../../engine/workspace/workspace'
 import { type Call, defineCommand, type Report } from '../command'
 import { atLeast, countOf, finding, findingText, summaryText } from '../findings'
@@ -142,8 +142,7 @@ function write(path: string, text: string): void {
     throw new Failure('file-unreadable', `${path} is not UTF-8, so it is left alone.`, {
       hint: 'Save it as UTF-8 first.',
     })
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, bom ? `\uFEFF${text}` : text)
+  writeFile(path, bom ? `\uFEFF${text}` : text)
 }
 
 function report(

@@ -33,6 +33,9 @@ export default defineCommand({
   },
 })
 
+/** A dump in one transaction holds more locks at its end than anybody reads, statement by statement. */
+const mostHeld = 20
+
 function text(
   { range, sql, transactional, locks, rewrites, scans, held, unknown }: PrintedLocks,
   style: Style,
@@ -45,10 +48,11 @@ function text(
   if (rewrites.length > 0) lines.push(`   rewrites ${rewrites.join(', ')}`)
   if (scans.length > 0) lines.push(`   scans ${scans.join(', ')}`)
   const before = heldFromBefore({ held, locks })
-  if (before.length > 0)
-    lines.push(
-      style.dim(`   held from before: ${before.map(({ relation, mode }) => `${mode} on ${relation}`).join(', ')}`),
-    )
+  if (before.length > 0) {
+    const shown = before.slice(0, mostHeld).map(({ relation, mode }) => `${mode} on ${relation}`)
+    if (before.length > mostHeld) shown.push(`and ${before.length - mostHeld} more`)
+    lines.push(style.dim(`   held from before: ${shown.join(', ')}`))
+  }
   for (const reason of unknown ?? []) lines.push(style.yellow(`   unknown: ${reason}`))
   return `${lines.join('\n')}\n`
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import { Failure } from '../../engine/failure'
 import { newMigration } from '../../engine/workspace/authoring'
+import { writeFile } from '../../engine/workspace/files'
 import { defineCommand } from '../command'
 import { display, onlyProject } from '../workspaces'
 
@@ -20,10 +20,7 @@ export default defineCommand({
         throw new Failure('bad-arguments', `${display(call, path)} is there already.`, { hint: 'Choose another name.' })
     }
     if (call.values['dry-run'] !== true) {
-      for (const { path, text } of files) {
-        mkdirSync(dirname(path), { recursive: true })
-        writeFileSync(path, text)
-      }
+      for (const { path, text } of files) writeFile(path, text)
     }
     return {
       postgres: workspace.postgres,

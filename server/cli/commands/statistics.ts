@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { Failure } from '../../engine/failure'
 import { measure } from '../../engine/migrate/measure'
+import { writeFile } from '../../engine/workspace/files'
 import { defineCommand } from '../command'
 import { plural } from '../style'
 import { aimed, reading } from '../targets'
@@ -26,10 +25,7 @@ export default defineCommand({
               : 'Name a database that has the project’s tables: --environment NAME or --database REF.',
         })
       const path = workspace.statisticsPath
-      if (call.values['dry-run'] !== true) {
-        mkdirSync(dirname(path), { recursive: true })
-        writeFileSync(path, `${JSON.stringify(statistics, null, 2)}\n`)
-      }
+      if (call.values['dry-run'] !== true) writeFile(path, `${JSON.stringify(statistics, null, 2)}\n`)
       const file = display(call, path)
       return {
         postgres: workspace.postgres,

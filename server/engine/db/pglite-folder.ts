@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { kill, pid, platform } from 'node:process'
 import { brotliDecompressSync } from 'node:zlib'
-import { Failure } from '../failure'
+import { Failure, unwritable } from '../failure'
 import { untar } from './tar'
 
 /**
@@ -12,6 +12,15 @@ import { untar } from './tar'
  * Fails with `locked` when a living process holds it, and with `not-supported` when another major made it.
  */
 export function takeFolder(folder: string, assets: string, major: number): () => void {
+  try {
+    return take(folder, assets, major)
+  } catch (error) {
+    if (error instanceof Failure || !(error as NodeJS.ErrnoException).code) throw error
+    throw unwritable(folder, error)
+  }
+}
+
+function take(folder: string, assets: string, major: number): () => void {
   mkdirSync(dirname(folder), { recursive: true })
   if (basename(dirname(folder)) === '.lockstep') ignoreInGit(dirname(folder))
   const release = lock(folder)

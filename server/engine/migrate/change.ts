@@ -3,7 +3,7 @@ import { Failure } from '../failure'
 import { releaseLocks, takeLocks } from './advisory'
 import { type AuditLine, writeAudit } from './audit'
 import { requireOwnSession } from './pooler'
-import { pauseFor, type RunRequest } from './run'
+import { mayNotWrite, pauseFor, type RunRequest } from './run'
 
 /** What a change of the books is made with; no migration runs. */
 export type ChangeRequest = Pick<
@@ -35,7 +35,7 @@ export async function changeBooks<T>(
     } catch (error) {
       if (!(error instanceof PostgresFailure)) throw error
       throw new Failure('not-permitted', `The books were not changed: ${error.message}.`, {
-        ...(error.hint && { hint: error.hint }),
+        hint: error.hint ?? mayNotWrite(error) ?? 'Nothing stands of it. lockstep status shows what the books say.',
         cause: error,
       })
     } finally {

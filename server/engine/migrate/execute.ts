@@ -7,7 +7,16 @@ import { runLoosely } from './loosely'
 import { lookUp } from './lost'
 import type { Plan, PlannedFile, PlanRequest } from './plan'
 import { requireOwnSession } from './pooler'
-import { extentOf, pauseFor, type Run, type RunRequest, type RunResult, type Step, type Verification } from './run'
+import {
+  extentOf,
+  mayNotWrite,
+  pauseFor,
+  type Run,
+  type RunRequest,
+  type RunResult,
+  type Step,
+  type Verification,
+} from './run'
 import { Lost, lockHeld, lockLost, rollBack, tell, wholeFile } from './send'
 import { identityOfFile } from './set'
 import { readState } from './state'
@@ -137,7 +146,7 @@ async function prepare({ session, request }: Run): Promise<void> {
       'not-permitted',
       `${convention.title}'s table ${convention.books!.table(settings)} can't be made: ${error.message}.`,
       {
-        hint: 'Nothing was sent. The role needs CREATE on the schema the table goes to.',
+        hint: `Nothing was sent. ${mayNotWrite(error) ?? 'The role needs CREATE on the schema the table goes to.'}`,
         cause: error,
       },
     )

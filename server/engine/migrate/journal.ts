@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Failure, fileReason, unwritable } from '../failure'
 import type { Direction } from './set'
 
 /** A migration outside a transaction that began and did not end well. */
@@ -34,27 +35,44 @@ export function diskJournal(root: string): Journal {
   return {
     async begun(target, entry) {
       const path = pathOf(target)
-      await ownFolder(root)
-      await mkdir(dirname(path), { recursive: true })
-      const file = await open(path, 'w')
       try {
-        await file.writeFile(JSON.stringify(entry))
-        await file.sync()
-      } finally {
-        await file.close()
+        await ownFolder(root)
+        await mkdir(dirname(path), { recursive: true })
+        // An entry is replaced whole: on a full disk the one before it stays, and tells of the statements already sent.
+        await writeThrough(`${path}.new`, JSON.stringify(entry))
+        await rename(`${path}.new`, path)
+      } catch (error) {
+        throw unwritable(path, error)
       }
     },
     ended: (target) => rm(pathOf(target), { force: true }),
     async unfinished(target) {
-      const text = await readFile(pathOf(target), 'utf8').catch(() => undefined)
-      if (text === undefined) return undefined
+      const path = pathOf(target)
       try {
-        return JSON.parse(text) as Unfinished
-      } catch {
-        // Cut off while it was written: nothing had been sent yet.
-        return undefined
+        return JSON.parse(await readFile(path, 'utf8')) as Unfinished
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+        throw new Failure(
+          'books-damaged',
+          `${path} can't be read: ${error instanceof SyntaxError ? 'it is damaged' : fileReason(error)}.`,
+          {
+            hint: 'It tells of a migration that began and did not end. See in .lockstep/audit.jsonl and in the database what ran, then delete it.',
+            cause: error,
+          },
+        )
       }
     },
+  }
+}
+
+async function writeThrough(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

@@ -109,6 +109,12 @@ export const pauseFor: Pause = (milliseconds, signal) =>
 export const isLost = (error: unknown): boolean =>
   error instanceof Failure && (error.code === 'no-connection' || error.code === 'embedded-crashed')
 
+/** What to do where the server lets nobody write; undefined for any other error. */
+export const mayNotWrite = ({ sqlState }: PostgresFailure): string | undefined =>
+  sqlState === '25006'
+    ? 'It is a standby, or default_transaction_read_only is on: name the primary, or a role that may write.'
+    : undefined
+
 export const isCancelled = (error: unknown): boolean => error instanceof Failure && error.code === 'cancelled'
 
 /** Code points to UTF-16 units. */

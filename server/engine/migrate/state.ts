@@ -105,10 +105,18 @@ export function joinState(
   const frontier = furthest(rows, files, set)
   const replacement = rows.length === 0 ? files.filter((file) => file.name.kind === 'baseline').at(-1) : undefined
   const seen = new Set<string>()
+  // Two files of one version: the one the books name has been run, the other has not.
+  const named = new Map(rows.map((row) => [row.script, identityOf(convention, row)]))
+  const takenBy = new Map<string, string>()
+  for (const file of files) {
+    const identity = identityOfFile(convention, file)
+    if (named.get(file.relativePath) === identity) takenBy.set(identity, file.relativePath)
+  }
 
   const stateOf = (file: MigrationFile): MigrationStatus => {
     const identity = identityOfFile(convention, file)
-    const own = byIdentity.get(identity)
+    const owner = takenBy.get(identity)
+    const own = owner === undefined || owner === file.relativePath ? byIdentity.get(identity) : undefined
     const isBaseline = file.name.kind === 'baseline'
     const row = own && isBaseline === (own.kind === 'baseline') ? own : undefined
     if (row) seen.add(identity)

@@ -77,6 +77,12 @@ async function testOne(
   isWanted: boolean,
   add: Add,
 ): Promise<boolean> {
+  // What apply refuses is not tried here either.
+  const wrong = set.problemsOf?.(file.path).find(({ severity }) => severity === 'error')
+  if (wrong) {
+    add({ file, name: 'up', outcome: 'failed', ms: 0, message: wrong.message, span: wrong.span })
+    return true
+  }
   const down = isWanted ? wayDown(set, file) : undefined
   const section = down?.sections.find(({ direction }) => direction === 'down')
   const before = section && (await introspect(session))

@@ -1,8 +1,8 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import type { ProjectFiles } from '../conventions/convention'
-import { Failure } from '../failure'
+import { Failure, fileReason, unwritable } from '../failure'
 
 /** Folders nobody keeps migrations of his own in. */
 const passedOver = new Set([
@@ -23,7 +23,10 @@ const passedOver = new Set([
   '.cache',
 ])
 
-/** A folder tree is listed once and kept until told otherwise; a broken symbolic link or an unreadable folder is passed over. */
+/**
+ * A folder tree is listed once and kept until told otherwise. Links to files count as files; links to folders may lead round in circles or
+ * far away, and are passed over like broken ones and unreadable folders.
+ */
 export class DiskFiles implements ProjectFiles {
   readonly root: string
   private listed?: readonly string[]
@@ -84,7 +87,8 @@ export class DiskFiles implements ProjectFiles {
         const path = `${folder}/${entry.name}`
         if (entry.isDirectory()) {
           if (!passedOver.has(entry.name) && !this.excluded(path)) folders.push(path)
-        } else if (entry.isFile() && !this.excluded(path)) found.push(path)
+        } else if ((entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path))) && !this.excluded(path))
+          found.push(path)
       }
     }
     const onDisk = new Set(found)
@@ -104,13 +108,38 @@ export function readFile(path: string): Uint8Array | undefined {
   }
 }
 
+/** Folders above are made. Failure('file-unwritable'). */
+export function writeFile(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+/** Whether it is looked into: a folder that can be read, no link to one. */
+export function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory() && readdirSync(path) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function leadsToFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
 function unreadable(path: string, error: unknown): Failure {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT')
     return new Failure('file-missing', `There is no ${path}.`, { hint: 'Check the path.', cause: error })
-  const why =
-    code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code === 'EISDIR' ? 'it is a folder' : String(code)
-  return new Failure('file-unreadable', `${path} can't be read: ${why}.`, {
+  return new Failure('file-unreadable', `${path} can't be read: ${fileReason(error)}.`, {
     hint: 'Check its permissions.',
     cause: error,
   })

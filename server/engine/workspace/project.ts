@@ -204,7 +204,7 @@ function readContent(project: Reader, files: DiskFiles, place: Place, old: Conte
     postgres,
   })
   const own = reading.problems.map((problem) => diagnosticOf(problem, source))
-  const problems = invalidAt === undefined ? own : [invalidUtf8(text, invalidAt), ...own]
+  const problems = [...unsendable(text, invalidAt), ...own]
   // A side file may change how the same text is read.
   if (
     source === old?.source &&
@@ -299,16 +299,24 @@ const besideOf =
     return bytes && decodeUtf8(bytes).text
   }
 
-export function invalidUtf8(text: string, byte: number): Diagnostic {
-  const at = Math.max(0, text.indexOf('\uFFFD'))
-  return {
-    code: 'invalid-utf-8',
-    severity: 'error',
-    span: spanOf(at, at + 1),
-    message: `This file is not UTF-8: byte ${byte} begins no character.`,
-    help: 'Save it as UTF-8.',
-    fixes: [],
-  }
+/** Text no server is sent: not UTF-8, or with a NUL, which ends a string in PostgreSQL's protocol (manual, 54.6). */
+export function unsendable(text: string, invalidAt: number | undefined): readonly Diagnostic[] {
+  const at = text.indexOf(invalidAt === undefined ? '\0' : '\uFFFD')
+  if (invalidAt === undefined && at < 0) return []
+  const start = Math.max(0, at)
+  return [
+    {
+      code: 'invalid-utf-8',
+      severity: 'error',
+      span: spanOf(start, start + 1),
+      message:
+        invalidAt === undefined
+          ? 'A NUL stands here: PostgreSQL takes none. A file saved as UTF-16 is full of them.'
+          : `This file is not UTF-8: byte ${invalidAt} begins no character.`,
+      help: 'Save it as UTF-8.',
+      fixes: [],
+    },
+  ]
 }
 
 /** A convention's finding; without a place of its own it is shown on the first line. */

@@ -1,7 +1,10 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { resolve } from 'node:path'
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { Diagnostic, Severity } from '../diagnostic'
+import { Failure } from '../failure'
 import type { RuleSettings } from '../lint/configure'
 import { type SourceText, spanOf } from '../text/source'
+import { isFolder, slashed } from './files'
 
 export const settingsFile = 'lockstep.json'
 
@@ -57,18 +60,24 @@ export interface Schema {
   readonly minimum?: number
   readonly properties?: { readonly [name: string]: Schema }
   readonly additionalProperties?: Schema | false
+  readonly propertyNames?: { readonly pattern: string }
   readonly required?: readonly string[]
   readonly items?: Schema
   readonly anyOf?: readonly Schema[]
 }
 
 const severities = ['off', 'info', 'warning', 'error'] as const
+/** picomatch takes no empty pattern. */
+const glob: Schema = { type: 'string', pattern: '.' }
 const duration = String.raw`^\d+(us|ms|s|min|h|d)?$`
 
 /** `rules`: id -> the schema of its own options. */
-export function settingsSchema(rules: {
-  readonly [id: string]: { readonly description: string; readonly options: { readonly [name: string]: Schema } }
-}): Schema {
+export function settingsSchema(
+  rules: {
+    readonly [id: string]: { readonly description: string; readonly options: { readonly [name: string]: Schema } }
+  },
+  conventions: readonly string[],
+): Schema {
   const severity: Schema = { type: 'string', enum: severities }
   return {
     type: 'object',
@@ -92,6 +101,7 @@ export function settingsSchema(rules: {
           properties: {
             convention: {
               type: 'string',
+              enum: conventions,
               description: 'The migration tool: flyway, dbmate, goose, golang-migrate, plain, …',
             },
             folders: {
@@ -109,7 +119,7 @@ export function settingsSchema(rules: {
       },
       exclude: {
         type: 'array',
-        items: { type: 'string' },
+        items: glob,
         default: [],
         description: 'Glob patterns of files and folders to leave alone.',
       },
@@ -129,7 +139,7 @@ export function settingsSchema(rules: {
       },
       queries: {
         type: 'array',
-        items: { type: 'string' },
+        items: glob,
         default: defaultSettings.queries,
         description: 'Glob patterns of SQL files with application queries (sqlc, pgtyped, plain).',
       },
@@ -170,7 +180,8 @@ export function settingsSchema(rules: {
       },
       environments: {
         type: 'object',
-        description: 'Named databases.',
+        description: 'Named databases. A name is none that means a database by itself: embedded, env:…, service:….',
+        propertyNames: { pattern: '^(?!(embedded|env:.*|service:.*|command:.*|secret:.*)$)' },
         additionalProperties: {
           type: 'object',
           additionalProperties: false,
@@ -224,6 +235,41 @@ export function readChecked<T>(
   )
   const value = tree && (checked(tree, schema, '', diagnostics, file) as T | undefined)
   return { ...(value !== undefined && { value }), diagnostics }
+}
+
+/** Folders of configured projects that are not there: nothing would be found in them, and nothing said. */
+export function absentFolders(source: SourceText, root: string): readonly Diagnostic[] {
+  const isThere = (folder: string): boolean => {
+    const path = slashed(resolve(root, `./${folder}`))
+    return (path === root || path.startsWith(`${root}/`)) && isFolder(path)
+  }
+  const tree = parseTree(source.text, [], { allowTrailingComma: true })
+  const projects = tree && findNodeAtLocation(tree, ['projects'])
+  return (projects?.children ?? [])
+    .flatMap((project) => findNodeAtLocation(project, ['folders'])?.children ?? [])
+    .filter(({ value }) => typeof value === 'string' && !isThere(value))
+    .map(({ offset, length, value }) =>
+      problem(
+        offset,
+        offset + length,
+        `There is no folder ${value} here that can be read.`,
+        'Migrations folders are named relative to this file, lie below it, and are no links.',
+      ),
+    )
+}
+
+/**
+ * What does not fit keeps its default, and might be the word that makes an environment production: no database is reached with it.
+ * Failure('bad-settings').
+ */
+export function requireSound(path: string, source: SourceText | undefined, problems: readonly Diagnostic[]): void {
+  const [first, ...more] = problems
+  if (!first || !source) return
+  const { line, character } = source.position(first.span.start)
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`
+  throw new Failure('bad-settings', `${path}:${line + 1}:${character + 1}: ${first.message}${others}`, {
+    hint: `No database is reached with settings that are wrong. ${first.help ?? 'lockstep lint shows them.'}`,
+  })
 }
 
 const words = (code: string): string =>
@@ -286,11 +332,19 @@ function checked(node: Node, schema: Schema, path: string, found: Diagnostic[], 
       .filter((value) => value !== undefined)
   if (type !== 'object') return node.value
   const result: { [key: string]: unknown } = {}
+  const seen = new Set<string>()
   for (const property of node.children ?? []) {
     const [keyNode, valueNode] = property.children ?? []
     if (!keyNode) continue
     const key = String(keyNode.value)
-    const inner = schema.properties?.[key] ?? schema.additionalProperties
+    if (seen.has(key)) complain(`${path ? `${path}.${key}` : key} is given twice.`, 'Keep one of them.', keyNode)
+    seen.add(key)
+    if (schema.propertyNames && !new RegExp(schema.propertyNames.pattern).test(key)) {
+      complain(`${key} can't be a name in ${name}.`, schema.description, keyNode)
+      continue
+    }
+    const { properties = {} } = schema
+    const inner = Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties
     if (inner === false || (inner === undefined && schema.properties)) {
       const near = closest(key, Object.keys(schema.properties ?? {}))
       complain(

@@ -56,7 +56,7 @@ export async function resolveTarget(
     return resolveTarget(settings, project, { environment: production }, opener)
   }
   const name = named ?? 'local'
-  const environment = environments[name]
+  const environment = Object.hasOwn(environments, name) ? environments[name] : undefined
   if (!environment) {
     throw new Failure('bad-arguments', `There is no environment ${name}.`, {
       hint: `lockstep.json has ${Object.keys(environments).join(', ') || 'none'}.`,

@@ -15,9 +15,18 @@ import { above, DiskFiles, readFile, slashed } from './files'
 import { editedAfterCommit, type Git } from './git'
 import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection } from './history'
 import { digest, type EarlierRuns, type FindingsStore, rememberedAlone } from './known-findings'
-import { findProjects, invalidUtf8, loadProject, type Project, reloadFile, uriOf } from './project'
+import { allConventions, findProjects, loadProject, type Project, reloadFile, unsendable, uriOf } from './project'
 import { ApplicationQueries } from './queries'
-import { defaultSettings, readSettings, type Schema, type Settings, settingsFile, settingsSchema } from './settings'
+import {
+  absentFolders,
+  defaultSettings,
+  readSettings,
+  requireSound,
+  type Schema,
+  type Settings,
+  settingsFile,
+  settingsSchema,
+} from './settings'
 import { readStatistics } from './statistics'
 
 export interface WorkspaceOptions {
@@ -60,7 +69,7 @@ export function schema(): Schema {
     ])
     return [id, { description: docs.summary, options: Object.fromEntries(own) }] as const
   })
-  return settingsSchema(Object.fromEntries(entries))
+  return settingsSchema(Object.fromEntries(entries), Object.keys(allConventions))
 }
 
 /**
@@ -79,7 +88,8 @@ export function rootOf(folder: string, fallback?: string): string {
  */
 export class Workspace {
   settings: Settings = defaultSettings
-  settingsProblems: readonly Diagnostic[] = []
+  private ownProblems: readonly Diagnostic[] = []
+  private absent: readonly Diagnostic[] = []
   private settingsSource?: SourceText
   private statisticsFile?: CheckedFile
   private histories: readonly History[] = []
@@ -100,6 +110,16 @@ export class Workspace {
 
   get projects(): readonly Project[] {
     return this.histories.map(({ project }) => project)
+  }
+
+  get settingsProblems(): readonly Diagnostic[] {
+    return this.absent.length === 0 ? this.ownProblems : [...this.ownProblems, ...this.absent]
+  }
+
+  /** For whatever reaches a database. Failure('bad-settings'). */
+  soundSettings(): Settings {
+    requireSound(this.settingsPath, this.settingsSource, this.settingsProblems)
+    return this.settings
   }
 
   get statisticsPath(): string {
@@ -254,16 +274,18 @@ export class Workspace {
     const bytes = open === undefined ? readFile(this.settingsPath) : new TextEncoder().encode(open)
     if (!bytes) {
       this.settings = defaultSettings
-      this.settingsProblems = []
+      this.ownProblems = []
+      this.absent = []
       this.settingsSource = undefined
       return
     }
     const source = sourceText(uriOf(this.settingsPath), decodeUtf8(bytes).text)
+    this.absent = absentFolders(source, this.options.root)
     if (source.text === this.settingsSource?.text) return
     this.settingsSource = source
     const { settings, diagnostics } = readSettings(source, schema())
     this.settings = settings
-    this.settingsProblems = diagnostics
+    this.ownProblems = diagnostics
   }
 
   private setupFor(postgres: number): LintSetup {
@@ -347,7 +369,7 @@ function looseFile(
   const sections = once(() => [{ section, parsed: parse(source, { ...(before && { previous: before }) }) }])
   const memories = previous?.memories ?? (isOpen ? [] : undefined)
   const input = () => ({ ...setup, path, source, sections: sections(), before: beforeHistory, psqlAllowed: true })
-  const own = [...named, ...(invalidAt === undefined ? [] : [invalidUtf8(text, invalidAt)])]
+  const own = [...named, ...unsendable(text, invalidAt)]
   return {
     source,
     setup,

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import { Failure } from '../../engine/failure'
 import { newMigration } from '../../engine/workspace/authoring'
+import { writeFile } from '../../engine/workspace/files'
 import { uriOf } from '../../engine/workspace/project'
 import { defineFeature } from '../feature'
 
@@ -25,8 +25,7 @@ export default defineFeature({
       const taken = files.find(({ path, replaces }) => !replaces && existsSync(path))
       if (taken) throw new Failure('bad-arguments', `${taken.path} is there already.`, { hint: 'Choose another name.' })
       for (const { path, text } of files) {
-        mkdirSync(dirname(path), { recursive: true })
-        writeFileSync(path, text)
+        writeFile(path, text)
       }
       editor.changedOnDisk()
       return { uris: files.map(({ path }) => uriOf(path)) }

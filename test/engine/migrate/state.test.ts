@@ -27,6 +27,19 @@ test('applied, edited, missing, out of order, failed, pending, in the tool’s o
   )
 })
 
+test('of two files of one version the one the books name is applied, the other is not', () => {
+  const set = setOf('plain', { '0001_a.sql': 'select 1;', '0001_b.sql': 'select 2;', '0002_c.sql': 'select 3;' })
+  const row = { version: '0001', script: '0001_b.sql', checksum: sum(set, 1) }
+  assert.deepEqual(
+    joinState(set, [row]).map(({ file, state }) => `${file!.relativePath} ${state === 'applied'}`),
+    ['0001_a.sql false', '0001_b.sql true', '0002_c.sql false'],
+  )
+  assert.deepEqual(
+    joinState(set, [{ ...row, script: '0001_renamed.sql' }]).map(({ state }) => state),
+    ['changed since', 'applied', 'pending'],
+  )
+})
+
 test('versions that mean the same are one, checksums that are absent say nothing', () => {
   assert.deepEqual(states(flyway('V01.0'), [{ version: '1' }]), ['01.0 applied'])
 })
