@@ -16,6 +16,7 @@ const files = {
     projects,
     environments: {
       staging: { tier: 'shared', database: 'env:TARGET' },
+      mistaken: { tier: 'shared', database: 'env:OTHER' },
       production: { tier: 'production', database: 'env:PRODUCTION' },
     },
   }),
@@ -111,13 +112,20 @@ for (const major of majors.slice(-1)) {
       withFolder(files, async (folder) => {
         const url = `${await server.createDatabase()}?sslmode=disable`
         const name = new URL(url).pathname.slice(1)
-        const env = { PRODUCTION: url, TARGET: `${await server.createDatabase()}?sslmode=disable`, OTHER: url }
+        const env = {
+          PRODUCTION: url,
+          TARGET: `${await server.createDatabase()}?sslmode=disable`,
+          OTHER: url,
+          LOCAL: url.replace('127.0.0.1', 'localhost'),
+        }
         const run = (...args: string[]) => lockstep(folder, args, { env })
         for (const way of [
           ['--environment', 'production'],
           ['--database', 'production'],
           ['--database', 'env:PRODUCTION'],
           ['--database', 'env:OTHER'],
+          ['--database', 'env:LOCAL'],
+          ['--environment', 'mistaken'],
           ['--environment', 'production', '--confirm', 'other'],
         ]) {
           const { code, stderr } = await run('apply', ...way)
@@ -147,7 +155,7 @@ for (const major of majors.slice(-1)) {
 test('wrong use is told with what would be right', () =>
   withFolder(files, async (folder) => {
     for (const [args, text] of [
-      [['apply', '--environment', 'nowhere'], /no environment nowhere[\s\S]*staging, production/],
+      [['apply', '--environment', 'nowhere'], /no environment nowhere[\s\S]*staging, mistaken, production/],
       [['apply', '--to', '9'], /no migration 9[\s\S]*0001, 0002/],
       [['apply', '--database', 'postgres://ann:secret@host/db'], /^(?![\s\S]*secret@)[\s\S]*env:NAME/],
       [['baseline'], /needs a version/],

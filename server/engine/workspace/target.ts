@@ -63,6 +63,13 @@ export async function resolveTarget(
     })
   }
   const database = await open(environment.database, project, opener)
+  if (environment.tier !== 'production' && !database.disposable) {
+    const production = await productionAt(environments, environment.database, database, project, opener)
+    if (production !== undefined) {
+      await database.close()
+      return resolveTarget(settings, project, { environment: production }, opener)
+    }
+  }
   return {
     database,
     tier: environment.tier,
@@ -80,7 +87,9 @@ const open = (reference: string, project: Project, opener: Opener): Promise<Data
     ? opener.secret(reference.slice('secret:'.length))
     : opener.reference(reference, embeddedFolder(project.root))
 
-const placeOf = ({ id }: Database): string => id.slice(0, id.lastIndexOf('/'))
+/** Without the role; this machine's names for itself are one. */
+const placeOf = ({ id }: Database): string =>
+  id.slice(0, id.lastIndexOf('/')).replace(/^(127(\.\d+){3}|\[?::1\]?)(?=:\d+\/)/, 'localhost')
 
 /** Only references that resolve without running anything are looked at. */
 async function productionAt(
