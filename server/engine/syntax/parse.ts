@@ -209,38 +209,21 @@ function codeUnits(text: string, points: number): number {
 }
 
 /** Every placeholder becomes an identifier of the same length, so that offsets stay true and names stay readable. */
-function masked(text: string, placeholders: readonly Span[]): string {
-  if (placeholders.length === 0) return text
-  let result = ''
-  let at = 0
-  for (const { start, end } of placeholders) {
-    result +=
-      text.slice(at, start) +
-      text
-        .slice(start, end)
-        .replace(/[^A-Za-z0-9_]/g, '_')
-        .replace(/^\d/, '_')
-    at = end
-  }
-  return result + text.slice(at)
-}
+const masked = (text: string, placeholders: readonly Span[]): string =>
+  replaced(text, placeholders, (inside) => inside.replace(/[^A-Za-z0-9_]/g, '_').replace(/^\d/, '_'))
 
 /** A delimiter becomes a semicolon of the same length. */
-function delimited(text: string, separators: readonly Span[]): string {
-  let result = ''
-  let at = 0
-  for (const { start, end } of separators) {
-    result += text.slice(at, start) + ';'.padEnd(end - start)
-    at = end
-  }
-  return result + text.slice(at)
-}
+const delimited = (text: string, separators: readonly Span[]): string =>
+  replaced(text, separators, (inside) => ';'.padEnd(inside.length))
 
-function emptied(text: string, gaps: readonly Span[]): string {
+const emptied = (text: string, gaps: readonly Span[]): string =>
+  replaced(text, gaps, (inside) => '\n'.padEnd(inside.length))
+
+function replaced(text: string, spans: readonly Span[], by: (inside: string) => string): string {
   let result = ''
   let at = 0
-  for (const { start, end } of gaps) {
-    result += text.slice(at, start) + '\n'.padEnd(end - start)
+  for (const { start, end } of spans) {
+    result += text.slice(at, start) + by(text.slice(start, end))
     at = end
   }
   return result + text.slice(at)

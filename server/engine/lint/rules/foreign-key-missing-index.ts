@@ -55,7 +55,7 @@ export default defineRule({
   },
   remembers: true,
   create: () => {
-    let found: readonly Unindexed[] = []
+    let found: Unindexed[] = []
     return {
       RenameStmt(node, context) {
         if (node.renameType !== 'OBJECT_TABLE') return
@@ -75,17 +75,14 @@ export default defineRule({
           )
             continue
           const other = context.table(key.constraint.pktable)
-          found = [
-            ...found,
-            {
-              key,
-              table,
-              by: context.statement,
-              live: key.form !== 'new table' && context.table(key.relation).live,
-              other: other.shown,
-              known: key.form !== 'constraint' || isKnown(key, table, context),
-            },
-          ]
+          found.push({
+            key,
+            table,
+            by: context.statement,
+            live: key.form !== 'new table' && context.table(key.relation).live,
+            other: other.shown,
+            known: key.form !== 'constraint' || isKnown(key, table, context),
+          })
         }
       },
       end(context) {
