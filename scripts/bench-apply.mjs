@@ -47,7 +47,7 @@ async function emptyDatabase() {
   return `postgres://postgres@127.0.0.1:${port}/bench_${databases}?sslmode=disable`
 }
 
-await buildAll()
+await buildAll({ minify: true })
 installTools()
 const folders = [project(1000), project(10_000)]
 try {

@@ -1,3 +1,4 @@
+import './compilers'
 import { parseArgs } from 'node:util'
 import { Failure } from '../engine/failure'
 import { type Call, type Command, commonOptions, parseConfig, type Report } from './command'

@@ -1,4 +1,4 @@
-import type { Session } from '../db/session'
+import type { Session, Statement } from '../db/session'
 import type { NewFile, Severity } from '../diagnostic'
 import type { Edit } from '../text/edits'
 import type { SourceText, Span } from '../text/source'
@@ -215,6 +215,11 @@ export interface Books extends State {
    * 'started' before, then 'done' or 'failed', where the tool keeps such states.
    */
   record(session: Session, entry: BookEntry, settings: ToolSettings): Promise<void>
+  /**
+   * What `record` writes of a migration that is done, where that is one statement and nothing has to be asked for it but the session's
+   * current_schema(): it goes to the server together with COMMIT.
+   */
+  row?(entry: BookEntry, schema: string, settings: ToolSettings): Statement
   /**
    * Takes a migration back after its down part ran, inside the same transaction when there is one. `all` are the folder's files: tools
    * that keep only where they stand need them.

@@ -4,6 +4,12 @@ export interface QueryResult<Row> {
   readonly command?: string
 }
 
+/** One statement with its values. */
+export interface Statement {
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
+
 export interface Notice {
   readonly severity: string
   readonly message: string
@@ -44,10 +50,14 @@ export interface Session {
   /** Simple protocol: one text, many statements, no parameters. */
   script(sql: string, options?: RunOptions): Promise<void>
   /**
-   * Texts as `script` takes them, one message each, all sent before the first is answered. Rejects with the first failure. What came behind
-   * it was sent all the same: only a transaction that failed keeps the server from running it. `onDone` hears of each up to there, in order.
+   * Texts as `script` takes them and statements as `query` does, all sent before the first is answered. Rejects with the first failure. What
+   * came behind it was sent all the same: only a transaction that failed keeps the server from running it. `onDone` hears of each up to
+   * there, in order, with the rows of a statement.
    */
-  pipeline(texts: readonly string[], options?: RunOptions & { onDone?(index: number): void }): Promise<void>
+  pipeline(
+    messages: readonly (string | Statement)[],
+    options?: RunOptions & { onDone?(index: number, rows: readonly unknown[]): void },
+  ): Promise<void>
   /** Commits on return; rolls back on throw, on abort, and always when `keep` is false. */
   transaction<T>(
     work: (tx: Session) => Promise<T>,

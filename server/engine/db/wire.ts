@@ -9,6 +9,7 @@ import {
   type QueryResult,
   type RunOptions,
   type Session,
+  type Statement,
 } from './session'
 
 /** What differs between a server and the embedded PostgreSQL once both speak the wire protocol. */
@@ -196,6 +197,9 @@ export function postgresFailure(error: pg.DatabaseError): PostgresFailure {
   return new PostgresFailure(error.message, fields)
 }
 
+const extended = ({ sql, values }: Statement): pg.QueryConfig =>
+  ({ text: sql, values: [...values], types, queryMode: 'extended' }) as pg.QueryConfig
+
 type TransactionOptions = Parameters<Session['transaction']>[1]
 
 class WireSession implements Session {
@@ -224,9 +228,8 @@ class WireSession implements Session {
   }
 
   async query<Row>(sql: string, values: readonly unknown[] = [], options: RunOptions = {}): Promise<QueryResult<Row>> {
-    const query = { text: sql, values: [...values], types, queryMode: 'extended' } as pg.QueryConfig
     const { rows, rowCount, command } = await this.connection.run(
-      () => this.connection.client.query<Row & pg.QueryResultRow>(query),
+      () => this.connection.client.query<Row & pg.QueryResultRow>(extended({ sql, values })),
       { ...this.defaults, ...options },
     )
     return { rows, ...(rowCount === null ? {} : { affected: rowCount }), ...(command ? { command } : {}) }
@@ -236,20 +239,26 @@ class WireSession implements Session {
     await this.connection.run(() => this.connection.client.query(sql), { ...this.defaults, ...options })
   }
 
-  async pipeline(texts: readonly string[], options: Parameters<Session['pipeline']>[1] = {}): Promise<void> {
+  async pipeline(
+    messages: readonly (string | Statement)[],
+    options: Parameters<Session['pipeline']>[1] = {},
+  ): Promise<void> {
     const { onDone, ...run } = options
     const { client } = this.connection
     const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
     const send = async (): Promise<void> => {
       // One write for all of them.
       stream.cork()
-      const sent = texts.map((text) => client.query(text))
+      const sent = messages.map((message) =>
+        typeof message === 'string'
+          ? client.query(message).then(() => [])
+          : client.query(extended(message)).then(({ rows }) => rows),
+      )
       stream.uncork()
       const answers = Promise.allSettled(sent)
       try {
         for (const [index, answer] of sent.entries()) {
-          await answer
-          onDone?.(index)
+          onDone?.(index, await answer)
         }
       } finally {
         await answers

@@ -1,9 +1,11 @@
+import { askSchema, schemaIn } from '../conventions/shared/sql'
 import { quoteLiteral } from '../db/quote'
 import type { Session } from '../db/session'
 import type { PlannedFile } from './plan'
 import { isSame } from './pooler'
 import {
   countOf,
+  isCancelled,
   isLost,
   type Outcome,
   type Run,
@@ -69,6 +71,8 @@ interface Manner {
   readonly behind?: string
   /** Units are sent without waiting for the answers of those before: what fails must make the server refuse what comes behind it. */
   readonly together?: boolean
+  /** Told current_schema() as it is behind the last unit, where that can be asked with it. */
+  onSchema?(schema: string): void
   before?(index: number): Promise<void>
   after?(index: number): void
 }
@@ -109,7 +113,7 @@ async function sendUnits(
   run: Run,
   one: PlannedFile,
   emit: (step: Step) => void,
-  { behind, together = false, before, after }: Manner,
+  { behind, together = false, onSchema, before, after }: Manner,
 ): Promise<Trouble | undefined> {
   const { session, request, extent } = run
   const { units, script, direction } = one
@@ -122,12 +126,18 @@ async function sendUnits(
   for (const flight of flightsOf(units, together)) {
     await before?.(flight[0]!)
     let at = flight[0]!
+    const end = flight.at(-1)! + 1
+    const asks = together && onSchema !== undefined && end === units.length && !units[end - 1]!.alone
     let blockers: readonly Blocker[] = []
     let begun = performance.now()
     const step = (outcome: Outcome, more: Partial<Step>): Step => ({ file: script, direction, outcome, ...more })
     const message = (): string => `${script.relativePath}, statement ${sent + 1} of ${count}`
     const percent = (): number => Math.floor(((earlier + sent) / extent.total) * 100)
-    const onDone = (): void => {
+    const onDone = (_index: number, rows: readonly unknown[]): void => {
+      if (at === end) {
+        onSchema?.(schemaIn(rows))
+        return
+      }
       const { statements } = units[at]!
       const now = performance.now()
       for (const [i, span] of statements.entries()) {
@@ -139,7 +149,7 @@ async function sendUnits(
       sent += statements.length
       after?.(at)
       at += 1
-      if (at <= flight.at(-1)!) request.onProgress?.({ message: message(), percent: percent() })
+      if (at < end) request.onProgress?.({ message: message(), percent: percent() })
     }
     request.onProgress?.({ message: message(), percent: percent() })
     try {
@@ -155,9 +165,15 @@ async function sendUnits(
             ...(blockers.length > 0 && { blockers }),
           })
         },
-        () => session.pipeline(flight.map(textOf), { signal: request.signal, onDone }),
+        () =>
+          session.pipeline([...flight.map(textOf), ...(asks ? [askSchema] : [])], { signal: request.signal, onDone }),
       )
     } catch (error) {
+      if (at === end) {
+        // Cancelled behind its last statement, as whoever records it will see.
+        if (isCancelled(error)) return undefined
+        throw error
+      }
       const unit = units[at]!
       const reason = { ...stepError(error, unit), ...(blockers.length > 0 && { blockers }) }
       emit(step('failed', { ...statementAt(units, unit, reason), ms: performance.now() - begun, error: reason }))

@@ -1,3 +1,5 @@
+import { currentSchema } from '../conventions/shared/sql'
+import type { Statement } from '../db/session'
 import type { PlannedFile } from './plan'
 import { isCancelled, isLost, pauseFor, type Run, type Step, type StepError, stepError } from './run'
 import {
@@ -84,7 +86,11 @@ interface Failed extends Trouble {
 }
 
 /** Begins a group's transaction in a session made fresh; false when the tool's lock is lost, and then none is open. */
-async function begin(run: Run, behind: readonly string[], onDone?: () => void): Promise<boolean> {
+async function begin(
+  run: Run,
+  behind: readonly (string | Statement)[] = [],
+  onDone?: (index: number) => void,
+): Promise<boolean> {
   const { session } = run
   const [held] = await Promise.all([
     lockHeld(run),
@@ -94,13 +100,17 @@ async function begin(run: Run, behind: readonly string[], onDone?: () => void): 
   return held
 }
 
-/** Ends a group's transaction, and sends the next group's begin along: a way there and back is time. */
-async function commit(run: Run, more: boolean): Promise<void> {
-  if (!more) return run.session.script('commit')
+/**
+ * Ends a group's transaction, and sends the next group's begin along: a way there and back is time. What is to be written `before` it makes
+ * a ROLLBACK of the COMMIT when it fails.
+ */
+async function commit(run: Run, more: boolean, before: readonly Statement[]): Promise<void> {
+  const ending = [...before, 'commit']
+  if (!more) return run.session.pipeline(ending)
   let committed = false
   try {
-    await begin(run, ['commit'], () => {
-      committed = true
+    await begin(run, ending, (index) => {
+      committed ||= index === before.length
     })
   } catch (error) {
     if (!committed) throw error
@@ -119,17 +129,25 @@ async function once(
   const { convention, settings, files } = request.set
   const books = convention.books!
   let at = group[0]!
+  let last: readonly Statement[] = []
   const lost = (reason: StepError): Lost => new Lost(group, reason, steps, session.pid)
   try {
-    if (session.transactionStatus !== 'open' && !(await begin(run, [])))
+    if (session.transactionStatus !== 'open' && !(await begin(run)))
       return { error: lockLost, cancelled: false, at, own: true }
     for (const one of group) {
       at = one
       const begun = performance.now()
+      const row = plan.direction === 'up' && one === group.at(-1) ? books.row : undefined
+      let schema: string | undefined
       const trouble = await send(run, one, (step) => steps.push(step), {
         behind: settingsBack(run),
         // Where a cancel ends everything, nothing is sent ahead: between two statements it is harmless.
         together: session.can.cancel,
+        ...(row && {
+          onSchema: (answer) => {
+            schema = answer
+          },
+        }),
       })
       if (trouble) {
         await rollBack(session)
@@ -141,15 +159,18 @@ async function once(
       }
       const milliseconds = performance.now() - begun
       if (one.units.length === 0) await session.script(settingsBack(run))
-      await recording(run, one, () =>
-        plan.direction === 'up'
-          ? books.record(session, { file: one.file, milliseconds, outcome: 'done', run: run.begun }, settings)
-          : books.forget(session, one.file, settings, files.filter(isWayUp)),
-      )
+      const entry = { file: one.file, milliseconds, outcome: 'done', run: run.begun } as const
+      if (row) last = [row(entry, schema ?? (await currentSchema(session)), settings)]
+      else
+        await recording(run, one, () =>
+          plan.direction === 'up'
+            ? books.record(session, entry, settings)
+            : books.forget(session, one.file, settings, files.filter(isWayUp)),
+        )
       steps.push(wholeFile(one, 'done', { ms: milliseconds }))
-      if (group.length > 1) await session.script(`reset all; ${timeoutsOf(request)}`)
+      if (one !== group.at(-1)) await session.script(`reset all; ${timeoutsOf(request)}`)
     }
-    await commit(run, more)
+    await recording(run, at, () => commit(run, more, last))
     return undefined
   } catch (error) {
     if (error instanceof Lost) throw lost(error.reason)

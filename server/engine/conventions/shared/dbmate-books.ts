@@ -1,14 +1,15 @@
 import type { Session } from '../../db/session'
 import { Failure } from '../../failure'
 import type { Books, ToolSettings } from '../convention'
-import { columnsOf, currentSchema, hasBooks, quoted, splitName, type Table } from './sql'
+import { columnsOf, currentSchema, hasBooks, oneRow, quoted, splitName, type Table } from './sql'
 
 const nameOf = (settings: ToolSettings): string => settings.DBMATE_MIGRATIONS_TABLE ?? 'schema_migrations'
 const foreign = { dirty: 'golang-migrate', statements: 'Supabase' }
 
 /** pkg/driver/postgres/postgres.go: the schema named, else the connection's first one. */
+const tableIn = (schema: string, settings: ToolSettings): Table => splitName(nameOf(settings), schema)
 const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> =>
-  splitName(nameOf(settings), await currentSchema(session))
+  tableIn(await currentSchema(session), settings)
 
 /** Rails' table of the same name has the same shape; its second table tells them apart. */
 async function present(session: Session, settings: ToolSettings): Promise<Table | undefined> {
@@ -45,12 +46,10 @@ export const books: Books = {
     await session.query(`create table if not exists ${quoted(table)} (version varchar primary key)`)
   },
 
-  async record(session, { file, outcome }, settings) {
-    if (outcome !== 'done') return
-    await session.query(`insert into ${quoted(await tableOf(session, settings))} (version) values ($1)`, [
-      file.name.version,
-    ])
-  },
+  ...oneRow(({ file }, schema, settings) => ({
+    sql: `insert into ${quoted(tableIn(schema, settings))} (version) values ($1)`,
+    values: [file.name.version],
+  })),
 
   async forget(session, file, settings) {
     await session.query(`delete from ${quoted(await tableOf(session, settings))} where version = $1`, [

@@ -1,10 +1,11 @@
 import type { Session } from '../../db/session'
 import type { Books } from '../convention'
-import { currentSchema, epoch, hasBooks, quoted, type Table, time } from './sql'
+import { currentSchema, epoch, hasBooks, oneRow, quoted, type Table, time } from './sql'
 
 const name = '__diesel_schema_migrations'
 /** Named without a schema. */
-const tableOf = async (session: Session): Promise<Table> => ({ schema: await currentSchema(session), name })
+const tableIn = (schema: string): Table => ({ schema, name })
+const tableOf = async (session: Session): Promise<Table> => tableIn(await currentSchema(session))
 const hasTable = (session: Session, table: Table): Promise<boolean> =>
   hasBooks(session, table, 'Diesel', ['version', 'run_on'])
 
@@ -38,13 +39,10 @@ export const books: Books = {
       })
       .map((file) => `${file.relativePath} is empty: Diesel refuses that.`),
 
-  async record(session, { file, outcome }) {
-    if (outcome !== 'done') return
-    await session.query(
-      `INSERT INTO ${quoted(await tableOf(session))} (version, run_on) VALUES ($1, now() at time zone 'UTC')`,
-      [file.name.version],
-    )
-  },
+  ...oneRow(({ file }, schema) => ({
+    sql: `INSERT INTO ${quoted(tableIn(schema))} (version, run_on) VALUES ($1, now() at time zone 'UTC')`,
+    values: [file.name.version],
+  })),
 
   async forget(session, file) {
     await session.query(`DELETE FROM ${quoted(await tableOf(session))} WHERE version = $1`, [file.name.version])

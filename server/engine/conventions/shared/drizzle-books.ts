@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Session } from '../../db/session'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
-import { columnsOf, epoch, hasBooks, ident, quoted, type Table, time } from './sql'
+import { columnsOf, epoch, hasBooks, ident, oneRow, quoted, type Table, time } from './sql'
 
 const tableOf = (settings: ToolSettings): Table => ({
   schema: settings.schema ?? 'drizzle',
@@ -58,17 +58,16 @@ CREATE TABLE IF NOT EXISTS ${quoted(table)} (
 );`)
   },
 
-  async record(session, { file, outcome }, settings) {
-    if (outcome !== 'done') return
-    const table = tableOf(settings)
+  ...oneRow(({ file }, _schema, settings) => {
+    const table = quoted(tableOf(settings))
     const values = [checksum(file), createdAt(file)]
-    if (named(file))
-      await session.query(`INSERT INTO ${quoted(table)} (hash, created_at, name) VALUES ($1, $2::bigint, $3)`, [
-        ...values,
-        file.name.version,
-      ])
-    else await session.query(`INSERT INTO ${quoted(table)} (hash, created_at) VALUES ($1, $2::bigint)`, values)
-  },
+    return named(file)
+      ? {
+          sql: `INSERT INTO ${table} (hash, created_at, name) VALUES ($1, $2::bigint, $3)`,
+          values: [...values, file.name.version],
+        }
+      : { sql: `INSERT INTO ${table} (hash, created_at) VALUES ($1, $2::bigint)`, values }
+  }),
 
   async forget(session, file, settings) {
     const table = tableOf(settings)

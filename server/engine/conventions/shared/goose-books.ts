@@ -1,12 +1,13 @@
 import type { Session } from '../../db/session'
 import type { Books, ToolSettings } from '../convention'
 import { crc32Of } from './crc32'
-import { currentSchema, epoch, hasBooks, quoted, splitName, type Table, time } from './sql'
+import { currentSchema, epoch, hasBooks, oneRow, quoted, splitName, type Table, time } from './sql'
 
 const nameOf = (settings: ToolSettings): string => settings.GOOSE_TABLE ?? 'goose_db_version'
 const columns = ['id', 'version_id', 'is_applied', 'tstamp']
+const tableIn = (schema: string, settings: ToolSettings): Table => splitName(nameOf(settings), schema)
 const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> =>
-  splitName(nameOf(settings), await currentSchema(session))
+  tableIn(await currentSchema(session), settings)
 
 export const books: Books = {
   table: nameOf,
@@ -37,13 +38,10 @@ INSERT INTO ${quoted(table)} (version_id, is_applied) VALUES (0, true);`)
   // The command line takes none; programs with a SessionLocker take this one.
   lock: { keys: async () => [BigInt(crc32Of('goose'))] },
 
-  async record(session, { file, outcome }, settings) {
-    if (outcome === 'done')
-      await session.query(
-        `INSERT INTO ${quoted(await tableOf(session, settings))} (version_id, is_applied) VALUES ($1::bigint, true)`,
-        [file.name.version],
-      )
-  },
+  ...oneRow(({ file }, schema, settings) => ({
+    sql: `INSERT INTO ${quoted(tableIn(schema, settings))} (version_id, is_applied) VALUES ($1::bigint, true)`,
+    values: [file.name.version],
+  })),
 
   async forget(session, file, settings) {
     await session.query(`DELETE FROM ${quoted(await tableOf(session, settings))} WHERE version_id = $1::bigint`, [

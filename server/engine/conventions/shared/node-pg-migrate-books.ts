@@ -1,6 +1,6 @@
 import type { Session } from '../../db/session'
 import type { Books, ToolSettings } from '../convention'
-import { epoch, hasBooks, ident, quoted, type Table, time } from './sql'
+import { epoch, hasBooks, ident, oneRow, quoted, type Table, time } from './sql'
 
 const tableOf = (settings: ToolSettings): Table => ({
   schema: settings['migrations-schema'] ?? settings.schema ?? 'public',
@@ -32,12 +32,10 @@ export const books: Books = {
   // src/runner.ts, the default of --lock-value.
   lock: { keys: async (_session, settings) => [BigInt(settings['lock-value'] ?? '7241865325823964')] },
 
-  async record(session, { file, outcome }, settings) {
-    if (outcome !== 'done') return
-    await session.query(`INSERT INTO ${quoted(tableOf(settings))} (name, run_on) VALUES ($1, NOW())`, [
-      file.name.version,
-    ])
-  },
+  ...oneRow(({ file }, _schema, settings) => ({
+    sql: `INSERT INTO ${quoted(tableOf(settings))} (name, run_on) VALUES ($1, NOW())`,
+    values: [file.name.version],
+  })),
 
   async forget(session, file, settings) {
     await session.query(`DELETE FROM ${quoted(tableOf(settings))} WHERE name = $1`, [file.name.version])

@@ -7,14 +7,22 @@ import { currentSchema, epoch, hasBooks, ident, quoted, splitName, type Table, t
 const nameOf = (settings: ToolSettings): string => settings.table ?? 'lockstep_history'
 const columns = ['version', 'title', 'script', 'checksum', 'state', 'applied_by', 'applied_at', 'milliseconds']
 
+const tableIn = (schema: string, settings: ToolSettings): Table => splitName(nameOf(settings), schema)
 const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> =>
-  splitName(nameOf(settings), await currentSchema(session))
+  tableIn(await currentSchema(session), settings)
 const present = async (session: Session, table: Table): Promise<boolean> =>
   hasBooks(session, table, 'Lockstep', columns)
 
 /** SHA-256 of the text without BOM and with LF line ends, so that a checkout on Windows counts as the same file. */
 const checksum = (file: Pick<MigrationFile, 'bytes'>): string =>
   createHash('sha256').update(new TextDecoder('utf-8').decode(file.bytes).replaceAll('\r\n', '\n')).digest('hex')
+
+const row: NonNullable<Books['row']> = ({ file, milliseconds, outcome }, schema, settings) => ({
+  sql: `insert into ${quoted(tableIn(schema, settings))} as t (version, title, script, checksum, state, milliseconds) values ($1, $2, $3, $4, $5, $6)
+    on conflict (version) do update set title = excluded.title, script = excluded.script, checksum = excluded.checksum, state = excluded.state,
+    milliseconds = excluded.milliseconds, applied_by = current_user, applied_at = clock_timestamp() where t.state in ('started', 'failed')`,
+  values: [file.name.version, file.name.title, file.relativePath, checksum(file), outcome, Math.round(milliseconds)],
+})
 
 export const books: Books = {
   table: nameOf,
@@ -61,13 +69,11 @@ export const books: Books = {
     keys: async () => [BigInt.asUintN(63, createHash('sha256').update('lockstep').digest().readBigUInt64BE())],
   },
 
-  async record(session, { file, milliseconds, outcome }, settings) {
-    await session.query(
-      `insert into ${quoted(await tableOf(session, settings))} as t (version, title, script, checksum, state, milliseconds) values ($1, $2, $3, $4, $5, $6)
-       on conflict (version) do update set title = excluded.title, script = excluded.script, checksum = excluded.checksum, state = excluded.state,
-       milliseconds = excluded.milliseconds, applied_by = current_user, applied_at = clock_timestamp() where t.state in ('started', 'failed')`,
-      [file.name.version, file.name.title, file.relativePath, checksum(file), outcome, Math.round(milliseconds)],
-    )
+  row,
+
+  async record(session, entry, settings) {
+    const { sql, values } = row(entry, await currentSchema(session), settings)
+    await session.query(sql, values)
   },
 
   async forget(session, file, settings) {

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Session } from '../../db/session'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
 import { nameOf } from './folders'
-import { currentSchema, epoch, hasBooks, ident, quoted, splitName, type Table, time } from './sql'
+import { currentSchema, epoch, hasBooks, ident, oneRow, quoted, splitName, type Table, time } from './sql'
 
 const configured = (settings: ToolSettings): string => settings.schemaTable ?? 'schemaversion'
 const columns = ['version', 'name', 'md5', 'run_at']
+const tableIn = (schema: string, settings: ToolSettings): Table =>
+  splitName(configured(settings), settings.currentSchema ?? schema)
 const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> =>
-  splitName(configured(settings), settings.currentSchema ?? (await currentSchema(session)))
+  tableIn(await currentSchema(session), settings)
 
 const ends: Readonly<Record<string, string>> = { LF: '\n', CR: '\r', CRLF: '\r\n' }
 
@@ -60,13 +62,10 @@ ALTER TABLE ${quoted(table)} ADD COLUMN md5 TEXT;
 ALTER TABLE ${quoted(table)} ADD COLUMN run_at TIMESTAMP WITH TIME ZONE;`)
   },
 
-  async record(session, { file, outcome }, settings) {
-    if (outcome !== 'done') return
-    await session.query(
-      `INSERT INTO ${quoted(await tableOf(session, settings))} (version, name, md5, run_at) VALUES ($1::bigint, $2, $3, clock_timestamp())`,
-      [file.name.version, nameIn(file), checksum(file, settings)],
-    )
-  },
+  ...oneRow(({ file }, schema, settings) => ({
+    sql: `INSERT INTO ${quoted(tableIn(schema, settings))} (version, name, md5, run_at) VALUES ($1::bigint, $2, $3, clock_timestamp())`,
+    values: [file.name.version, nameIn(file), checksum(file, settings)],
+  })),
 
   async forget(session, file, settings) {
     await session.query(`DELETE FROM ${quoted(await tableOf(session, settings))} WHERE version = $1::bigint`, [

@@ -1,5 +1,6 @@
-import type { Session } from '../../db/session'
+import type { Session, Statement } from '../../db/session'
 import { Failure } from '../../failure'
+import type { Books } from '../convention'
 
 export const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`
 export interface Table {
@@ -16,10 +17,21 @@ export function splitName(name: string, schema: string): Table {
 }
 
 /** The first schema of the search_path that exists; `public` when there is none (manual, 9.27.1 "Session Information Functions"). */
-export async function currentSchema(session: Session): Promise<string> {
-  const { rows } = await session.query<{ schema: string | null }>('select current_schema()::text as schema')
-  return rows[0]?.schema ?? 'public'
-}
+export const askSchema: Statement = { sql: `select coalesce(current_schema()::text, 'public') as schema`, values: [] }
+export const schemaIn = ([row]: readonly unknown[]): string => (row as { schema: string }).schema
+
+export const currentSchema = async (session: Session): Promise<string> =>
+  schemaIn((await session.query(askSchema.sql)).rows)
+
+/** The books of a tool that writes one row when a migration is done, and nothing before. */
+export const oneRow = (row: NonNullable<Books['row']>): Pick<Books, 'row' | 'record'> => ({
+  row,
+  async record(session, entry, settings) {
+    if (entry.outcome !== 'done') return
+    const { sql, values } = row(entry, await currentSchema(session), settings)
+    await session.query(sql, values)
+  },
+})
 
 /** Column names in order; undefined when there is no such table. */
 export async function columnsOf(session: Session, table: Table): Promise<readonly string[] | undefined> {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Session } from '../../db/session'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
 import { crc32Of } from './crc32'
-import { currentSchema, databaseName, epoch, hasBooks, quoted, splitName, type Table, time } from './sql'
+import { currentSchema, databaseName, epoch, hasBooks, oneRow, quoted, splitName, type Table, time } from './sql'
 
 const nameOf = (settings: ToolSettings): string => settings['table-name'] ?? '_sqlx_migrations'
 const columns = ['version', 'description', 'installed_on', 'success', 'checksum', 'execution_time']
+const tableIn = (schema: string, settings: ToolSettings): Table => splitName(nameOf(settings), schema)
 const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> =>
-  splitName(nameOf(settings), await currentSchema(session))
+  tableIn(await currentSchema(session), settings)
 
 /** sqlx-core/src/migrate/migration.rs: SHA-384 of the file as it is. */
 const checksum = (file: MigrationFile): string => `\\x${createHash('sha384').update(file.bytes).digest('hex')}`
@@ -54,13 +55,10 @@ export const books: Books = {
 
   lock: { keys: async (session) => [lockKey(await databaseName(session))] },
 
-  async record(session, { file, milliseconds, outcome }, settings) {
-    if (outcome !== 'done') return
-    await session.query(
-      `INSERT INTO ${quoted(await tableOf(session, settings))} (version, description, success, checksum, execution_time) VALUES ($1::bigint, $2, TRUE, decode(substr($3, 3), 'hex'), $4::bigint)`,
-      [file.name.version, file.name.title, checksum(file), Math.round(milliseconds * 1e6)],
-    )
-  },
+  ...oneRow(({ file, milliseconds }, schema, settings) => ({
+    sql: `INSERT INTO ${quoted(tableIn(schema, settings))} (version, description, success, checksum, execution_time) VALUES ($1::bigint, $2, TRUE, decode(substr($3, 3), 'hex'), $4::bigint)`,
+    values: [file.name.version, file.name.title, checksum(file), Math.round(milliseconds * 1e6)],
+  })),
 
   async forget(session, file, settings) {
     await session.query(`DELETE FROM ${quoted(await tableOf(session, settings))} WHERE version = $1::bigint`, [

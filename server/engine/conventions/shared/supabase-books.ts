@@ -1,5 +1,5 @@
 import type { Books, MigrationFile } from '../convention'
-import { hasBooks, type Table } from './sql'
+import { hasBooks, oneRow, type Table } from './sql'
 import { statementsIn, whole } from './statements'
 
 const table: Table = { schema: 'supabase_migrations', name: 'schema_migrations' }
@@ -32,14 +32,10 @@ ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS statements text[];
 ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS name text;`)
   },
 
-  async record(session, { file, outcome }) {
-    if (outcome !== 'done') return
-    await session.query(`INSERT INTO ${name} (version, name, statements) VALUES ($1, $2, $3::text[])`, [
-      file.name.version,
-      nameIn(file),
-      statements(file),
-    ])
-  },
+  ...oneRow(({ file }) => ({
+    sql: `INSERT INTO ${name} (version, name, statements) VALUES ($1, $2, $3::text[])`,
+    values: [file.name.version, nameIn(file), statements(file)],
+  })),
 
   async forget(session, file) {
     await session.query(`DELETE FROM ${name} WHERE version = $1`, [file.name.version])
