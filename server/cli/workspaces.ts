@@ -3,6 +3,8 @@ import { statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import type { MigrationFile } from '../engine/conventions/convention'
 import { Failure } from '../engine/failure'
+import type { Direction } from '../engine/migrate/set'
+import type { Range } from '../engine/text/source'
 import { slashed } from '../engine/workspace/files'
 import type { Git } from '../engine/workspace/git'
 import type { FindingsStore } from '../engine/workspace/known-findings'
@@ -96,6 +98,18 @@ export async function onlyProject(call: Call) {
   }
   return { workspace, project: wanted[0]!, paths }
 }
+
+/** A statement of a file that nothing is known of but where it stands and what is wrong with it. */
+export interface Unread {
+  readonly range: Range
+  readonly message: string
+}
+
+export const unreadIn = (workspace: Workspace, path: string, direction?: Direction): readonly Unread[] =>
+  workspace
+    .reading(path)
+    .sections.filter(({ section }) => direction === undefined || section.direction === direction)
+    .flatMap(({ parsed }) => parsed.errors.map(({ span, message }) => ({ range: parsed.source.range(span), message })))
 
 /** As people name it: relative to the current folder where it lies below it. */
 export function display(call: Pick<Call, 'cwd'>, path: string): string {

@@ -36,3 +36,29 @@ test('a long list of locks held from before is cut for people, not for machines'
     },
   )
 })
+
+const broken = {
+  'migrations/0001_a.sql':
+    'create table a (id bigint primary key);\ncreate tabel b ();\nalter table a add column note text;\n',
+}
+
+test('a statement that cannot be read is told, where it stands', () =>
+  withFolder(broken, async (folder) => {
+    const shown = await lockstep(folder, ['locks', 'migrations/0001_a.sql'])
+    assert.equal(shown.code, 1)
+    assert.match(shown.stdout, /1: create table a .*\n2: not read: .*tabel.*\n3: alter table/)
+    const [file] = JSON.parse((await lockstep(folder, ['locks', '--format', 'json'])).stdout).files
+    assert.deepEqual(
+      file.unread.map(({ range }: { range: { start: { line: number } } }) => range.start.line),
+      [1],
+    )
+  }))
+
+test('a schema says what of the migrations it lacks', () =>
+  withFolder(broken, async (folder) => {
+    const { code, stdout, stderr } = await lockstep(folder, ['catalog', '--sql'])
+    assert.equal(code, 1)
+    assert.match(stderr, /migrations\/0001_a\.sql:2: not read, and so not in this schema: .*tabel/)
+    assert.match(stdout, /^CREATE TABLE/)
+    assert.equal((await lockstep(folder, ['catalog', '--at', '0001'])).code, 1)
+  }))

@@ -1,37 +1,51 @@
 import { heldFromBefore, type PrintedLocks, printed } from '../../engine/lint/locks'
 import { defineCommand } from '../command'
 import type { Style } from '../style'
-import { display, select } from '../workspaces'
+import { display, select, type Unread, unreadIn } from '../workspaces'
+
+interface File {
+  readonly file: string
+  readonly statements: readonly (PrintedLocks & { readonly index: number })[]
+  readonly unread?: readonly Unread[]
+}
 
 export default defineCommand({
   summary: 'Show what every statement locks, rewrites and scans.',
   usage: '[paths…]',
   options: {},
   async run(call) {
-    const files: { file: string; statements: (PrintedLocks & { index: number })[] }[] = []
+    const files: File[] = []
     let postgres = 18
     for (const { workspace, paths } of await select(call)) {
       postgres = workspace.postgres
-      for (const path of await paths())
+      for (const path of await paths()) {
+        const unread = unreadIn(workspace, path)
         files.push({
           file: display(call, path),
           statements: workspace.locks(path).map((report, index) => ({ index, ...printed(report) })),
+          ...(unread.length > 0 && { unread }),
         })
+      }
     }
     return {
       postgres,
-      exitCode: 0,
+      exitCode: files.some(({ unread }) => unread) ? 1 : 0,
       document: { files },
-      text: (style) =>
-        files
-          .map(
-            ({ file, statements }) =>
-              `${style.bold(file)}\n${statements.map((statement) => text(statement, style)).join('')}`,
-          )
-          .join('\n'),
+      text: (style) => files.map((file) => `${style.bold(file.file)}\n${linesOf(file, style).join('')}`).join('\n'),
     }
   },
 })
+
+const linesOf = ({ statements, unread = [] }: File, style: Style): readonly string[] =>
+  [
+    ...statements.map((statement) => ({ at: statement.range.start.line, line: text(statement, style) })),
+    ...unread.map(({ range, message }) => ({
+      at: range.start.line,
+      line: `${style.dim(`${range.start.line + 1}:`)} ${style.red(`not read: ${message}`)}\n`,
+    })),
+  ]
+    .sort((a, b) => a.at - b.at)
+    .map(({ line }) => line)
 
 /** A dump in one transaction holds more locks at its end than anybody reads, statement by statement. */
 const mostHeld = 20
