@@ -151,15 +151,7 @@ export async function planApply(session: Session, request: PlanRequest): Promise
     request,
     blockers,
   )
-  blockers.push(
-    ...(await obstacles(
-      session,
-      set,
-      'up',
-      steps.map(({ file }) => file),
-    )),
-  )
-  return finished(request, 'up', { rows, migrations, steps, blockers, warnings })
+  return finished(session, request, 'up', { rows, migrations, steps, blockers, warnings })
 }
 
 /** The first migration in another language that is due before `last` and that the books lack. */
@@ -300,13 +292,17 @@ function strongest(reports: readonly LockReport[]): StrongestLock | undefined {
   return best
 }
 
-export function finished(
+export async function finished(
+  session: Session,
   request: PlanRequest,
   direction: Direction,
-  { warnings, ...parts }: Pick<Plan, 'rows' | 'migrations' | 'steps' | 'blockers'> & Pick<Outlook, 'warnings'>,
-): Plan {
+  { warnings, ...found }: Pick<Plan, 'rows' | 'migrations' | 'steps' | 'blockers'> & Pick<Outlook, 'warnings'>,
+): Promise<Plan> {
   const { set, database } = request
   const { convention, settings } = set
+  const files = found.steps.map(({ file }) => file)
+  const blockers = [...new Set([...found.blockers, ...(await obstacles(session, set, direction, files))])]
+  const parts = { ...found, blockers }
   const keeper = keeperOf(convention)
   const hash = createHash('sha256').update(
     JSON.stringify([database.id, set.conventionId, settings, direction, parts.rows, parts.blockers]),
@@ -320,7 +316,6 @@ export function finished(
     id: hash.digest('hex').slice(0, 16),
     direction,
     ...parts,
-    blockers: [...new Set(parts.blockers)],
     outlook: () => together(warnings, parts.steps),
     command: convention.applyCommand(settings),
     ...(keeper && { books: keeper.table(settings) }),

@@ -37,15 +37,7 @@ export async function planRollback(session: Session, request: PlanRequest): Prom
   const steps = stepsOf(files, 'down', request, blockers)
   for (const { script, units } of steps)
     if (units.length === 0) warnings.push(`${script.relativePath} has an empty down part: only its row goes.`)
-  blockers.push(
-    ...(await obstacles(
-      session,
-      set,
-      'down',
-      steps.map(({ file }) => file),
-    )),
-  )
-  return finished(request, 'down', { rows, migrations, steps, blockers, warnings })
+  return finished(session, request, 'down', { rows, migrations, steps, blockers, warnings })
 }
 
 function chosen(

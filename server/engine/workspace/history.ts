@@ -215,11 +215,10 @@ export class History {
   }
 
   private lockOrdersBefore(path: string, count: number): readonly LockOrder[] {
-    const files = this.slots.slice(0, this.indexOf.get(path)!).filter(({ file }) => isWayUp(file))
-    return files
-      .slice(files.length - Math.min(count, files.length))
-      .reverse()
-      .flatMap((slot) => this.lockOrders(slot))
+    const nearest: Slot[] = []
+    for (let i = this.indexOf.get(path)! - 1; i >= 0 && nearest.length < count; i--)
+      if (isWayUp(this.slots[i]!.file)) nearest.push(this.slots[i]!)
+    return nearest.flatMap((slot) => this.lockOrders(slot))
   }
 
   private lockOrders(slot: Slot): readonly LockOrder[] {
