@@ -10,7 +10,7 @@ import { installTools } from './tools.mjs'
 
 const runs = Number(process.argv[2] ?? 5)
 const dbmate = resolve('.cache/tools/node_modules/.bin/dbmate')
-const lockstep = resolve('dist/cli.js')
+const lockstep = resolve('.cache/bench/cli.js')
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 
 const migration = (i) =>
@@ -47,7 +47,7 @@ async function emptyDatabase() {
   return `postgres://postgres@127.0.0.1:${port}/bench_${databases}?sslmode=disable`
 }
 
-await buildAll({ minify: true })
+await buildAll({ minify: true, outdir: '.cache/bench' })
 installTools()
 const folders = [project(1000), project(10_000)]
 try {

@@ -69,7 +69,7 @@ async function lockstep(probes, folder) {
   }
   const { stdout, stderr } = await output(
     process.execPath,
-    [resolve('dist/cli.js'), 'lint', '--format', 'json', ...paths.keys()],
+    [resolve('.cache/bench/cli.js'), 'lint', '--format', 'json', ...paths.keys()],
     folder,
   )
   if (stderr) throw new Error(stderr)
@@ -302,7 +302,7 @@ ${peers.map(({ title, package: name, version, how }) => `| ${title} | \`${name}\
 
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-truth-'))
 try {
-  await buildAll({ minify: true })
+  await buildAll({ minify: true, outdir: '.cache/bench' })
   await engine.loadParser()
   install()
   const probes = [...readProbes('hazards'), ...readProbes('safe')]

@@ -116,7 +116,7 @@ async function edits(command, args, folder, lines, edited) {
 }
 
 async function memory(folder) {
-  const child = spawn(process.execPath, [resolve('dist/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [resolve('.cache/bench/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -141,7 +141,7 @@ async function memory(folder) {
 
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'))
 try {
-  await buildAll({ minify: true })
+  await buildAll({ minify: true, outdir: '.cache/bench' })
   mkdirSync(join(folder, 'migrations'))
   writeFileSync(join(folder, 'lockstep.json'), '{}')
   let bytes = 0
@@ -159,10 +159,10 @@ try {
   const cache = join(folder, '.cache')
   for (let i = 0; i < runs; i++) {
     process.env.LOCKSTEP_CACHE = 'off'
-    ours.push(timed(process.execPath, [resolve('dist/cli.js'), 'lint', '--format', 'json'], folder))
+    ours.push(timed(process.execPath, [resolve('.cache/bench/cli.js'), 'lint', '--format', 'json'], folder))
     theirs.push(timed(squawk, names, folder))
     process.env.LOCKSTEP_CACHE = cache
-    again.push(timed(process.execPath, [resolve('dist/cli.js'), 'lint', '--format', 'json'], folder))
+    again.push(timed(process.execPath, [resolve('.cache/bench/cli.js'), 'lint', '--format', 'json'], folder))
   }
   row('lint, nothing known from earlier runs', median(ours), median(theirs))
   // The first of them wrote down what the others read.
@@ -172,7 +172,7 @@ try {
     writeFileSync(join(big, 'lockstep.json'), '{}')
     // A large file keeps the peer busy for seconds an edit.
     const count = lines > 5000 ? 6 : 30
-    const own = await edits(process.execPath, [resolve('dist/server.js'), '--stdio'], big, lines, count)
+    const own = await edits(process.execPath, [resolve('.cache/bench/server.js'), '--stdio'], big, lines, count)
     const peer = await edits(squawk, ['server'], big, lines, count)
     row(`edit to diagnostics, ${lines} lines, ${count} edits`, own, peer)
     rmSync(big, { recursive: true, force: true })
