@@ -116,7 +116,9 @@ async function edits(command, args, folder, lines, edited) {
 }
 
 async function memory(folder) {
-  const child = spawn(process.execPath, [resolve('.cache/bench/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [resolve('.cache/bench/server.js'), '--stdio'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
