@@ -65,6 +65,8 @@ export interface BooksItem {
   readonly table?: string
   /** ISO 8601: when they were read. */
   readonly readAt: string
+  /** Why it could not be asked again since, in one sentence. */
+  readonly unanswered?: string
 }
 
 export interface ProjectItem {
@@ -88,6 +90,8 @@ export interface ProjectItem {
   readonly noApply?: string
   /** Absent until a command of the user read them: no database is asked before. */
   readonly books?: BooksItem
+  /** Why the books of this environment could not be read when a command asked for them last. */
+  readonly unread?: { readonly environment: string; readonly why: string }
   /** In the tool's order; ways down and callbacks are not among them. */
   readonly migrations: readonly MigrationItem[]
 }
@@ -346,8 +350,8 @@ export interface SecretParams {
   readonly name: string
   /** For people: what asks for it. */
   readonly purpose: string
-  /** `rejected`: the stored one did not work, ask again. */
-  readonly reason: 'first use' | 'rejected'
+  /** `rejected`: the stored one did not work, ask again. `unasked`: the stored one or none, without a question. */
+  readonly reason: 'first use' | 'rejected' | 'unasked'
 }
 
 /** Client to server, answered with `Answer<result>`. */
@@ -360,6 +364,11 @@ export interface Requests {
   'lockstep/rollback': { params: RunParams; result: RunResult }
   /** Reads them now; the states come with `lockstep/projects`. */
   'lockstep/readBooks': { params: BooksParams; result: BooksItem }
+  /**
+   * Reads again what a command of the user read before, where that opens nothing new: never production, no command is run, no secret is
+   * asked for. Trouble is a note on the books. Answers the roots of the projects that were read.
+   */
+  'lockstep/rereadBooks': { params: Record<string, never>; result: readonly string[] }
   'lockstep/planBaseline': { params: BaselineParams; result: BaselinePlanResult }
   'lockstep/baseline': { params: BaselineParams; result: { readonly recorded: number } }
   'lockstep/planRepair': { params: BooksParams; result: RepairPlanResult }

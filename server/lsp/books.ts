@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { MigrationFile } from '../engine/conventions/convention'
 import { PostgresFailure } from '../engine/db/session'
 import { Failure } from '../engine/failure'
@@ -8,7 +9,7 @@ import { identityOfFile, isWayDown, isWayUp, keeperOf } from '../engine/migrate/
 import { joinState, type MigrationStatus } from '../engine/migrate/state'
 import { type Project, pathOfUri, uriOf } from '../engine/workspace/project'
 import type { Environment } from '../engine/workspace/settings'
-import { inEnvironment } from '../engine/workspace/target'
+import { embeddedFolder, inEnvironment } from '../engine/workspace/target'
 import type { Workspace } from '../engine/workspace/workspace'
 import type { BooksItem, MigrationItem } from '../protocol'
 import type { Editor } from './feature'
@@ -16,16 +17,24 @@ import { type KnownBooks, memoryOf } from './memory'
 import type { Aim } from './targets'
 
 /** Keeps what the books say: from now on states follow the files without asking the database again. */
-export function remember(editor: Editor, root: string, { target, request }: Aim, rows: KnownBooks['rows']): KnownBooks {
+export function remember(
+  editor: Editor,
+  root: string,
+  { target, request, reference }: Aim,
+  rows: KnownBooks['rows'],
+): KnownBooks {
   const { database, tier, environment } = target
   const known: KnownBooks = {
     ...(environment !== undefined && { environment }),
+    ...(reference !== undefined && { reference }),
+    ...(reference?.startsWith('embedded') && { stamp: stampOf(target.project.root) }),
     target: database.label,
     tier,
     rows,
     key: targetKey(request),
     readAt: new Date(),
   }
+  memoryOf(editor).unread.delete(root)
   memoryOf(editor).books.set(root, known)
   tellChanged(editor, root)
   return known
@@ -42,11 +51,43 @@ export async function rememberAnew(editor: Editor, root: string, aim: Aim): Prom
   }
 }
 
-export function forget(editor: Editor, root: string): void {
-  if (memoryOf(editor).books.delete(root)) tellChanged(editor, root)
+/** What was read stays, with the note that it could not be read again. */
+export function noteUnanswered(editor: Editor, root: string, unanswered: string): void {
+  const { books } = memoryOf(editor)
+  const known = books.get(root)
+  if (!known || known.unanswered === unanswered) return
+  books.set(root, { ...known, unanswered })
+  tellChanged(editor, root)
 }
 
-const tellChanged = (editor: Editor, root: string): void => editor.notify('lockstep/projectsChanged', { roots: [root] })
+export function forget(editor: Editor, root: string): void {
+  const { books, unread } = memoryOf(editor)
+  const [hadBooks, hadTrouble] = [books.delete(root), unread.delete(root)]
+  if (hadBooks || hadTrouble) tellChanged(editor, root)
+}
+
+export function noteUnread(editor: Editor, root: string, environment: string, why: string): void {
+  memoryOf(editor).unread.set(root, { environment, why })
+  tellChanged(editor, root)
+}
+
+/** Files only: whether a run or a reset of Lockstep's, in whatever process, came between two looks at the embedded database. */
+export function stampOf(root: string): string {
+  const of = (path: string, value: 'ino' | 'mtimeMs') => statSync(path, { throwIfNoEntry: false })?.[value] ?? 'none'
+  return `${of(embeddedFolder(root), 'ino')} ${of(join(root, '.lockstep/audit.jsonl'), 'mtimeMs')}`
+}
+
+/** The books read last, as long as the configuration still means the database they were read from. */
+export function knownBooks(editor: Editor, { settings }: Workspace, { root }: Project): KnownBooks | undefined {
+  const known = memoryOf(editor).books.get(uriOf(root))
+  if (known?.environment === undefined) return known
+  return settings.environments[known.environment]?.database === known.reference ? known : undefined
+}
+
+function tellChanged(editor: Editor, root: string): void {
+  editor.notify('lockstep/projectsChanged', { roots: [root] })
+  editor.changedInBooks()
+}
 
 interface Joined {
   readonly known: KnownBooks
@@ -64,7 +105,7 @@ export async function statesOf(
   workspace: Workspace,
   project: Project,
 ): Promise<readonly MigrationStatus[]> {
-  const known = memoryOf(editor).books.get(uriOf(project.root))
+  const known = knownBooks(editor, workspace, project)
   const gone = goneOf(editor)
   const files = gone.length === 0 ? project.files : project.files.filter(({ path }) => !gone.includes(path))
   if (!known || !keeperOf(project.convention)) return files.filter(isWayUp).map(unread)
@@ -95,7 +136,10 @@ const unread = (file: MigrationFile): MigrationStatus => ({
   state: 'unknown',
 })
 
-export const booksItem = (project: Project, { environment, target, tier, readAt }: KnownBooks): BooksItem => {
+export const booksItem = (
+  project: Project,
+  { environment, target, tier, readAt, unanswered }: KnownBooks,
+): BooksItem => {
   const table = keeperOf(project.convention)?.table(project.settings)
   return {
     ...(environment !== undefined && { environment }),
@@ -103,6 +147,7 @@ export const booksItem = (project: Project, { environment, target, tier, readAt 
     tier,
     ...(table && { table }),
     readAt: readAt.toISOString(),
+    ...(unanswered !== undefined && { unanswered }),
   }
 }
 

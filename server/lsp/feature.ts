@@ -28,7 +28,9 @@ export interface Editor {
   openUris(): readonly string[]
   /** We wrote files ourselves: everything is read anew. */
   changedOnDisk(): void
-  /** Runs when open texts or files changed. */
+  /** What databases said changed. */
+  changedInBooks(): void
+  /** Runs when open texts, files or books changed. */
   onChange(listener: () => void): void
   notify<N extends keyof Notifications>(name: N, params: Notifications[N]): void
   ask<N extends keyof ClientRequests>(

@@ -130,6 +130,7 @@ export function serve(connection: Connection): void {
       stale = true
       changed()
     },
+    changedInBooks: changed,
     onChange: (listener) => listeners.push(listener),
     notify: (name, value) => void connection.sendNotification(name, value),
     ask: (name, value) => connection.sendRequest(name, value),

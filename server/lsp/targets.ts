@@ -7,13 +7,16 @@ import { setOf } from '../engine/migrate/set'
 import type { Project } from '../engine/workspace/project'
 import { resolveTarget, type Target, type Wanted } from '../engine/workspace/target'
 import { whoAmI, worldOf } from '../engine/workspace/world'
-import type { ProgressToken, TargetItem } from '../protocol'
+import type { ProgressToken, SecretParams, TargetItem } from '../protocol'
 import type { Editor } from './feature'
+import { memoryOf } from './memory'
 import { projectAt, requireTrust } from './projects'
 
 export interface Aim {
   readonly target: Target
   readonly project: Project
+  /** What the environment names; absent when a reference was named directly. */
+  readonly reference?: string
   readonly request: PlanRequest & Pick<RunRequest, 'database' | 'timeouts' | 'retries' | 'audit'>
 }
 
@@ -26,11 +29,12 @@ export async function aimed<T>(
   root: string,
   wanted: Wanted,
   work: (aim: Aim) => Promise<T>,
+  { unasked = false } = {},
 ): Promise<T> {
   const { workspace, project: found } = await projectAt(editor, root)
   const world = worldOf(process.env, workspace.options.root)
   const secrets: string[] = []
-  const once = async (reason: 'first use' | 'rejected'): Promise<T> => {
+  const once = async (reason: SecretParams['reason']): Promise<T> => {
     const { openReference, resolveConnectionString } = await import('../engine/db/reference')
     const target = await resolveTarget(workspace.soundSettings(), found, wanted, {
       reference: (reference, folder) => openReference(reference, world, { embedded: { folder } }),
@@ -43,25 +47,32 @@ export async function aimed<T>(
         return openServer(await resolveConnectionString(given, world))
       },
     })
-    const { project } = target
-    try {
-      return await work({
-        target,
-        project,
-        request: {
-          set: setOf(project),
-          database: target.database,
-          locks: (path, direction) => workspace.locks(path, direction),
-          journal: diskJournal(project.root),
-          audit: diskAudit(project.root, `${whoAmI()} (editor)`),
-          timeouts: workspace.settings.timeouts,
-          retries: workspace.settings.retries,
-        },
-      })
-    } finally {
-      await target.database.close()
+    const { project, environment } = target
+    const reference = environment === undefined ? undefined : workspace.settings.environments[environment]?.database
+    const aim: Aim = {
+      target,
+      project,
+      ...(reference !== undefined && { reference }),
+      request: {
+        set: setOf(project),
+        database: target.database,
+        locks: (path, direction) => workspace.locks(path, direction),
+        journal: diskJournal(project.root),
+        audit: diskAudit(project.root, `${whoAmI()} (editor)`),
+        timeouts: workspace.settings.timeouts,
+        retries: workspace.settings.retries,
+      },
     }
+    const use = async (): Promise<T> => {
+      try {
+        return await work(aim)
+      } finally {
+        await target.database.close()
+      }
+    }
+    return target.database.host === 'embedded' ? inTurn(editor, target.database.id, use) : use()
   }
+  if (unasked) return once('unasked')
   try {
     return await once('first use')
   } catch (error) {
@@ -69,6 +80,18 @@ export async function aimed<T>(
     if (secrets.length === 0 || !refused) throw error
     return once('rejected')
   }
+}
+
+/** One after the other: a second instance on the same folder would be refused. */
+async function inTurn<T>(editor: Editor, id: string, work: () => Promise<T>): Promise<T> {
+  const { turns } = memoryOf(editor)
+  const before = turns.get(id)
+  const mine = (before ?? Promise.resolve()).then(work)
+  turns.set(
+    id,
+    mine.catch(() => undefined),
+  )
+  return mine
 }
 
 /** What a request is to change, and how it is told. */

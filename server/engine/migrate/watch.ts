@@ -38,7 +38,7 @@ export function blockerText({ pid, user, application, since, query }: Blocker): 
   const who = [user, application].filter(Boolean).join(', ')
   return [
     `process ${pid}${who ? ` (${who})` : ''}`,
-    ...(since ? [`since ${since}`] : []),
+    ...(since ? [`since ${since.replace('T', ' ').replace(/\.\d+/, '')}`] : []),
     ...(query ? [`running: ${query.replace(/\s+/g, ' ').slice(0, 200)}`] : []),
   ].join(' ')
 }

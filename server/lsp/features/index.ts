@@ -13,6 +13,7 @@ import plan from './plan'
 import projects from './projects'
 import readBooks from './read-books'
 import repair from './repair'
+import rereadBooks from './reread-books'
 import resetEmbedded from './reset-embedded'
 import rollback from './rollback'
 import status from './status'
@@ -34,6 +35,7 @@ export const features = {
   projects,
   'read-books': readBooks,
   repair,
+  'reread-books': rereadBooks,
   'reset-embedded': resetEmbedded,
   rollback,
   status,

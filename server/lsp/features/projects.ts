@@ -1,7 +1,7 @@
 import { type Project, uriOf } from '../../engine/workspace/project'
 import type { Workspace } from '../../engine/workspace/workspace'
 import type { ProjectItem } from '../../protocol'
-import { booksItem, migrationItems, statesOf } from '../books'
+import { booksItem, knownBooks, migrationItems, statesOf } from '../books'
 import { defineFeature } from '../feature'
 import { labelOf } from '../labels'
 import { memoryOf } from '../memory'
@@ -9,11 +9,11 @@ import { memoryOf } from '../memory'
 /** What was found; no database is asked. States are what the books read last say of the files as they are now. */
 export default defineFeature({
   register({ editor, request }) {
-    const { books } = memoryOf(editor)
     const item = async (workspace: Workspace, project: Project): Promise<ProjectItem> => {
       const { root, folders, convention, evidence, settings } = project
       const uri = uriOf(root)
-      const known = books.get(uri)
+      const known = knownBooks(editor, workspace, project)
+      const unread = memoryOf(editor).unread.get(uri)
       const { environments } = workspace.settings
       const reason = convention.books
         ? undefined
@@ -29,6 +29,7 @@ export default defineFeature({
         command: convention.applyCommand(settings),
         ...(reason && { noApply: reason }),
         ...(known && { books: booksItem(project, known) }),
+        ...(unread && { unread }),
         migrations: migrationItems(project, await statesOf(editor, workspace, project)),
       }
     }

@@ -1,5 +1,6 @@
+import { Failure } from '../../engine/failure'
 import { statusOf } from '../../engine/migrate/plan'
-import { booksItem, forget, remember } from '../books'
+import { booksItem, forget, noteUnread, remember } from '../books'
 import { defineFeature } from '../feature'
 import { requireTrust } from '../projects'
 import { aimed } from '../targets'
@@ -11,14 +12,20 @@ export default defineFeature({
       requireTrust(editor, 'Reading the books reaches a database')
       // Until the answer is there, another database's states would be shown for this one's.
       forget(editor, root)
-      return editor.busy('Reading the books', () =>
-        aimed(editor, root, { ...(database !== undefined && { database }) }, async (aim) => {
-          const { target } = aim
-          editor.progress(token, `Reading the books of ${target.database.label}`)
-          const { rows } = await target.database.withSession((session) => statusOf(session, aim.request), { signal })
-          return booksItem(target.project, remember(editor, root, aim, rows))
-        }),
-      )
+      try {
+        return await editor.busy('Reading the books', () =>
+          aimed(editor, root, { ...(database !== undefined && { database }) }, async (aim) => {
+            const { target } = aim
+            editor.progress(token, `Reading the books of ${target.database.label}`)
+            const { rows } = await target.database.withSession((session) => statusOf(session, aim.request), { signal })
+            return booksItem(target.project, remember(editor, root, aim, rows))
+          }),
+        )
+      } catch (error) {
+        if (error instanceof Failure && error.code !== 'cancelled')
+          noteUnread(editor, root, database ?? 'local', error.message)
+        throw error
+      }
     })
   },
 })

@@ -1,10 +1,9 @@
 import { uriOf } from '../../engine/workspace/project'
 import type { Workspace } from '../../engine/workspace/workspace'
 import type { MissingItem, Status, Tier } from '../../protocol'
-import { migrationItems, statesOf } from '../books'
+import { knownBooks, migrationItems, statesOf } from '../books'
 import { defineFeature, type Editor } from '../feature'
 import { labelOf } from '../labels'
-import { memoryOf } from '../memory'
 
 /** Which ways of knowing are on, and why the others are not. Asks no database. */
 export default defineFeature({
@@ -33,16 +32,15 @@ export default defineFeature({
 
 /** From the books as they were read last, so that a branch switch shows without asking a database. */
 async function missingIn(editor: Editor, workspaces: readonly Workspace[]): Promise<readonly MissingItem[]> {
-  const { books } = memoryOf(editor)
   const found: MissingItem[] = []
   for (const workspace of workspaces)
     for (const project of workspace.projects) {
-      const root = uriOf(project.root)
-      const known = books.get(root)
+      const known = knownBooks(editor, workspace, project)
       if (!known) continue
       const lost = (await statesOf(editor, workspace, project)).filter(({ state }) => state === 'missing file')
       const names = migrationItems(project, lost).map(({ name }) => name)
-      if (names.length > 0) found.push({ root, label: labelOf(workspace, project), target: known.target, names })
+      if (names.length === 0) continue
+      found.push({ root: uriOf(project.root), label: labelOf(workspace, project), target: known.target, names })
     }
   return found
 }
