@@ -1,8 +1,11 @@
 import { commands, type Disposable, type ExtensionContext, window, workspace } from 'vscode'
 import { begun } from './begun'
+import { createBlockers } from './blockers'
+import { keepChosenKeys } from './chosen-keys'
 import { commands as definitions } from './commands'
 import { type Command, type Ctx, commandId } from './commands/command'
 import { createDocuments } from './documents'
+import { keepFresh } from './freshness'
 import { createMissing } from './missing'
 import { createProblems } from './problems'
 import { watchProjects } from './projects'
@@ -40,8 +43,19 @@ export function activate(extension: ExtensionContext): Api {
   const projects = watchProjects(server, (error) => showDeadServer(log, error))
   const targets = createTargets(extension.workspaceState)
   const missing = createMissing(extension.workspaceState)
-  const ctx: Ctx = { extension, log, server, projects, documents, problems, targets, missing }
-  extension.subscriptions.push(log, documents, problems, projects, targets, missing, showStatus(server, missing))
+  const blockers = createBlockers()
+  const ctx: Ctx = { extension, log, server, projects, documents, problems, targets, missing, blockers }
+  extension.subscriptions.push(
+    log,
+    documents,
+    problems,
+    projects,
+    targets,
+    missing,
+    showStatus(server, missing),
+    keepFresh(ctx),
+    keepChosenKeys(projects, targets),
+  )
   const views = Object.fromEntries(Object.entries(viewDefinitions).map(([file, view]) => [file, view.create(ctx)]))
   extension.subscriptions.push(...Object.values(views))
   for (const [file, command] of Object.entries(definitions)) extension.subscriptions.push(register(ctx, file, command))

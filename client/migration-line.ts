@@ -1,6 +1,6 @@
 import type { EnvironmentItem, MigrationItem, MigrationState, ProjectItem } from '../server/protocol'
 import { plural } from './render'
-import { isRead } from './targets'
+import { isChangeable, isRead, isSecret } from './targets'
 
 /** A line of the Migrations view as data: what it says, and which menus fit it. */
 export interface Line {
@@ -38,9 +38,16 @@ const looks: Readonly<Record<MigrationState, Looks>> = {
   unknown: { icon: { id: 'file-code' }, text: '' },
 }
 
-/** Nothing of the editor changes production, nor what the tool keeps to itself. */
-const changeable = ({ noApply }: ProjectItem, { tier }: EnvironmentItem): string =>
-  tier !== 'production' && noApply === undefined ? ' changeable' : ''
+/** As the view says it; empty where no database was asked. */
+export const stateWord = (state: MigrationState): string => looks[state].text
+
+const changeable = (project: ProjectItem, environment: EnvironmentItem): string =>
+  isChangeable(project, environment) ? ' changeable' : ''
+
+/** Whose row stays when what came after it is taken back. */
+const standing: readonly MigrationState[] = ['applied', 'baseline', 'changed since', 'missing file']
+/** What a repair of the books may mend. */
+const odd: readonly MigrationState[] = ['failed', 'changed since', 'missing file']
 
 export function projectLine(
   project: ProjectItem,
@@ -51,36 +58,53 @@ export function projectLine(
   const { label, convention, evidence, books, noApply } = project
   const { name, tier, database } = environment
   const read = isRead(project, environment)
+  const trouble = whyNotReached(project, environment)
   const where = tier === 'production' && name !== tier ? `${name} (production)` : name
-  const description = `${convention}, ${where}${read ? `: ${counts(migrations)}` : ', not read yet'}`
+  const stale = read && books?.unanswered !== undefined
+  const state = read
+    ? `: ${counts(migrations)}${stale ? ` as of ${when(books.readAt)}` : ''}`
+    : trouble
+      ? ', not reached'
+      : ', not read yet'
+  const description = `${convention}, ${where}${state}`
   return {
     label,
     description,
     spoken: `${label}, ${description}`,
-    icon: { id: tier === 'production' ? 'lock' : 'database' },
+    icon: { id: tier === 'production' ? 'lock' : trouble || stale ? 'debug-disconnect' : 'database' },
     tooltip: [
       `${convention}, recognised by ${evidence}`,
       read && books
         ? `${books.target}${books.table ? `, books in ${books.table}` : ''}, read ${when(books.readAt)}`
-        : `${name} (${database}): ${whyUnread(trusted)}`,
+        : `${name} (${database}): ${trouble ?? whyUnread(trusted)}`,
+      ...(stale ? [`Not read again since: ${books.unanswered}`] : []),
       ...(tier === 'production' ? ['Production: the editor reads it and changes nothing.'] : []),
       ...(noApply ? [noApply] : []),
     ],
-    contextValue: `project${changeable(project, environment)}${database === 'embedded' ? ' embedded' : ''}`,
+    contextValue: `project${changeable(project, environment)}${
+      database === 'embedded' ? ' embedded' : isSecret(environment) ? ' secret' : ''
+    }`,
   }
 }
+
+/** The chosen database was asked and did not answer. */
+export const whyNotReached = ({ unread }: ProjectItem, { name }: EnvironmentItem): string | undefined =>
+  unread?.environment === name ? unread.why : undefined
 
 export const whyUnread = (trusted: boolean): string =>
   trusted
     ? 'no state is shown before you ask: Refresh reads the books'
     : 'no state is shown in Restricted Mode, where no database is asked'
 
+/** Applying would run it. */
+export const isPending = ({ state }: MigrationItem): boolean => state === 'pending' || state === 'repeatable changed'
+
 function counts(migrations: readonly MigrationItem[]): string {
-  const waiting = migrations.filter(({ state }) => state === 'pending' || state === 'repeatable changed').length
-  const odd = migrations.filter(({ state }) =>
+  const waiting = migrations.filter(isPending).length
+  const strange = migrations.filter(({ state }) =>
     ['failed', 'missing file', 'changed since', 'out of order'].includes(state),
   ).length
-  const parts = [...(waiting > 0 ? [`${waiting} pending`] : []), ...(odd > 0 ? [`${odd} to look at`] : [])]
+  const parts = [...(waiting > 0 ? [`${waiting} pending`] : []), ...(strange > 0 ? [`${strange} to look at`] : [])]
   return parts.join(', ') || 'up to date'
 }
 
@@ -94,7 +118,13 @@ export function migrationLine(
   const { uri, name, version, title, kind, state, appliedAt, appliedBy, checksum, down } = migration
   const { icon, text } = looks[state]
   const who = [...(appliedAt ? [day(appliedAt)] : []), ...(appliedBy ? [`by ${appliedBy}`] : [])].join(' ')
-  const applied = state === 'applied' || state === 'changed since' || state === 'missing file'
+  const ordered = kind === 'versioned' || kind === 'baseline'
+  const fits =
+    ordered && standing.includes(state)
+      ? ' applied'
+      : ordered && (state === 'pending' || state === 'unknown')
+        ? ' pending'
+        : ''
   const label = [version, title].filter(Boolean).join(' ') || name
   const kinds = kind === 'versioned' ? [] : [kind]
   const spoken = [...kinds, text, who].filter(Boolean).join(', ')
@@ -111,9 +141,9 @@ export function migrationLine(
       ...(uri === undefined ? [] : [down ? 'Can be rolled back' : 'Has no way down']),
       ...(uri === undefined ? [] : [findings.length > 0 ? `Findings: ${findings.join(', ')}` : 'No findings']),
     ],
-    contextValue: `migration${uri === undefined ? '' : ' file'}${
-      applied ? ' applied' : state === 'pending' || state === 'unknown' ? ' pending' : ''
-    }${changeable(project, environment)}`,
+    contextValue: `migration${uri === undefined ? '' : ' file'}${fits}${changeable(project, environment)}${
+      odd.includes(state) ? ' odd' : ''
+    }`,
   }
 }
 
@@ -125,7 +155,7 @@ function stateText({ state, note, appliedAt, appliedBy }: MigrationItem, where: 
   const said = `${text.charAt(0).toUpperCase()}${text.slice(1)} in ${where}`
   const rest = note ? `. ${note}` : ''
   if (state === 'applied') return [`${[said, moment].filter(Boolean).join(', ')}${rest}`]
-  return [`${said}${rest}`, ...(moment ? [`Applied ${moment}`] : [])]
+  return [`${said}${rest}`, ...(moment ? [`${state === 'failed' ? 'Run' : 'Applied'} ${moment}`] : [])]
 }
 
 function checksumText(checksum: MigrationItem['checksum']): readonly string[] {

@@ -1,9 +1,7 @@
-import { type CancellationToken, env, ProgressLocation, window } from 'vscode'
-import type { Blocker, ProgressToken, Requests } from '../server/protocol'
+import { type CancellationToken, ProgressLocation, window } from 'vscode'
+import type { ProgressToken, Requests } from '../server/protocol'
 import type { Ctx } from './commands/command'
-import { blockersText } from './render'
-import type { Server } from './server'
-import { showFailure } from './trouble'
+import { showFailure, unlinked } from './trouble'
 
 let last = 0
 
@@ -13,22 +11,25 @@ type Tracked = {
 
 /** Asks the server for something that takes a while. Undefined when it failed or was cancelled; the user was told why. */
 export async function tracked<M extends Tracked>(
-  { server, log }: Pick<Ctx, 'server' | 'log'>,
+  ctx: Pick<Ctx, 'server' | 'log' | 'blockers'>,
   title: string,
   method: M,
   params: Omit<Requests[M]['params'], 'token'>,
 ): Promise<Requests[M]['result'] | undefined> {
-  const answer = await withProgress(server, title, (token, cancel) =>
-    server.ask(method, { ...params, token } as Requests[M]['params'], cancel),
+  const answer = await withProgress(ctx, title, (token, cancel) =>
+    ctx.server.ask(method, { ...params, token } as Requests[M]['params'], cancel),
   )
   if ('ok' in answer) return answer.ok
-  await showFailure(log, answer.error)
+  await showFailure(ctx.log, answer.error)
   return undefined
 }
 
-/** Shows what the server reports under a token of its own, with a button that cancels the request. */
+/**
+ * Shows what the server reports under a token of its own, with a button that cancels the request. Who is in the way stands there, with a
+ * link that copies it: both go when the wait is over.
+ */
 export function withProgress<T>(
-  server: Server,
+  { server, blockers }: Pick<Ctx, 'server' | 'blockers'>,
   title: string,
   work: (token: ProgressToken, cancel: CancellationToken) => Promise<T>,
 ): Promise<T> {
@@ -36,30 +37,23 @@ export function withProgress<T>(
   return Promise.resolve(
     window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (bar, cancel) => {
       let percent = 0
-      let told = ''
       const listening = server.onProgress((news) => {
         if (news.token !== token) return
         const now = Math.max(percent, news.percent ?? percent)
-        bar.report({ message: news.message, increment: now - percent })
+        const inTheWay = news.blockers ?? []
+        blockers.of(token, inTheWay)
+        const message = unlinked(news.message)
+        bar.report({ message: inTheWay.length > 0 ? `${message} ${copy}` : message, increment: now - percent })
         percent = now
-        const { blockers = [] } = news
-        const who = blockers.map(({ pid }) => pid).join()
-        if (blockers.length === 0 || who === told) return
-        told = who
-        void offerCopy(news.message, blockers)
       })
       try {
         return await work(token, cancel)
       } finally {
         listening.dispose()
+        blockers.of(token, [])
       }
     }),
   )
 }
 
-/** A progress bar has no button but Cancel: who is in the way stands there, and beside it where it can be copied, once a blocker. */
-async function offerCopy(message: string, blockers: readonly Blocker[]): Promise<void> {
-  const copy = 'Copy'
-  const chosen = await window.showWarningMessage(message, copy)
-  if (chosen === copy) await env.clipboard.writeText(blockersText(blockers))
-}
+const copy = '[Copy Who Blocks](command:lockstep.copyBlockers)'

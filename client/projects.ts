@@ -95,5 +95,6 @@ export function migrationFolders(projects: readonly ProjectItem[]): readonly str
 
 async function setKeys(projects: readonly ProjectItem[]): Promise<void> {
   await commands.executeCommand('setContext', keys.hasProject, projects.length > 0)
+  await commands.executeCommand('setContext', keys.looked, true)
   await commands.executeCommand('setContext', keys.folders, migrationFolders(projects))
 }

@@ -1,8 +1,10 @@
-import { window } from 'vscode'
-import type { PlanResult, ProjectItem, RunResult } from '../server/protocol'
+import { Range as EditorRange, Uri, window } from 'vscode'
+import type { PlanResult, ProjectItem, Range, RunResult } from '../server/protocol'
 import type { Ctx } from './commands/command'
+import type { Problem } from './problems'
 import { tracked } from './progress'
 import { fileName, planQuestion, planReport, plural, runReport } from './render'
+import { unlinked } from './trouble'
 
 type Direction = PlanResult['direction']
 
@@ -77,19 +79,25 @@ async function explainBlockers(ctx: Ctx, plan: PlanResult): Promise<void> {
   const [first = '', ...more] = plan.blockers
   const rest = more.length > 0 ? ` And ${plural(more.length, 'more reason')}.` : ''
   const none = words[plan.direction].none(plan.target.label)
-  const answer = await window.showErrorMessage(`${none} ${first}${rest}`, show)
+  const answer = await window.showErrorMessage(unlinked(`${none} ${first}${rest}`), show)
   if (answer === show) await showPlan(ctx, plan)
 }
 
-/** What the user cancelled is no problem of the file. */
-const failures = ({ steps, outcome }: RunResult) =>
-  (outcome === 'cancelled' ? [] : steps).flatMap(({ uri, range, error }) =>
-    error ? [{ uri, range, message: [error.message, error.hint].filter(Boolean).join(' '), code: error.sqlState }] : [],
-  )
+/** One a file, at the statement where there is one. What the user cancelled is no problem of the file. */
+function failures({ steps, outcome }: RunResult): readonly Problem[] {
+  const failed = outcome === 'cancelled' ? [] : steps.filter(({ error }) => error !== undefined)
+  return [...new Set(failed.map(({ uri }) => uri))].map((uri) => {
+    const own = failed.filter((step) => step.uri === uri)
+    const { range, error } = own.find(({ statement }) => statement !== undefined) ?? own[0]!
+    const others = own.flatMap((step) => (step.error && step.error !== error ? [step.error] : []))
+    const message = [error!, ...others].map(({ message, hint }) => [message, hint].filter(Boolean).join(' ')).join('\n')
+    return { uri, message, ...(range && { range }), ...(error?.sqlState && { code: error.sqlState }) }
+  })
+}
 
 async function tell(ctx: Ctx, result: RunResult): Promise<void> {
   const { done, remaining, target, steps, direction, outcome } = result
-  const details = 'Show Report'
+  const [details, statement] = ['Show Report', 'Go to Statement']
   const failed = outcome === 'failed' ? steps.find((step) => step.outcome === 'failed') : undefined
   const said =
     done === 0 && remaining > 0
@@ -98,12 +106,19 @@ async function tell(ctx: Ctx, result: RunResult): Promise<void> {
   const left = `${remaining} ${words[direction].undone}`
   const answer = failed
     ? await window.showErrorMessage(
-        `${said} ${left}: ${fileName(failed.uri)}: ${failed.error?.message ?? 'a step failed'}`,
+        unlinked(`${said} ${left}: ${fileName(failed.uri)}: ${failed.error?.message ?? 'a step failed'}`),
+        ...(failed.range ? [statement] : []),
         details,
       )
     : remaining > 0
       ? await window.showWarningMessage(`${outcome === 'cancelled' ? 'Cancelled. ' : ''}${said} ${left}.`, details)
       : await window.showInformationMessage(said, details)
+  if (answer === statement && failed?.range) await goTo(failed.uri, failed.range)
   if (answer !== details) return
   await ctx.documents.show(`${direction === 'up' ? 'Apply to' : 'Roll back of'} ${target}`, runReport(result))
+}
+
+async function goTo(uri: string, { start, end }: Range): Promise<void> {
+  const selection = new EditorRange(start.line, start.character, end.line, end.character)
+  await window.showTextDocument(Uri.parse(uri), { selection })
 }

@@ -1,9 +1,18 @@
-import { type Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode'
+import {
+  commands,
+  type Disposable,
+  LanguageStatusSeverity,
+  languages,
+  StatusBarAlignment,
+  window,
+  workspace,
+} from 'vscode'
 import type { MissingItem, Status, Tier } from '../server/protocol'
 import { documentSelector } from './languages'
 import type { Missing } from './missing'
 import { plural } from './render'
 import type { Server } from './server'
+import { keys } from './when'
 
 const severities = {
   ok: LanguageStatusSeverity.Information,
@@ -42,10 +51,13 @@ export function showStatus(server: Server, missing: Missing): Disposable {
   item.text = 'Lockstep: starting'
   item.busy = true
   item.command = toLog
+  const ahead = showAhead()
   let last: Status | undefined
   const show = (status: Status): void => {
     last = status
     const heard = missing.heard(status.missingHere)
+    ahead.show(heard)
+    void commands.executeCommand('setContext', keys.missing, status.missingHere.length > 0)
     const told = status.message === undefined ? missingSummary(heard) : undefined
     item.text = `Lockstep: ${told ?? summary(status)}`
     // Short, so that the choices beside it are in sight.
@@ -69,6 +81,29 @@ export function showStatus(server: Server, missing: Missing): Disposable {
     dispose: () => {
       for (const each of listening) each.dispose()
       item.dispose()
+      ahead.dispose()
     },
+  }
+}
+
+/** The language status is seen beside SQL files only; this one wherever the user is, and only while there is something to say. */
+function showAhead() {
+  const item = window.createStatusBarItem('lockstep.missing', StatusBarAlignment.Left, -1)
+  item.name = 'Lockstep: Missing Migrations'
+  item.command = toChoices.command
+  return {
+    show(items: readonly MissingItem[]): void {
+      const summary = missingSummary(items)
+      if (summary === undefined) {
+        item.hide()
+        return
+      }
+      const count = items.reduce((sum, { names }) => sum + names.length, 0)
+      item.text = `$(warning) ${plural(count, 'migration')} not here`
+      item.tooltip = `Lockstep: ${summary}.\n${items.map(({ target, names }) => `${target}: ${names.join(', ')}`).join('\n')}`
+      item.accessibilityInformation = { label: `Lockstep: ${summary}` }
+      item.show()
+    },
+    dispose: () => item.dispose(),
   }
 }

@@ -44,6 +44,13 @@ export function createTargets(memento: Memento): Targets {
 /** The chosen database's books were read: what another one said tells nothing of it. */
 export const isRead = ({ books }: ProjectItem, { name }: EnvironmentItem): boolean => books?.environment === name
 
+/** Nothing of the editor changes production, nor what the tool keeps to itself. */
+export const isChangeable = ({ noApply }: ProjectItem, { tier }: EnvironmentItem): boolean =>
+  tier !== 'production' && noApply === undefined
+
+/** Its connection string lies in the editor's secret storage. */
+export const isSecret = ({ database }: EnvironmentItem): boolean => database.startsWith('secret:')
+
 /** With states of the chosen database only. */
 export const migrationsOf = (project: ProjectItem, environment: EnvironmentItem): readonly MigrationItem[] =>
   isRead(project, environment)

@@ -1,12 +1,15 @@
 import { commands, type LogOutputChannel, window } from 'vscode'
 import type { RpcError } from '../server/protocol'
 
+/** VS Code makes links, also ones that run commands, of `[text](target)` in messages: text from a database must not. */
+export const unlinked = (text: string): string => text.replaceAll('](', '] (')
+
 /** A `Failure` of the server: shown as it is, never with a stack. Cancelling needs no message. */
 export async function showFailure(log: LogOutputChannel, { code, message, hint }: RpcError): Promise<void> {
   if (code === 'cancelled') return
   log.warn(`${code}: ${message}${hint ? ` (${hint})` : ''}`)
   const show = 'Show Log'
-  const chosen = await window.showErrorMessage(hint ? `${message} ${hint}` : message, show)
+  const chosen = await window.showErrorMessage(unlinked(hint ? `${message} ${hint}` : message), show)
   if (chosen === show) log.show()
 }
 

@@ -7,9 +7,9 @@ export default defineCommand<[near?: Given]>({
   title: 'Apply Pending Migrations…',
   icon: '$(run-all)',
   trusted: true,
-  palette: when.hasProject,
+  palette: when.canChange,
   menus: [
-    { in: 'editor/title', when: when.migrationIsOpen, group: 'navigation@2' },
+    { in: 'editor/title', when: when.changeableIsOpen, group: 'navigation@2' },
     { in: 'view/item/context', when: when.changeableProject, group: 'inline@1' },
     { in: 'view/item/context', when: when.changeableProject, group: '1_run@1' },
   ],

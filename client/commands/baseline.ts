@@ -1,8 +1,10 @@
 import { window } from 'vscode'
-import type { ProjectItem } from '../../server/protocol'
+import type { EnvironmentItem, ProjectItem } from '../../server/protocol'
+import { stateWord } from '../migration-line'
 import { type Given, migrationOf, uriOf, versionOf } from '../place'
 import { tracked } from '../progress'
 import { baselineQuestion, plural } from '../render'
+import { migrationsOf } from '../targets'
 import { when } from '../when'
 import { defineCommand } from './command'
 
@@ -11,7 +13,7 @@ export default defineCommand<[near?: Given]>({
   title: 'Baseline…',
   icon: '$(bookmark)',
   trusted: true,
-  palette: when.hasProject,
+  palette: when.canChange,
   menus: [
     { in: 'view/item/context', when: when.changeableProject, group: '2_books@1' },
     { in: 'view/item/context', when: when.pendingMigration, group: '2_books@1' },
@@ -19,7 +21,7 @@ export default defineCommand<[near?: Given]>({
   async run(ctx, given) {
     const project = await ctx.projects.choose(uriOf(given))
     if (!project) return
-    const migration = migrationOf(given) ?? (await ask(project))
+    const migration = migrationOf(given) ?? (await ask(project, ctx.targets.of(project)))
     if (!migration) return
     const params = { root: project.root, ...ctx.targets.wanted(project), to: versionOf(migration) }
     const plan = await tracked(ctx, `Planning a baseline of ${project.label}`, 'lockstep/planBaseline', params)
@@ -35,11 +37,11 @@ export default defineCommand<[near?: Given]>({
   },
 })
 
-const ask = async ({ migrations, label }: ProjectItem) => {
-  const items = migrations
+const ask = async (project: ProjectItem, environment: EnvironmentItem) => {
+  const items = migrationsOf(project, environment)
     .filter(({ uri, kind }) => uri !== undefined && kind !== 'repeatable')
     .reverse()
-    .map((migration) => ({ label: migration.name, description: migration.state, migration }))
-  const placeHolder = `Up to which migration has the database of ${label} everything already?`
+    .map((migration) => ({ label: migration.name, description: stateWord(migration.state), migration }))
+  const placeHolder = `Up to which migration has ${environment.name} of ${project.label} everything already?`
   return (await window.showQuickPick(items, { placeHolder }))?.migration
 }

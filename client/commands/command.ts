@@ -1,4 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode'
+import type { Blockers } from '../blockers'
 import type { Documents } from '../documents'
 import type { Missing } from '../missing'
 import type { Problems } from '../problems'
@@ -16,6 +17,7 @@ export interface Ctx {
   readonly problems: Problems
   readonly targets: Targets
   readonly missing: Missing
+  readonly blockers: Blockers
 }
 
 export interface MenuPlace {

@@ -10,8 +10,11 @@ export default defineCommand<[near?: Given]>({
   title: 'Repair Books…',
   icon: '$(tools)',
   trusted: true,
-  palette: when.hasProject,
-  menus: [{ in: 'view/item/context', when: when.changeableProject, group: '2_books@2' }],
+  palette: when.canChange,
+  menus: [
+    { in: 'view/item/context', when: when.changeableProject, group: '2_books@2' },
+    { in: 'view/item/context', when: when.oddMigration, group: '2_books@2' },
+  ],
   async run(ctx, given) {
     const project = await ctx.projects.choose(uriOf(given))
     if (!project) return

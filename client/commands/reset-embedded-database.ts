@@ -10,7 +10,7 @@ export default defineCommand<[near?: Given]>({
   title: 'Reset Embedded Database…',
   icon: '$(trash)',
   trusted: true,
-  palette: when.hasProject,
+  palette: when.hasEmbedded,
   menus: [{ in: 'view/item/context', when: when.embeddedProject, group: '3_database@4' }],
   async run(ctx, given) {
     const project = await ctx.projects.choose(uriOf(given))

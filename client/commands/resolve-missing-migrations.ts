@@ -1,6 +1,7 @@
 import { commands, env, type QuickPickItem, Uri, window } from 'vscode'
-import type { MissingItem } from '../../server/protocol'
+import type { MissingItem, ProjectItem } from '../../server/protocol'
 import { plural } from '../render'
+import { isChangeable } from '../targets'
 import { showFailure } from '../trouble'
 import { when } from '../when'
 import { type Ctx, commandId, defineCommand } from './command'
@@ -10,7 +11,7 @@ export default defineCommand({
   title: 'Resolve Missing Migrations…',
   icon: '$(git-branch)',
   trusted: false,
-  palette: when.hasProject,
+  palette: when.missing,
   async run(ctx) {
     const answer = await ctx.server.ask('lockstep/status', {})
     if ('error' in answer) return showFailure(ctx.log, answer.error)
@@ -21,7 +22,9 @@ export default defineCommand({
     }
     const names = missingHere.flatMap((item) => item.names)
     const placeHolder = `${plural(names.length, 'migration')} not on this branch: ${names.join(', ')}`
-    const picked = await window.showQuickPick(choices(ctx, missingHere, names), { placeHolder })
+    const projects = await ctx.projects.all()
+    const project = projects.find(({ root }) => root === missingHere[0]?.root)
+    const picked = await window.showQuickPick(choices(ctx, missingHere, names, project), { placeHolder })
     await picked?.run()
   },
 })
@@ -30,8 +33,15 @@ interface Choice extends QuickPickItem {
   run(): Thenable<unknown>
 }
 
-function choices(ctx: Ctx, missing: readonly MissingItem[], names: readonly string[]): readonly Choice[] {
+function choices(
+  ctx: Ctx,
+  missing: readonly MissingItem[],
+  names: readonly string[],
+  project: ProjectItem | undefined,
+): readonly Choice[] {
   const root = missing[0] && Uri.parse(missing[0].root)
+  const environment = project && ctx.targets.of(project)
+  const mayChange = project !== undefined && environment !== undefined && isChangeable(project, environment)
   return [
     {
       label: '$(list-tree) Show them in the Migrations view',
@@ -58,16 +68,24 @@ function choices(ctx: Ctx, missing: readonly MissingItem[], names: readonly stri
       detail: 'A database for each branch keeps them apart.',
       run: () => commands.executeCommand(commandId('select-database'), root),
     },
-    {
-      label: '$(trash) Reset the embedded database…',
-      detail: 'Deletes it, to be made anew from the migrations that lie here. No other database is deleted.',
-      run: () => commands.executeCommand(commandId('reset-embedded-database'), root),
-    },
-    {
-      label: '$(tools) Repair books…',
-      detail: 'Where the tool can forget them; every change is shown first. The schema stays as it is.',
-      run: () => commands.executeCommand(commandId('repair-books'), root),
-    },
+    ...(mayChange && environment.database === 'embedded'
+      ? [
+          {
+            label: '$(trash) Reset the embedded database…',
+            detail: 'Deletes it, to be made anew from the migrations that lie here. No other database is deleted.',
+            run: () => commands.executeCommand(commandId('reset-embedded-database'), root),
+          },
+        ]
+      : []),
+    ...(mayChange
+      ? [
+          {
+            label: '$(tools) Repair books…',
+            detail: 'Where the tool can forget them; every change is shown first. The schema stays as it is.',
+            run: () => commands.executeCommand(commandId('repair-books'), root),
+          },
+        ]
+      : []),
     {
       label: '$(bell-slash) Leave it so',
       detail: 'Not told again until others are missing.',

@@ -12,7 +12,7 @@ export default defineCommand<[near?: Given]>({
   title: 'Roll Back…',
   icon: '$(discard)',
   trusted: true,
-  palette: when.hasProject,
+  palette: when.canChange,
   menus: [{ in: 'view/item/context', when: when.changeableProject, group: '1_run@3' }],
   async run(ctx, given) {
     const project = await ctx.projects.choose(uriOf(given))

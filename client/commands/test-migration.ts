@@ -1,9 +1,11 @@
 import { type Uri, window } from 'vscode'
-import type { ProjectItem, TestResult } from '../../server/protocol'
+import type { EnvironmentItem, ProjectItem, TestResult } from '../../server/protocol'
+import { stateWord } from '../migration-line'
 import { type Given, uriOf } from '../place'
 import { tracked } from '../progress'
 import { isMigration } from '../projects'
 import { duration, fileName, plural, testReport } from '../render'
+import { migrationsOf } from '../targets'
 import { when } from '../when'
 import { defineCommand } from './command'
 
@@ -23,7 +25,7 @@ export default defineCommand<[file?: Given]>({
     const near = uriOf(file)
     const project = await ctx.projects.choose(near)
     if (!project) return
-    const uris = await chosen(project, near)
+    const uris = await chosen(project, ctx.targets.of(project), near)
     if (!uris) return
     const title = uris.length === 1 ? `Testing ${fileName(uris[0]!)}` : `Testing the migrations of ${project.label}`
     const result = await tracked(ctx, title, 'lockstep/test', { root: project.root, uris })
@@ -34,11 +36,18 @@ export default defineCommand<[file?: Given]>({
 })
 
 /** Empty: all of them. */
-async function chosen({ migrations, folders, label }: ProjectItem, near?: Uri): Promise<readonly string[] | undefined> {
+async function chosen(
+  project: ProjectItem,
+  environment: EnvironmentItem,
+  near?: Uri,
+): Promise<readonly string[] | undefined> {
+  const { folders, label } = project
   if (near && isMigration(near, folders)) return [near.toString()]
-  const files = migrations.flatMap(({ uri, state }) => (uri ? [{ uri, state }] : [])).reverse()
+  const files = migrationsOf(project, environment)
+    .flatMap(({ uri, state }) => (uri ? [{ uri, state }] : []))
+    .reverse()
   const all = { label: `All ${files.length} migrations`, uris: [] as readonly string[] }
-  const each = files.map(({ uri, state }) => ({ label: fileName(uri), description: state, uris: [uri] }))
+  const each = files.map(({ uri, state }) => ({ label: fileName(uri), description: stateWord(state), uris: [uri] }))
   const picked = await window.showQuickPick([all, ...each], { placeHolder: `Test which migration of ${label}?` })
   return picked?.uris
 }

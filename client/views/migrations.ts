@@ -12,7 +12,16 @@ import {
   workspace,
 } from 'vscode'
 import type { Ctx } from '../commands/command'
-import { findingsText, type Line, migrationLine, projectLine, whyUnread } from '../migration-line'
+import { rereadBooks } from '../freshness'
+import {
+  findingsText,
+  isPending,
+  type Line,
+  migrationLine,
+  projectLine,
+  whyNotReached,
+  whyUnread,
+} from '../migration-line'
 import type { Place } from '../place'
 import { plural } from '../render'
 import { isRead, migrationsOf } from '../targets'
@@ -31,7 +40,7 @@ export default defineView({
       contents: 'Open the folder of a project to see its migrations.\n[Open Folder](command:vscode.openFolder)',
     },
     {
-      when: `workbenchState != empty && !${keys.hasProject}`,
+      when: `workbenchState != empty && ${keys.looked} && !${keys.hasProject}`,
       contents:
         'No migrations were found here. Lockstep knows Flyway, dbmate, goose, golang-migrate, Prisma, Sqitch and others by their files and names; a lockstep.json can name the tool and its folder under "projects".\n[Look Again](command:lockstep.restart)',
     },
@@ -77,8 +86,10 @@ function open(ctx: Ctx): OpenView {
   const tell = async (): Promise<void> => {
     const projects = await ctx.projects.all()
     const read = projects.filter((project) => isRead(project, ctx.targets.of(project)))
-    view.message = projects.length > 0 && read.length === 0 ? sentence(whyUnread(workspace.isTrusted)) : undefined
-    const pending = read.flatMap(({ migrations }) => migrations).filter(({ state }) => state === 'pending').length
+    const asked = projects.some((project) => whyNotReached(project, ctx.targets.of(project)) !== undefined)
+    view.message =
+      projects.length > 0 && read.length === 0 && !asked ? sentence(whyUnread(workspace.isTrusted)) : undefined
+    const pending = read.flatMap(({ migrations }) => migrations).filter(isPending).length
     view.badge = pending > 0 ? { value: pending, tooltip: `${plural(pending, 'migration')} pending` } : undefined
   }
   const refresh = (): void => {
@@ -93,6 +104,7 @@ function open(ctx: Ctx): OpenView {
     ctx.projects.onChange(refresh),
     ctx.targets.onChange(refresh),
     workspace.onDidGrantWorkspaceTrust(refresh),
+    view.onDidChangeVisibility(({ visible }) => visible && void rereadBooks(ctx)),
     languages.onDidChangeDiagnostics(({ uris }) => {
       const touched = uris.flatMap((uri) => byFile.get(uri.toString()) ?? [])
       if (touched.length > 0) changed.fire(touched)

@@ -97,6 +97,26 @@ suite('commands', () => {
     assert.match(showed[0]?.[1].text ?? '', /no such table \(42P01\)/)
   })
 
+  test('what stands of a file that failed is told at its statement, not beside it, and the message leads there', async () => {
+    user.answers = ['Apply', 'Go to Statement']
+    const range = { start: { line: 4, character: 9 }, end: { line: 4, character: 20 } }
+    const uri = migration.toString()
+    const error = { message: 'column "x" does not exist', sqlState: '42703' }
+    const steps = [
+      { uri, statement: 1, range, outcome: 'failed', error },
+      { uri, outcome: 'failed', error: { message: 'It was rolled back: nothing of it stands.' } },
+    ]
+    const { ctx, reported } = context({
+      'lockstep/plan': { ok: plan },
+      'lockstep/apply': { ok: { ...applied, outcome: 'failed', done: 0, remaining: 1, steps } },
+    })
+    await apply.run(ctx, migration)
+    const message = `${error.message}\nIt was rolled back: nothing of it stands.`
+    assert.deepEqual(reported, [['Lockstep apply', [{ uri, message, range, code: '42703' }]]])
+    const [[command, file, options] = []] = editor.executed as [string, unknown, { selection: { startLine: number } }][]
+    assert.deepEqual([command, String(file), options?.selection.startLine], ['showTextDocument', uri, 4])
+  })
+
   test('a cancelled run says what stands, and is no problem of a file', async () => {
     user.answers = ['Apply']
     const step = { uri: migration.toString(), outcome: 'failed', error: { message: 'Cancelled.' } }

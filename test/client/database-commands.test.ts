@@ -3,7 +3,12 @@ import './support/vscode'
 
 import assert from 'node:assert/strict'
 import { beforeEach, suite, test } from 'node:test'
+import { keepChosenKeys } from '../../client/chosen-keys'
+import applyUpToHere from '../../client/commands/apply-up-to-here'
 import baseline from '../../client/commands/baseline'
+import changeSecret from '../../client/commands/change-secret'
+import type { Ctx } from '../../client/commands/command'
+import copyBlockers from '../../client/commands/copy-blockers'
 import copyToolCommand from '../../client/commands/copy-tool-command'
 import refreshMigrations from '../../client/commands/refresh-migrations'
 import repairBooks from '../../client/commands/repair-books'
@@ -16,7 +21,15 @@ import showPlan from '../../client/commands/show-plan'
 import { createMissing } from '../../client/missing'
 import { withProgress } from '../../client/progress'
 import { missingSummary } from '../../client/status'
-import type { BaselinePlanResult, MigrationItem, PlanResult, RepairPlanResult, RunResult } from '../../server/protocol'
+import { keys } from '../../client/when'
+import type {
+  BaselinePlanResult,
+  MigrationItem,
+  PlanResult,
+  ProjectItem,
+  RepairPlanResult,
+  RunResult,
+} from '../../server/protocol'
 import { context, memento, migration, project } from './support/ctx'
 import { editor, reset, user } from './support/vscode'
 
@@ -99,6 +112,12 @@ suite('commands on a database', () => {
     assert.deepEqual([asked.at(-1)?.[1].direction, asked.at(-1)?.[1].to], ['down', '1'])
   })
 
+  test('Apply Up to Here includes the line it is called on', async () => {
+    const { ctx, asked } = context({ 'lockstep/plan': { ok: { ...plan, direction: 'up', files: [] } } })
+    await applyUpToHere.run(ctx, { project, migration: second })
+    assert.deepEqual([asked.at(-1)?.[0], asked.at(-1)?.[1].to], ['lockstep/plan', '2'])
+  })
+
   test('every command means the chosen database', async () => {
     const { ctx, asked } = context({ 'lockstep/plan': { ok: plan } })
     await ctx.targets.select(project, 'staging')
@@ -178,6 +197,56 @@ suite('commands on a database', () => {
   })
 })
 
+suite('Change Connection Secret', () => {
+  beforeEach(reset)
+  const secretive: ProjectItem = {
+    ...project,
+    environments: [...project.environments, { name: 'remote', tier: 'shared', database: 'secret:remote' }],
+  }
+  const opened = () => {
+    const kept = new Map<string, string>()
+    const surroundings = context({
+      'lockstep/projects': { ok: [secretive] },
+      'lockstep/readBooks': { ok: project.books },
+    })
+    const secrets = {
+      store: async (k: string, v: string) => kept.set(k, v),
+      delete: async (k: string) => kept.delete(k),
+    }
+    return { ...surroundings, ctx: { ...surroundings.ctx, extension: { secrets } } as unknown as Ctx, kept }
+  }
+
+  test('stores what is typed for the chosen database, or forgets, and reads anew', async () => {
+    const { ctx, kept, methods } = opened()
+    await ctx.targets.select(secretive, 'remote')
+    user.answers = ['postgres://remote', undefined, '']
+    await changeSecret.run(ctx, { project: secretive })
+    assert.deepEqual([...kept], [['file:///shop remote', 'postgres://remote']])
+    assert.deepEqual(methods(), ['lockstep/readBooks'])
+    await changeSecret.run(ctx, { project: secretive })
+    assert.equal(kept.size, 1, 'the user went away')
+    await changeSecret.run(ctx, { project: secretive })
+    assert.deepEqual([kept.size, methods()], [0, ['lockstep/readBooks']])
+  })
+
+  test('is offered only where a chosen database has one, and says so elsewhere', async () => {
+    const { ctx } = opened()
+    const keeping = keepChosenKeys(ctx.projects, ctx.targets)
+    const set = async (name: string) => {
+      await ctx.targets.select(secretive, name)
+      await new Promise(setImmediate)
+      return [keys.secret, keys.changeable, keys.embedded].map((key) => editor.context.get(key))
+    }
+    assert.deepEqual(await set('remote'), [true, true, false])
+    assert.deepEqual(await set('local'), [false, true, true])
+    assert.deepEqual(await set('live'), [false, false, false])
+    assert.deepEqual(editor.context.get(keys.changeableFolders), [])
+    await changeSecret.run(ctx, { project: secretive })
+    assert.match(user.saw[0]?.text ?? '', /not by a stored secret/)
+    keeping.dispose()
+  })
+})
+
 suite('Reset Embedded Database', () => {
   beforeEach(reset)
   const answers = { 'lockstep/resetEmbedded': { ok: { deleted: true } }, 'lockstep/readBooks': { ok: project.books } }
@@ -218,6 +287,19 @@ suite('a branch that lacks migrations', () => {
     assert.equal(missing.heard([{ ...lacking, names: ['V10.sql'] }]).length, 1)
   })
 
+  test('offers no choice that would be refused for the chosen database', async () => {
+    const { ctx } = context({ 'lockstep/status': { ok: { missingHere: [lacking] } } })
+    const offered = async (name: string) => {
+      await ctx.targets.select(project, name)
+      await resolveMissing.run(ctx)
+      return user.saw.at(-1)!.options.map((item) => String(item?.label))
+    }
+    const refused = (labels: readonly string[]) => labels.filter((label) => /Reset|Repair/.test(label))
+    assert.equal(refused(await offered('local')).length, 2)
+    assert.deepEqual(refused(await offered('staging')), ['$(tools) Repair books…'])
+    assert.deepEqual(refused(await offered('live')), [])
+  })
+
   test('offers choices and does nothing by itself', async () => {
     const { ctx, methods } = context({ 'lockstep/status': { ok: { missingHere: [lacking] } } })
     await resolveMissing.run(ctx)
@@ -235,9 +317,8 @@ suite('a branch that lacks migrations', () => {
   })
 })
 
-test('who blocks is offered for copying once, however often it is told', async () => {
+test('who blocks stands in the progress with a link that copies it, as long as it blocks', async () => {
   reset()
-  user.answers = ['Copy']
   const { ctx, tell } = context({})
   const blocker = {
     pid: 4711,
@@ -246,17 +327,25 @@ test('who blocks is offered for copying once, however often it is told', async (
     since: '2026-05-01T10:00:00Z',
     query: 'select 1\n  from users',
   }
-  await withProgress(ctx.server, 'Applying', async (token) => {
-    for (const blockers of [[blocker], [blocker]])
-      tell('lockstep/progress', { token, message: 'V2, statement 1 of 1: waits for process 4711', blockers })
+  const [waits, copy] = [
+    'V2, statement 1 of 1: waits for process 4711',
+    '[Copy Who Blocks](command:lockstep.copyBlockers)',
+  ]
+  await withProgress(ctx, 'Applying', async (token) => {
+    const news = (message: string, blockers: readonly (typeof blocker)[] = []) =>
+      tell('lockstep/progress', { token, message, blockers })
+    news(waits, [blocker])
+    assert.equal(editor.progress.at(-1), `${waits} ${copy}`)
+    assert.equal(editor.context.get(keys.waiting), true)
+    await copyBlockers.run(ctx)
+    assert.equal(
+      editor.clipboard,
+      'process 4711, user ann, application psql, since 2026-05-01T10:00:00Z, query: select 1 from users',
+    )
+    news('V2, statement 1 of 1')
+    assert.deepEqual([editor.progress.at(-1), editor.context.get(keys.waiting)], ['V2, statement 1 of 1', false])
+    news('waits, running: select 1 [click](command:evil)', [blocker])
+    assert.equal(editor.progress.at(-1), `waits, running: select 1 [click] (command:evil) ${copy}`)
   })
-  await Promise.resolve()
-  assert.deepEqual(
-    user.saw.map(({ kind, text }) => [kind, text]),
-    [['warning', 'V2, statement 1 of 1: waits for process 4711']],
-  )
-  assert.equal(
-    editor.clipboard,
-    'process 4711, user ann, application psql, since 2026-05-01T10:00:00Z, query: select 1 from users',
-  )
+  assert.deepEqual([user.saw, ctx.blockers.all(), editor.context.get(keys.waiting)], [[], [], false])
 })

@@ -36,7 +36,7 @@ suite('the manifest', () => {
   test('puts at most two icons above an editor, and only above migrations', () => {
     const icons = menus['editor/title']
     assert.ok(icons.length <= 2)
-    for (const { when } of icons) assert.match(when, /lockstep\.migrationFolders/)
+    for (const { when } of icons) assert.match(when, /lockstep\.(migration|changeable)Folders/)
   })
 
   test('has one view a file, with a welcome for an empty one', () => {
@@ -59,6 +59,7 @@ suite('the manifest', () => {
     const lines: { command: string; when: string }[] = menus['view/item/context']
     for (const name of [
       'applyPendingMigrations',
+      'applyUpToHere',
       'rollBack',
       'rollBackToHere',
       'baseline',
@@ -78,7 +79,10 @@ suite('the manifest', () => {
       gated.map(({ command }: { command: string }) => command),
       [
         'applyPendingMigrations',
+        'applyUpToHere',
         'baseline',
+        'changeSecret',
+        'copyBlockers',
         'refreshMigrations',
         'repairBooks',
         'resetEmbeddedDatabase',

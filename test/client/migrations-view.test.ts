@@ -57,7 +57,7 @@ suite('lines of the Migrations view', () => {
     const { uri: _, ...rest } = first
     const line = migrationLine(project, local, { ...rest, state: 'missing file', note: 'Another branch.' }, [])
     assert.match(line.description, /^not here, /)
-    assert.equal(line.contextValue, 'migration applied changeable')
+    assert.equal(line.contextValue, 'migration applied changeable odd')
     assert.ok(line.tooltip.includes('Not here in local. Another branch.'), line.tooltip.join('\n'))
     assert.ok(!line.tooltip.some((text) => /rolled back|indings/.test(text)))
   })
@@ -65,6 +65,32 @@ suite('lines of the Migrations view', () => {
   test('an edited one shows both checksums', () => {
     const edited: MigrationItem = { ...first, state: 'changed since', checksum: { recorded: '7', file: '8' } }
     assert.ok(migrationLine(project, local, edited, []).tooltip.includes('Checksum: 7 recorded, 8 now'))
+  })
+
+  test('one that failed was run, not applied, and offers the repair', () => {
+    const { tooltip, contextValue } = migrationLine(project, local, { ...first, state: 'failed' }, [])
+    assert.ok(tooltip.some((text) => /^Run .* by ann$/.test(text)))
+    assert.ok(!tooltip.some((text) => /Applied/.test(text)))
+    assert.equal(contextValue, 'migration file changeable odd')
+  })
+
+  test('only what has a place in the order can be rolled back to, or applied up to', () => {
+    const fits = (more: Partial<MigrationItem>) => migrationLine(project, local, { ...first, ...more }, []).contextValue
+    assert.equal(fits({ state: 'baseline' }), 'migration file applied changeable')
+    assert.equal(fits({ kind: 'repeatable' }), 'migration file changeable')
+    assert.equal(fits({ kind: 'repeatable', state: 'pending' }), 'migration file changeable')
+  })
+
+  test('a database that did not answer is told as such, with what it said before', () => {
+    const unread = { environment: 'staging', why: 'Cannot connect.' }
+    const silent = projectLine({ ...project, unread }, staging, [], true)
+    assert.deepEqual([silent.description, silent.icon.id], ['Flyway, staging, not reached', 'debug-disconnect'])
+    assert.ok(silent.tooltip.includes('staging (env:STAGING): Cannot connect.'))
+    const stale = { ...project, books: { ...project.books!, unanswered: 'Cannot connect.' } }
+    const line = projectLine(stale, local, [first], true)
+    assert.match(line.description, /^Flyway, local: up to date as of .*2026/)
+    assert.ok(line.tooltip.includes('Not read again since: Cannot connect.'))
+    assert.equal(projectLine({ ...project, unread }, local, [first], true).description, 'Flyway, local: up to date')
   })
 
   test('nothing of production, or of a tool that keeps its books itself, can be changed', () => {
@@ -96,6 +122,7 @@ suite('the Migrations view', () => {
     state: 'missing file',
     down: false,
   }
+  const changed: MigrationItem = { ...second, name: 'R__v.sql', kind: 'repeatable', state: 'repeatable changed' }
   const told: ProjectItem = { ...project, migrations: [...project.migrations, lost] }
   const opened = (projects: readonly ProjectItem[] = [told]) => {
     const surroundings = context({ 'lockstep/projects': { ok: projects }, 'lockstep/readBooks': { ok: project.books } })
@@ -123,6 +150,18 @@ suite('the Migrations view', () => {
       'no database is asked',
     )
     assert.deepEqual(editor.view?.badge, { value: 1, tooltip: '1 migration pending' })
+  })
+
+  test('counts as its first line does, and says nothing of asking once a database did not answer', async () => {
+    const { ctx } = opened([{ ...project, migrations: [first, second, changed] }])
+    await ctx.projects.all()
+    await new Promise(setImmediate)
+    assert.deepEqual(editor.view?.badge, { value: 2, tooltip: '2 migrations pending' })
+    const { books: _, ...unreadProject } = project
+    const silent = opened([{ ...unreadProject, unread: { environment: 'local', why: 'Cannot connect.' } }])
+    await silent.ctx.projects.all()
+    await new Promise(setImmediate)
+    assert.equal(editor.view?.message, undefined)
   })
 
   test('of a database that was not read no state is shown, and the view says why', async () => {

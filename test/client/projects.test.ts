@@ -74,6 +74,8 @@ suite('secrets', () => {
     assert.equal(await provide({ root: 'file:///other' }), 'two')
     assert.equal(await provide({ reason: 'rejected' }), 'three')
     assert.equal(await provide(), 'three')
+    assert.equal(await provide({ reason: 'unasked' }), 'three')
+    assert.equal(await provide({ name: 'never given', reason: 'unasked' }), null)
     assert.equal(user.saw.length, 3)
   })
 

@@ -1,4 +1,5 @@
 import { type Memento, Uri } from 'vscode'
+import { createBlockers } from '../../../client/blockers'
 import type { Ctx } from '../../../client/commands/command'
 import type { Receivers } from '../../../client/language-client'
 import { createMissing } from '../../../client/missing'
@@ -106,6 +107,7 @@ export function context(answers: Readonly<Record<string, unknown>>) {
     },
     targets: createTargets(memento()),
     missing: createMissing(memento()),
+    blockers: createBlockers(),
     problems: { replace: (source: string, problems: unknown) => reported.push([source, problems]) },
   } as unknown as Ctx
   return {

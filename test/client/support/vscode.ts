@@ -53,8 +53,18 @@ export const editor = {
   executed: [] as unknown[][],
   clipboard: '',
   statusBar: '',
+  /** What progress said, in order. */
+  progress: [] as unknown[],
   /** The tree view made last. */
   view: undefined as { message?: string; badge?: unknown } | undefined,
+}
+
+/** What happens in the editor beside the extension. */
+export const happens = {
+  windowState: new FakeEmitter<{ focused: boolean }>(),
+  commandEnded: new FakeEmitter<unknown>(),
+  taskEnded: new FakeEmitter<unknown>(),
+  viewVisibility: new FakeEmitter<{ visible: boolean }>(),
 }
 
 export function reset(): void {
@@ -65,6 +75,7 @@ export function reset(): void {
   editor.executed = []
   editor.clipboard = ''
   editor.statusBar = ''
+  editor.progress = []
 }
 
 const message =
@@ -76,6 +87,14 @@ const message =
 
 const fake = {
   Uri: FakeUri,
+  Disposable: {
+    from: (...parts: { dispose(): void }[]) => ({
+      dispose: () => {
+        for (const part of parts) part.dispose()
+      },
+    }),
+  },
+  tasks: { onDidEndTask: happens.taskEnded.event },
   EventEmitter: FakeEmitter,
   ProgressLocation: { Notification: 15 },
   LanguageStatusSeverity: { Information: 0, Warning: 1, Error: 2 },
@@ -84,6 +103,14 @@ const fake = {
     constructor(
       readonly label: string,
       readonly collapsibleState: number,
+    ) {}
+  },
+  Range: class {
+    constructor(
+      readonly startLine: number,
+      readonly startCharacter: number,
+      readonly endLine: number,
+      readonly endCharacter: number,
     ) {}
   },
   ThemeIcon: class {
@@ -114,6 +141,9 @@ const fake = {
   },
   window: {
     activeTextEditor: undefined,
+    state: { focused: true },
+    onDidChangeWindowState: happens.windowState.event,
+    onDidEndTerminalShellExecution: happens.commandEnded.event,
     showInformationMessage: message('information'),
     showWarningMessage: message('warning'),
     showErrorMessage: message('error'),
@@ -127,10 +157,11 @@ const fake = {
     },
     createTreeView: () => {
       editor.view = {}
-      return Object.assign(editor.view, { dispose() {} })
+      return Object.assign(editor.view, { dispose() {}, onDidChangeVisibility: happens.viewVisibility.event })
     },
-    showTextDocument: async () => undefined,
-    withProgress: (_: unknown, work: (bar: unknown, cancel: unknown) => unknown) => work({ report() {} }, undefined),
+    showTextDocument: async (...args: unknown[]) => void editor.executed.push(['showTextDocument', ...args]),
+    withProgress: (_: unknown, work: (bar: unknown, cancel: unknown) => unknown) =>
+      work({ report: ({ message }: { message?: string }) => editor.progress.push(message) }, undefined),
   },
   workspace: {
     get isTrusted() {
