@@ -17,9 +17,16 @@ export interface Projects extends Disposable {
 export function watchProjects(server: Server, onDead: (error: unknown) => void): Projects {
   const changed = new EventEmitter<readonly ProjectItem[]>()
   let known: Promise<readonly ProjectItem[]> | undefined
+  let last: readonly ProjectItem[] = []
   const ask = async (): Promise<readonly ProjectItem[]> => {
     const answer = await server.ask('lockstep/projects', {})
-    const found = 'ok' in answer ? answer.ok : []
+    if ('error' in answer) {
+      // Files may be on the move: what was there a moment ago is shown until the next question is answered.
+      known = undefined
+      return last
+    }
+    const found = answer.ok
+    last = found
     await setKeys(found)
     changed.fire(found)
     return found

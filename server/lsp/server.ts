@@ -80,7 +80,13 @@ export function serve(connection: Connection): void {
       touched.clear()
       if (!stale) return
       stale = false
-      for (const workspace of workspaces.values()) await workspace.refresh()
+      try {
+        for (const workspace of workspaces.values()) await workspace.refresh()
+      } catch (error) {
+        // A file that went away in the middle: whoever asks next has it read anew.
+        stale = true
+        throw error
+      }
     })().finally(() => {
       refreshing = undefined
     })

@@ -51,6 +51,23 @@ suite('projects', () => {
   })
 })
 
+test('projects stay while files are on the move, and are asked for again', async () => {
+  reset()
+  let answer: unknown = { ok: [project] }
+  const { ctx, asked } = context({
+    get 'lockstep/projects'() {
+      return answer
+    },
+  })
+  assert.deepEqual(await ctx.projects.all(), [project])
+  answer = { error: { code: 'file-missing', message: 'It went away just now.' } }
+  await ctx.projects.refresh()
+  assert.deepEqual([await ctx.projects.all(), editor.context.get('lockstep.hasProject')], [[project], true])
+  answer = { ok: [] }
+  assert.deepEqual(await ctx.projects.all(), [])
+  assert.ok(asked.length >= 4)
+})
+
 suite('secrets', () => {
   beforeEach(reset)
   const store = () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { test } from 'node:test'
 import type { CodeAction, Diagnostic, DocumentSymbol, Hover } from 'vscode-languageserver'
 import { withServer } from '../support/language-server'
@@ -65,6 +65,23 @@ test('the same findings keep their result id, an edit changes it', () =>
       })
       assert.equal(after.kind, 'full')
       assert.ok(!after.items.some(({ code }) => code === 'blocking-index-build'))
+    }),
+  ))
+
+test('the tab of a migration that a branch switch deleted can be closed', () =>
+  withFolder(shop, (folder) =>
+    withServer({ folders: [folder] }, async (client) => {
+      const names = async () => {
+        const answer = await client.custom('lockstep/projects', {})
+        assert.ok('ok' in answer, JSON.stringify(answer))
+        return answer.ok.flatMap(({ migrations }) => migrations.map(({ name }) => name))
+      }
+      const path = `${folder}/db/migration/V2__index.sql`
+      await client.open(`file://${path}`, shop['db/migration/V2__index.sql'])
+      assert.deepEqual(await names(), ['V1__users.sql', 'V2__index.sql'])
+      rmSync(path)
+      await client.notify('textDocument/didClose', { textDocument: { uri: `file://${path}` } })
+      assert.deepEqual(await names(), ['V1__users.sql'])
     }),
   ))
 
