@@ -15,7 +15,7 @@ export function keepChosenKeys(projects: Projects, targets: Targets): Disposable
       [keys.embedded]: changeable.some(({ environment }) => environment.database === 'embedded'),
       [keys.secret]: all.some(({ environment }) => isSecret(environment)),
     }
-    for (const [key, value] of Object.entries(values)) await commands.executeCommand('setContext', key, value)
+    await Promise.all(Object.entries(values).map((entry) => commands.executeCommand('setContext', ...entry)))
   }
   // A server that does not answer is told of by who asked it first.
   const quietly = () => void set().catch(() => undefined)

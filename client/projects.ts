@@ -101,7 +101,10 @@ export function migrationFolders(projects: readonly ProjectItem[]): readonly str
 }
 
 async function setKeys(projects: readonly ProjectItem[]): Promise<void> {
-  await commands.executeCommand('setContext', keys.hasProject, projects.length > 0)
-  await commands.executeCommand('setContext', keys.looked, true)
-  await commands.executeCommand('setContext', keys.folders, migrationFolders(projects))
+  const values = {
+    [keys.hasProject]: projects.length > 0,
+    [keys.looked]: true,
+    [keys.folders]: migrationFolders(projects),
+  }
+  await Promise.all(Object.entries(values).map((entry) => commands.executeCommand('setContext', ...entry)))
 }

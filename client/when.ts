@@ -32,6 +32,7 @@ export const when = {
   migrationIsOpen: `resourceDirname in ${keys.folders} && resourceExtname == .sql`,
   changeableIsOpen: `resourceDirname in ${keys.changeableFolders} && resourceExtname == .sql`,
   migrationsView: 'view == lockstep.migrations',
+  filledView: `view == lockstep.migrations && ${keys.hasProject}`,
   /** Lines of the Migrations view by their `contextValue`. */
   project: line('^project'),
   migration: line('^migration'),

@@ -10,7 +10,7 @@ export default defineCommand<[place?: Given]>({
   trusted: true,
   palette: when.hasProject,
   menus: [
-    { in: 'view/title', when: when.migrationsView, group: 'navigation@2' },
+    { in: 'view/title', when: when.filledView, group: 'navigation@2' },
     { in: 'view/item/context', when: when.project, group: '3_database@2' },
   ],
   async run(ctx, given) {

@@ -69,10 +69,20 @@ export async function runPacked({ workspace = 'test/workspaces/shop', file = sho
 }
 
 const steps = ({ page, pictures }) => {
+  /** The palette lists what could be called when it was opened: it is opened anew until the extension knows the project. */
   const command = async (title) => {
-    await page.keyboard.press('F1')
-    await page.locator('.quick-input-widget input').first().fill(`>${title}`)
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click()
+    const line = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first()
+    for (let tries = 0; ; tries += 1) {
+      await page.keyboard.press('F1')
+      await page.locator('.quick-input-widget input').first().fill(`>${title}`)
+      const listed = await line.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      )
+      if (listed) return line.click()
+      if (tries === 10) throw new Error(`the palette does not list ${title}`)
+      await page.keyboard.press('Escape')
+    }
   }
   const notification = (text) => page.locator('.notification-toast', { hasText: text })
   return {

@@ -156,6 +156,20 @@ suite('trusted', () => {
     await once(async () => (await ask('lockstep/status', {})).missingHere.length === 0)
   })
 
+  test('what another program did to the database is seen once its task ends, without Refresh', async () => {
+    const { root, folders } = await theProject()
+    await sqlFile(vscode.Uri.parse(folders[0]!), 'V950__by_task.sql', 'create table by_task (id bigint primary key);\n')
+    await once(async () => (await treeLines())[0]?.description === 'Flyway, local: 1 pending')
+    const cli = vscode.Uri.joinPath(vscode.extensions.getExtension('lockstep.lockstep')!.extensionUri, 'dist/cli.js')
+    const program = new vscode.ProcessExecution(process.execPath, [cli.fsPath, 'apply'], {
+      cwd: vscode.Uri.parse(root).fsPath,
+    })
+    await vscode.tasks.executeTask(
+      new vscode.Task({ type: 'process' }, vscode.TaskScope.Workspace, 'apply', 'the shell', program),
+    )
+    await once(async () => (await treeLines())[0]?.description === 'Flyway, local: up to date')
+  })
+
   test('Show Drift finds none after applying, then the column that the database lacks', async () => {
     const none = await withUser([], run('showDrift', migration))
     assert.match(none[0]?.message ?? '', /^No drift/)
