@@ -175,16 +175,38 @@ const because = ({ error }: StepItem): readonly Line[] =>
       ]
     : []
 
-export function runReport({ target, direction, steps, done, remaining, remarks }: RunResult): Report {
-  const count = plural(done, 'migration')
-  const [said, not] =
-    direction === 'up' ? [`Applied ${count} to`, 'not applied'] : [`Rolled ${count} back in`, 'not rolled back']
-  return report([
-    `${said} ${target}${remaining > 0 ? `, ${remaining} ${not}` : ''}`,
-    ...remarks,
-    '',
-    ...steps.flatMap((step) => [stepLine(step), ...because(step)]),
-  ])
+const ran = {
+  up: {
+    some: (count: string, target: string) => `Applied ${count} to ${target}.`,
+    none: (target: string) => `Nothing was applied to ${target}.`,
+    undone: 'not applied',
+  },
+  down: {
+    some: (count: string, target: string) => `Rolled ${count} back in ${target}.`,
+    none: (target: string) => `Nothing was rolled back in ${target}.`,
+    undone: 'not rolled back',
+  },
+} as const
+
+export const nothingRan = (direction: RunResult['direction'], target: string): string => ran[direction].none(target)
+
+export function outcomeText({
+  outcome,
+  target,
+  direction,
+  done,
+  remaining,
+}: Omit<RunResult, 'steps' | 'remarks'>): string {
+  const { some, none, undone } = ran[direction]
+  return [
+    ...(outcome === 'cancelled' ? ['Cancelled.'] : []),
+    done === 0 && remaining > 0 ? none(target) : some(plural(done, 'migration'), target),
+    ...(remaining > 0 ? [`${remaining} ${undone}.`] : []),
+  ].join(' ')
+}
+
+export function runReport({ steps, remarks, ...result }: RunResult): Report {
+  return report([outcomeText(result), ...remarks, '', ...steps.flatMap((step) => [stepLine(step), ...because(step)])])
 }
 
 export function testReport({ tests, passed, failed, skipped }: TestResult): Report {

@@ -3,7 +3,7 @@ import type { PlanResult, ProjectItem, Range, RunResult } from '../server/protoc
 import type { Ctx } from './commands/command'
 import type { Problem } from './problems'
 import { tracked } from './progress'
-import { fileName, planQuestion, planReport, plural, runReport } from './render'
+import { fileName, nothingRan, outcomeText, planQuestion, planReport, plural, runReport } from './render'
 import { unlinked } from './trouble'
 
 type Direction = PlanResult['direction']
@@ -13,19 +13,13 @@ const words = {
     method: 'lockstep/apply',
     button: 'Apply',
     running: (target: string) => `Applying to ${target}`,
-    done: (count: string, target: string) => `Applied ${count} to ${target}.`,
-    none: (target: string) => `Nothing was applied to ${target}.`,
     nothing: (target: string) => `Nothing to apply: ${target} is up to date.`,
-    undone: 'not applied',
   },
   down: {
     method: 'lockstep/rollback',
     button: 'Roll Back',
     running: (target: string) => `Rolling back ${target}`,
-    done: (count: string, target: string) => `Rolled ${count} back in ${target}.`,
-    none: (target: string) => `Nothing was rolled back in ${target}.`,
     nothing: (target: string) => `Nothing to roll back: ${target} has none of these migrations.`,
-    undone: 'not rolled back',
   },
 } as const
 
@@ -78,7 +72,7 @@ async function explainBlockers(ctx: Ctx, plan: PlanResult): Promise<void> {
   const show = 'Show Plan'
   const [first = '', ...more] = plan.blockers
   const rest = more.length > 0 ? ` And ${plural(more.length, 'more reason')}.` : ''
-  const none = words[plan.direction].none(plan.target.label)
+  const none = nothingRan(plan.direction, plan.target.label)
   const answer = await window.showErrorMessage(unlinked(`${none} ${first}${rest}`), show)
   if (answer === show) await showPlan(ctx, plan)
 }
@@ -96,22 +90,18 @@ function failures({ steps, outcome }: RunResult): readonly Problem[] {
 }
 
 async function tell(ctx: Ctx, result: RunResult): Promise<void> {
-  const { done, remaining, target, steps, direction, outcome } = result
+  const { remaining, target, steps, direction, outcome } = result
   const [details, statement] = ['Show Report', 'Go to Statement']
   const failed = outcome === 'failed' ? steps.find((step) => step.outcome === 'failed') : undefined
-  const said =
-    done === 0 && remaining > 0
-      ? words[direction].none(target)
-      : words[direction].done(plural(done, 'migration'), target)
-  const left = `${remaining} ${words[direction].undone}`
+  const said = outcomeText(result)
   const answer = failed
     ? await window.showErrorMessage(
-        unlinked(`${said} ${left}: ${fileName(failed.uri)}: ${failed.error?.message ?? 'a step failed'}`),
+        unlinked(`${said} ${fileName(failed.uri)}: ${failed.error?.message ?? 'a step failed'}`),
         ...(failed.range ? [statement] : []),
         details,
       )
     : remaining > 0
-      ? await window.showWarningMessage(`${outcome === 'cancelled' ? 'Cancelled. ' : ''}${said} ${left}.`, details)
+      ? await window.showWarningMessage(said, details)
       : await window.showInformationMessage(said, details)
   if (answer === statement && failed?.range) await goTo(failed.uri, failed.range)
   if (answer !== details) return

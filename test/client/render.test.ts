@@ -100,7 +100,7 @@ suite('what the user reads', () => {
     assert.equal(
       text,
       [
-        'Applied 1 migration to the embedded database, 1 not applied',
+        'Applied 1 migration to the embedded database. 1 not applied.',
         'INVALID index left behind: public.i',
         '',
         '  done        V1__a.sql, 12 ms',
