@@ -20,7 +20,10 @@ export function createMissing(memento: Memento): Missing {
       return items.filter((item) => !ignored.includes(signature(item)))
     },
     async ignore(items) {
-      await memento.update(key, items.map(signature))
+      const others = memento
+        .get<readonly string[]>(key, [])
+        .filter((ignored) => !items.some(({ root }) => ignored.startsWith(`${root}\n`)))
+      await memento.update(key, [...others, ...items.map(signature)])
       changed.fire()
     },
     onChange: changed.event,

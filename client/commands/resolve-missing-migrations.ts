@@ -20,26 +20,34 @@ export default defineCommand({
       window.showInformationMessage('No database that was read holds migrations this branch lacks.')
       return
     }
-    const names = missingHere.flatMap((item) => item.names)
+    const item = missingHere.length === 1 ? missingHere[0] : await which(missingHere)
+    if (!item) return
+    const { names } = item
     const placeHolder = `${plural(names.length, 'migration')} not on this branch: ${names.join(', ')}`
-    const projects = await ctx.projects.all()
-    const project = projects.find(({ root }) => root === missingHere[0]?.root)
-    const picked = await window.showQuickPick(choices(ctx, missingHere, names, project), { placeHolder })
+    const project = (await ctx.projects.all()).find(({ root }) => root === item.root)
+    const picked = await window.showQuickPick(choices(ctx, item, project), { placeHolder })
     await picked?.run()
   },
 })
+
+async function which(missing: readonly MissingItem[]): Promise<MissingItem | undefined> {
+  const items = missing.map((item) => ({
+    label: item.label,
+    description: item.target,
+    detail: item.names.join(', '),
+    item,
+  }))
+  const placeHolder = `${missing.length} databases hold migrations this branch lacks: which one?`
+  return (await window.showQuickPick(items, { placeHolder }))?.item
+}
 
 interface Choice extends QuickPickItem {
   run(): Thenable<unknown>
 }
 
-function choices(
-  ctx: Ctx,
-  missing: readonly MissingItem[],
-  names: readonly string[],
-  project: ProjectItem | undefined,
-): readonly Choice[] {
-  const root = missing[0] && Uri.parse(missing[0].root)
+function choices(ctx: Ctx, missing: MissingItem, project: ProjectItem | undefined): readonly Choice[] {
+  const { names } = missing
+  const root = Uri.parse(missing.root)
   const environment = project && ctx.targets.of(project)
   const mayChange = project !== undefined && environment !== undefined && isChangeable(project, environment)
   return [
@@ -89,7 +97,7 @@ function choices(
     {
       label: '$(bell-slash) Leave it so',
       detail: 'Not told again until others are missing.',
-      run: () => ctx.missing.ignore(missing),
+      run: () => ctx.missing.ignore([missing]),
     },
   ]
 }

@@ -285,6 +285,18 @@ suite('a branch that lacks migrations', () => {
     await missing.ignore([lacking])
     assert.deepEqual(missing.heard([lacking]), [])
     assert.equal(missing.heard([{ ...lacking, names: ['V10.sql'] }]).length, 1)
+    const other = { ...lacking, root: 'file:///other' }
+    await missing.ignore([other])
+    assert.deepEqual(missing.heard([lacking, other]), [])
+  })
+
+  test('of several databases asks which one is meant', async () => {
+    const other = { ...lacking, root: 'file:///other', label: 'other', names: ['V3.sql'] }
+    const { ctx } = context({ 'lockstep/status': { ok: { missingHere: [lacking, other] } } })
+    user.answers = ['other', '$(diff) Show drift']
+    await resolveMissing.run(ctx)
+    assert.equal(user.saw[1]?.text, '1 migration not on this branch: V3.sql')
+    assert.equal(String(editor.executed[0]?.[1]), other.root)
   })
 
   test('offers no choice that would be refused for the chosen database', async () => {

@@ -92,5 +92,5 @@ function embedded(trusted: boolean, busy: boolean): Tier {
 function server(trusted: boolean, names: readonly string[]): Tier {
   if (names.length === 0) return { id: 'server', state: 'off', why: 'No server is named in lockstep.json.' }
   if (!trusted) return { id: 'server', state: 'off', why: 'No server is reached from a workspace that is not trusted.' }
-  return { id: 'server', state: 'idle', why: `Reached only when a command names it: ${names.join(', ')}.` }
+  return { id: 'server', state: 'idle', why: `Reached only once a command named it: ${names.join(', ')}.` }
 }
