@@ -6,7 +6,7 @@ import { identityOf, identityOfFile, isWayUp, keeperOf, type MigrationSet } from
 
 /**
  * `baseline`: counts as applied because the tool's mark says so; `ignored`: the tool passes over it (below a baseline file that replaces
- * it, a baseline file that came too late); `unknown`: the tool's books are not readable by us.
+ * it, a baseline file that came too late, work that is no migration yet); `unknown`: the tool's books are not readable by us.
  */
 export type MigrationState =
   | 'applied'
@@ -117,6 +117,7 @@ export function joinState(
     const identity = identityOfFile(convention, file)
     const owner = takenBy.get(identity)
     const own = owner === undefined || owner === file.relativePath ? byIdentity.get(identity) : undefined
+    const draft = convention.draft?.(file)
     const isBaseline = file.name.kind === 'baseline'
     const row = own && isBaseline === (own.kind === 'baseline') ? own : undefined
     if (row) seen.add(identity)
@@ -127,6 +128,7 @@ export function joinState(
       ...(checksum !== undefined && { checksum }),
       ...(note && { note }),
     })
+    if (draft !== undefined) return at('ignored', draft)
     // A note that contradicts the books is of a run that died after its row: the books are right.
     if (unfinished?.identity === identity && (row === undefined) === (unfinished.direction === 'up'))
       return at('failed', unfinishedNote(unfinished))

@@ -187,6 +187,29 @@ test('Flyway’s settings come without secrets, Spring’s too', async () => {
   })
 })
 
+test('graphile-migrate’s placeholders come with the values its configuration gives', async () => {
+  const committed = '--! Previous: -\n--! Hash: sha1:x\n\nselect 1;'
+  const found = await detectProjects(
+    memoryFiles({
+      'a/.gmrc': `{ // JSON5
+        connectionString: "postgres://ann:secret@db/shop", migrationsFolder: './db/moves',
+        placeholders: { ':APP_ROLE': 'it\\'s "app"', ":PASSWORD": "!ENV" },
+      }`,
+      'a/db/moves/committed/000001.sql': committed,
+      'b/.gmrc.js': "module.exports = { placeholders: { ':APP_ROLE': process.env.ROLE } }",
+      'b/migrations/committed/000001.sql': committed,
+    }),
+    conventions,
+  )
+  assert.deepEqual(
+    found.map(({ folders, settings }) => [folders, settings]),
+    [
+      [['/project/a/db/moves'], { 'placeholders.:APP_ROLE': 'it\'s "app"', 'placeholders.:PASSWORD': '!ENV' }],
+      [['/project/b/migrations'], { 'placeholders.:APP_ROLE': '!ENV' }],
+    ],
+  )
+})
+
 test('10,000 files are judged by their names, few are opened', async () => {
   const texts: Record<string, string> = {}
   for (let i = 0; i < 100; i++) for (let j = 0; j < 80; j++) texts[`src/module${i}/file${j}.ts`] = ''

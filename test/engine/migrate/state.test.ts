@@ -40,6 +40,11 @@ test('of two files of one version the one the books name is applied, the other i
   )
 })
 
+test('work that is not committed to the history yet is not pending', () => {
+  const texts = { 'committed/000001.sql': '--! Previous: -\n--! Hash: x\n\nselect 1;', 'current/1.sql': 'select 2;' }
+  assert.deepEqual(states(setOf('graphile-migrate', texts), []), ['000001.sql pending', '1.sql ignored'])
+})
+
 test('versions that mean the same are one, checksums that are absent say nothing', () => {
   assert.deepEqual(states(flyway('V01.0'), [{ version: '1' }]), ['01.0 applied'])
 })

@@ -6,34 +6,33 @@ import { linesOf } from './lines'
 export interface Headers {
   readonly values: Readonly<Record<string, string>>
   readonly spans: Readonly<Record<string, Span>>
-  /** Where the header lines end, and where the body behind the blank line begins. */
+  /** The lines whose name stands above already. */
+  readonly repeated: readonly { readonly name: string; readonly span: Span }[]
+  /** Where the header lines end, and where the body behind them and all white space begins. */
   readonly end: number
   readonly body: number
-  /** There are headers, and no blank line after them. */
+  /** No empty line follows the headers. */
   readonly tight: boolean
 }
 
-/** src/migration.ts: `--! Name: value` lines at the very top, then exactly one blank line. */
+/** src/migration.ts: `--! Name: value` lines at the very top, then an empty line. Only LF ends a line: a CR before it is part of the line. */
 export function readHeaders(text: string): Headers {
   const values: Record<string, string> = {}
   const spans: Record<string, Span> = {}
+  const repeated: { name: string; span: Span }[] = []
   let end = 0
-  for (const line of linesOf(text)) {
-    const match = /^--! ([A-Z][a-zA-Z0-9_]*)(?::(.*))?$/.exec(line.text)
-    if (!match) break
-    values[match[1]!] = (match[2] ?? '').trim()
-    spans[match[1]!] = line.span
-    end = line.next
+  for (const { text: line, span, next } of linesOf(text)) {
+    const match = /^--! ([A-Z][a-zA-Z0-9_]*)(?::(.*))?$/.exec(line)
+    if (!match || text[span.end] === '\r') break
+    const name = match[1]!
+    if (name in values) repeated.push({ name, span })
+    values[name] = (match[2] ?? '').trim()
+    spans[name] = span
+    end = next
   }
-  const blank = /^\r?\n/.exec(text.slice(end))
-  const headed = end > 0
-  return {
-    values,
-    spans,
-    end,
-    body: headed && blank ? end + blank[0].length : end,
-    tight: headed && !blank && end < text.length,
-  }
+  const rest = text.slice(end)
+  const emptyLine = rest === '' ? end === 0 || text[end - 1] === '\n' : rest[0] === '\n'
+  return { values, spans, repeated, end, body: text.length - rest.trimStart().length, tight: !emptyLine }
 }
 
 /** src/hash.ts. */
@@ -51,4 +50,23 @@ export function hashesOf(file: MigrationFile): { readonly hash: string; readonly
   const { values, body } = readHeaders(text)
   const previous = values.Previous === undefined || values.Previous === '-' ? undefined : values.Previous
   return { hash: values.Hash ?? graphileHash(text.slice(body), previous), previous }
+}
+
+/** What breaks the chain of hashes, in the words of src/migration.ts: it then refuses to run any file. `files` are in its order. */
+export function chainBreaks(
+  files: readonly MigrationFile[],
+): readonly { readonly file: MigrationFile; readonly span: Span | undefined; readonly message: string }[] {
+  return files.flatMap((file, i) => {
+    const { values, spans } = readHeaders(file.source.text)
+    if (!values.Previous) return []
+    const previous = values.Previous === '-' ? undefined : values.Previous
+    const expected = i === 0 ? undefined : readHeaders(files[i - 1]!.source.text).values.Hash
+    if (previous === expected || (i > 0 && expected === undefined)) return []
+    const { version } = file.name
+    const message =
+      i === 0
+        ? `Migration '${version}' expected a previous migration ('${previous}'), but no correctly ordered previous migration was found`
+        : `Previous migration with hash '${expected}' doesn't match '${version}''s expected previous hash '${previous ?? null}'`
+    return [{ file, span: spans.Previous, message }]
+  })
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../failure'
 import type { Books } from '../convention'
-import { hashesOf } from './graphile-headers'
+import { chainBreaks, hashesOf } from './graphile-headers'
 import { epoch, hasBooks, type Table, time } from './sql'
 
 const table: Table = { schema: 'graphile_migrate', name: 'migrations' }
@@ -33,6 +33,10 @@ create table if not exists graphile_migrate.current (
   date timestamptz not null default now()
 );`)
   },
+
+  // The chain is checked over the files on every run, applied ones too.
+  obstacles: async (_session, { all }) =>
+    chainBreaks(all.filter((file) => file.name.version !== '')).map(({ message }) => message),
 
   lock: { keys: async () => [4727445306447283n] },
 

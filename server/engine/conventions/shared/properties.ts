@@ -38,6 +38,20 @@ export function toml(text: string): ToolSettings | undefined {
 export const json = (text: string | undefined): ToolSettings =>
   flat(parseJsonc(text ?? '{}', [], { allowTrailingComma: true }) ?? {})
 
+/** JSON5 as people write it: names without quotes, single quotes, comments. */
+export const json5 = (text: string): ToolSettings =>
+  json(
+    text.replace(
+      /"(?:\\.|[^"\\])*"|'((?:\\.|[^'\\])*)'|\/\/.*|\/\*[\s\S]*?\*\/|([A-Za-z_$][\w$]*)(?=\s*:)/g,
+      (token, single?: string, name?: string) =>
+        single !== undefined
+          ? `"${single.replace(/\\'/g, "'").replace(/(?<!\\)"/g, '\\"')}"`
+          : name !== undefined
+            ? `"${name}"`
+            : token,
+    ),
+  )
+
 /** git-config format: `[section "sub"]` and `key = value` as `section.sub.key`. */
 export function gitConfig(text: string): ToolSettings {
   const found: Record<string, string> = {}
