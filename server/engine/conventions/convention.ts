@@ -352,4 +352,12 @@ export const hiddenByMark = (tool: string, span: Span): Problem => ({
   help: 'Save the file as UTF-8 without BOM.',
 })
 
+/** For tools that send the file as it is: the server's scanner takes the mark for the first letter of a word. */
+export const sentMark = (tool: string): Problem => ({
+  code: 'wrong-directive',
+  severity: 'error',
+  message: `The file starts with a byte order mark, and ${tool} sends it along: the server finds a syntax error there.`,
+  help: 'Save the file as UTF-8 without BOM.',
+})
+
 export const defineConvention = (convention: Convention): Convention => convention

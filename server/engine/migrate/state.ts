@@ -163,12 +163,25 @@ export function joinState(
     (row) => !seen.has(identityOf(convention, row)) && !(row.baseline && !row.failed && !latestOnly),
   )
   if (lost.length === 0) return known
+  const elsewhere = new Set((set.others ?? []).map((path) => convention.otherLanguage?.(path, settings)))
   const all: { readonly place: Place; readonly status: MigrationStatus }[] = [
     ...known.map((status) => ({ place: status.file!, status })),
-    ...lost.map((row) => ({ place: placeOf(row), status: missing(row) })),
+    ...lost.map((row) => ({
+      place: placeOf(row),
+      status: elsewhere.has(row.version) ? inOtherLanguage(row) : missing(row),
+    })),
   ]
   return all.sort((a, b) => compare(a.place, b.place)).map(({ status }) => status)
 }
+
+const inOtherLanguage = (row: AppliedMigration): MigrationStatus => ({
+  version: row.version,
+  title: row.title ?? '',
+  kind: row.kind ?? 'versioned',
+  state: row.failed ? 'failed' : 'applied',
+  row,
+  note: 'It is written in another language: only the tool itself can run it.',
+})
 
 function missing(row: AppliedMigration): MigrationStatus {
   return {

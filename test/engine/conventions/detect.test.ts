@@ -210,6 +210,33 @@ test('graphile-migrate’s placeholders come with the values its configuration g
   )
 })
 
+test('node-pg-migrate’s settings come from scripts, the config package and the file a script names', async () => {
+  const found = await detectProjects(
+    memoryFiles({
+      'a/package.json':
+        '{"dependencies": {"node-pg-migrate": "9"}, "scripts": {"up": "node-pg-migrate up -m db -s app -t moves --ignore-pattern \'.*\\\\.md\' --no-check-order"}}',
+      'a/db/1_a.sql': 'select 1',
+      'b/package.json':
+        '{"dependencies": {"node-pg-migrate": "9"}, "scripts": {"up": "node-pg-migrate -f db.json -t moves up"}}',
+      'b/config/default.json': '{"db": {"migrations-dir": "nowhere", "check-order": false}}',
+      'b/db.json':
+        '{"migrations-dir": "steps", "migrations-table": "history", "schema": ["app", "public"], "password": "secret"}',
+      'b/steps/1_a.sql': 'select 1',
+    }),
+    conventions,
+  )
+  assert.deepEqual(
+    found.map(({ folders, settings }) => [folders, settings]),
+    [
+      [
+        ['/project/a/db'],
+        { schema: 'app', 'migrations-table': 'moves', 'ignore-pattern': '.*\\.md', 'check-order': 'false' },
+      ],
+      [['/project/b/steps'], { schema: 'app,public', 'migrations-table': 'history', 'check-order': 'false' }],
+    ],
+  )
+})
+
 test('10,000 files are judged by their names, few are opened', async () => {
   const texts: Record<string, string> = {}
   for (let i = 0; i < 100; i++) for (let j = 0; j < 80; j++) texts[`src/module${i}/file${j}.ts`] = ''

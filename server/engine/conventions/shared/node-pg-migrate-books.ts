@@ -1,9 +1,12 @@
 import type { Session } from '../../db/session'
 import type { Books, ToolSettings } from '../convention'
-import { epoch, hasBooks, ident, oneRow, quoted, type Table, time } from './sql'
+import { list } from './properties'
+import { epoch, hasBooks, ident, oneRow, otherPath, quoted, type Table, time } from './sql'
 
+/** `--schema` may name several. */
+const schemasOf = ({ schema }: ToolSettings): readonly string[] => list(schema ?? 'public')
 const tableOf = (settings: ToolSettings): Table => ({
-  schema: settings['migrations-schema'] ?? settings.schema ?? 'public',
+  schema: settings['migrations-schema'] ?? schemasOf(settings)[0]!,
   name: settings['migrations-table'] ?? 'pgmigrations',
 })
 const present = (session: Session, settings: ToolSettings): Promise<boolean> =>
@@ -31,6 +34,20 @@ export const books: Books = {
 
   // src/runner.ts, the default of --lock-value.
   lock: { keys: async (_session, settings) => [BigInt(settings['lock-value'] ?? '7241865325823964')] },
+
+  // src/runner.ts: SET search_path, then checkOrder, of which the files in other languages are left out here.
+  async obstacles(session, { all, direction }, settings) {
+    const files = all.filter((file) => file.name.direction !== 'down').map((file) => file.name.version)
+    const known = new Set(files)
+    const run = (await books.applied(session, settings)).flatMap(({ version }) => (known.has(version) ? [version] : []))
+    const isRun = new Set(run)
+    const inOrder = files.filter((version) => isRun.has(version))
+    const at = settings['check-order'] === 'false' ? -1 : run.findIndex((version, i) => version !== inOrder[i])
+    return [
+      ...(direction === 'baseline' ? [] : await otherPath(session, 'node-pg-migrate', schemasOf(settings))),
+      ...(at < 0 ? [] : [`Not run migration ${inOrder[at]} is preceding already run migration ${run[at]}`]),
+    ]
+  },
 
   ...oneRow(({ file }, _schema, settings) => ({
     sql: `INSERT INTO ${quoted(tableOf(settings))} (name, run_on) VALUES ($1, NOW())`,

@@ -22,7 +22,10 @@ export default defineCase({
       '1_x.down.sql': '1_x | x | down',
     },
     ignored: ['.hidden.sql', 'sub/1_a.sql', '1_a.js'],
-    complaints: { 'x.sql': 'Cannot determine numeric prefix for "x"' },
+    complaints: {
+      'x.sql': 'Cannot determine numeric prefix for "x.sql"',
+      'README.md': 'Cannot determine numeric prefix for "README.md"',
+    },
   },
   files: [
     { path: '1_a.sql', text: '', sections: ['up batch: '] },
@@ -49,6 +52,23 @@ export default defineCase({
         "error wrong-directive [set role ann;] node-pg-migrate drops what stands before the first '-- Up Migration' line.",
       ],
     },
+    {
+      path: '1_a.sql',
+      text: '/*\n a licence\n*/\n-- Up Migration\nselect 1;\n',
+      sections: ['up batch: select 1;'],
+    },
+    {
+      path: '1_a.sql',
+      text: 'select 1;\n-- Down Migration\nselect 2;\n',
+      sections: ['up batch: select 1;', 'down batch: select 2;'],
+      problems: ["error wrong-directive [-- Down Migration\n] There is no '-- Up Migration' line"],
+      fixed: ['-- Up Migration\nselect 1;\n-- Down Migration\nselect 2;\n'],
+    },
+    {
+      path: '1_a.sql',
+      text: '\uFEFFselect 1;',
+      problems: ['error wrong-directive The file starts with a byte order mark, and node-pg-migrate sends it along'],
+    },
     { path: '1_a.up.sql', text: '-- Down Migration\n', sections: ['up batch: -- Down Migration'] },
   ],
   next: [
@@ -64,6 +84,11 @@ export default defineCase({
       files: { '20261122161718000_x.sql': '-- Up Migration\nselect 1;\n\n-- Down Migration\nselect 2;\n' },
     },
     {
+      given: ['20261122161719000_b.sql', '1795364238000_a.sql'],
+      title: 'x',
+      files: { '20261122161719001_x.sql': '-- Up Migration\n\n-- Down Migration\n' },
+    },
+    {
       given: ['0001_a.up.sql', '0001_a.down.sql'],
       title: 'x',
       body: { up: 'select 1;' },
@@ -71,6 +96,15 @@ export default defineCase({
     },
   ],
   outside: [{ path: '1_a.sql', text: 'vacuum t;', impossible: /pgm\.noTransaction/ }],
+  review: [
+    {
+      given: ['1_a.sql', '1_a.up.sql', '2_b.down.sql'],
+      found: [
+        '1_a.up.sql: error duplicate-version Conflicting SQL migration files for 1_a: cannot mix',
+        '2_b.down.sql: error orphaned-down Found .down.sql without matching .up.sql for 2_b',
+      ],
+    },
+  ],
   books: {
     tables: {
       'public.pgmigrations': [
