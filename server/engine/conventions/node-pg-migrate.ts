@@ -15,7 +15,7 @@ import { join, readText, relative, sqlFolders } from './shared/folders'
 import { lineEnd, withLineEnd } from './shared/lines'
 import { compareText, slug, titleOf } from './shared/names'
 import { books } from './shared/node-pg-migrate-books'
-import { packagesUsing } from './shared/packages'
+import { flagIn, packagesUsing, scriptsOf } from './shared/packages'
 import { below, json, pick } from './shared/properties'
 import { insertion } from './shared/statements'
 
@@ -47,10 +47,8 @@ const inFile = ['migrations-dir', 'migrations-table', 'migrations-schema', 'sche
 /** bin/node-pg-migrate.ts: what a script says, over it what the package `config` and the named file say. */
 async function configured(files: ProjectFiles, root: string, scripts: string): Promise<ToolSettings> {
   const said = flags.flatMap(([name, pattern]) => {
-    const value = new RegExp(`node-pg-migrate\\b[^\\n&|;]*?\\s(?:${pattern})[ =]+(?:"([^"]+)"|'([^']+)'|(\\S+))`).exec(
-      scripts,
-    )
-    return value ? [[name, value[1] ?? value[2] ?? value[3]!]] : []
+    const value = flagIn(scripts, 'node-pg-migrate', pattern)
+    return value === undefined ? [] : [[name, value]]
   })
   const off = ['single-transaction', 'check-order'].filter((flag) =>
     new RegExp(`--no-${flag}|--${flag}[ =]false`).test(scripts),
@@ -85,9 +83,9 @@ export default defineConvention({
 
   async detect(files) {
     const found: Detection[] = []
-    for (const { root, path, settings } of await packagesUsing(files, ['node-pg-migrate'])) {
-      const scripts = Object.values(below(settings, 'scripts.')).join('\n')
-      const own = await configured(files, root, scripts)
+    for (const owner of await packagesUsing(files, ['node-pg-migrate'])) {
+      const { root, path } = owner
+      const own = await configured(files, root, scriptsOf(owner))
       const folder = join(root, own['migrations-dir'] ?? 'migrations')
       if (!(await sqlFolders(files)).some((sql) => sql.path === folder && sql.sql.some((name) => /^\d/.test(name))))
         continue

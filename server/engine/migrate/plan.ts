@@ -9,7 +9,7 @@ import { loadParser } from '../syntax/parser'
 import type { Journal } from './journal'
 import { sendingOf, type Unit } from './sending'
 import { type Direction, identityOf, identityOfFile, isWayDown, keeperOf, type MigrationSet } from './set'
-import { type MigrationStatus, readState } from './state'
+import { type MigrationStatus, type Place, placeOf, readState } from './state'
 
 export interface StrongestLock {
   readonly mode: LockMode
@@ -162,13 +162,16 @@ function otherLanguage(
 ): string | undefined {
   if (!last) return undefined
   const applied = new Set(rows.map(({ version }) => version))
+  const isSkipped = (place: Place): boolean =>
+    convention.policy(settings).outOfOrder === 'skipped' &&
+    rows.some((row) => convention.compare(place, placeOf(row), settings) < 0)
   return others
     .flatMap((relativePath) => {
       const version = convention.otherLanguage?.(relativePath, settings)
       const name = { version: version ?? '', title: '', kind: 'versioned' } as const
       return version === undefined || applied.has(version) ? [] : [{ relativePath, name }]
     })
-    .filter((place) => convention.compare(place, last, settings) < 0)
+    .filter((place) => convention.compare(place, last, settings) < 0 && !isSkipped(place))
     .sort((a, b) => convention.compare(a, b, settings))[0]?.relativePath
 }
 

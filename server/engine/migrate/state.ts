@@ -76,10 +76,10 @@ const bare = (file: MigrationFile, state: MigrationState): MigrationStatus => ({
   state,
 })
 
-type Place = Pick<MigrationFile, 'name' | 'relativePath'>
+export type Place = Pick<MigrationFile, 'name' | 'relativePath'>
 
 /** A row as if it were a file, for the tool's own order. */
-const placeOf = ({ version, title = '', kind = 'versioned', script }: AppliedMigration): Place => ({
+export const placeOf = ({ version, title = '', kind = 'versioned', script }: AppliedMigration): Place => ({
   name: { version, title, kind: kind === 'baseline' ? 'versioned' : kind },
   relativePath: script ?? version,
 })

@@ -237,6 +237,48 @@ test('node-pg-migrate’s settings come from scripts, the config package and the
   )
 })
 
+test('postgrator’s pattern says which folders it reads', async () => {
+  const cli = '{"dependencies": {"postgrator-cli": "9"}}'
+  const texts = {
+    'a/package.json': cli,
+    'a/migrations/1.do.a.sql': 'select 1',
+    'a/migrations/old/0001.do.a.sql': 'select 1',
+    'b/package.json': cli,
+    'b/.postgratorrc.json':
+      '{"migrationPattern": "db/**/*.sql", "schemaTable": "app.moves", "newline": "LF", "password": "x"}',
+    'b/db/2024/1.do.a.sql': 'select 1',
+    'b/db/2025/2.do.b.sql': 'select 1',
+    'c/package.json':
+      '{"dependencies": {"postgrator-cli": "9"}, "scripts": {"up": "postgrator -m \'steps/*.sql\' -t moves"}}',
+    'c/steps/1.do.a.sql': 'select 1',
+    'd/package.json': '{"dependencies": {"postgrator": "8"}}',
+    'd/sql/1.do.a.sql': 'select 1',
+    'd/sql/more/2.do.b.sql': 'select 1',
+  }
+  const found = await detectProjects(memoryFiles(texts), conventions)
+  const { parseName } = conventions.postgrator
+  assert.deepEqual(
+    found.map(({ folders: [folder], settings }) => [
+      folder!.slice('/project/'.length),
+      settings,
+      Object.keys(texts).filter(
+        (path) =>
+          `/project/${path}`.startsWith(folder!) && parseName(`/project/${path}`.slice(folder!.length + 1), settings),
+      ),
+    ]),
+    [
+      ['a/migrations', { migrationPattern: 'migrations/*' }, ['a/migrations/1.do.a.sql']],
+      [
+        'b/db',
+        { migrationPattern: 'db/**/*.sql', schemaTable: 'app.moves' },
+        ['b/db/2024/1.do.a.sql', 'b/db/2025/2.do.b.sql'],
+      ],
+      ['c/steps', { migrationPattern: 'steps/*.sql', schemaTable: 'moves' }, ['c/steps/1.do.a.sql']],
+      ['d/sql', {}, ['d/sql/1.do.a.sql', 'd/sql/more/2.do.b.sql']],
+    ],
+  )
+})
+
 test('10,000 files are judged by their names, few are opened', async () => {
   const texts: Record<string, string> = {}
   for (let i = 0; i < 100; i++) for (let j = 0; j < 80; j++) texts[`src/module${i}/file${j}.ts`] = ''

@@ -55,3 +55,31 @@ test('node-pg-migrate refuses what ran in another order, and sets search_path', 
       'node-pg-migrate sets search_path to app, public for its migrations, here it is public: connect with search_path=app, public.',
     ])
   }))
+
+test('postgrator: a JavaScript migration is waited for, unless it comes too late; search_path is what it sets', () =>
+  onEmbedded(async (place) => {
+    const set = {
+      ...setOf('postgrator', { '1.do.a.sql': 'select 1;', '4.do.d.sql': 'select 4;' }),
+      others: ['02.do.b.js'],
+    }
+    const plan = () => place.database.withSession((session) => planApply(session, requestFor(place, set)))
+    assert.match((await plan()).blockers.join(), /^02\.do\.b\.js comes first/)
+    await place.database.withSession((session) =>
+      session.script(
+        `create table schemaversion (version bigint primary key, name text, md5 text, run_at timestamptz);
+        insert into schemaversion (version, md5) values (0, null), (1, null), (3, 'undefined')`,
+      ),
+    )
+    assert.deepEqual((await plan()).blockers, [])
+    const texts = { '1.do.a.sql': 'select 1;' }
+    assert.deepEqual(
+      await blockers(
+        place,
+        'postgrator',
+        texts,
+        { currentSchema: 'app', schemaTable: 'public.moves' },
+        'create schema app',
+      ),
+      ['postgrator sets search_path to app for its migrations, here it is public: connect with search_path=app.'],
+    )
+  }))

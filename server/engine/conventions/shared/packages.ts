@@ -1,6 +1,6 @@
 import type { ProjectFiles, ToolSettings } from '../convention'
 import { filesNamed, folderOf, readText } from './folders'
-import { json } from './properties'
+import { below, json } from './properties'
 
 export interface NodePackage {
   /** Absolute folder of its package.json. */
@@ -32,3 +32,14 @@ export const packageOf = (packages: readonly NodePackage[], folder: string): Nod
   packages
     .filter(({ root }) => folder === root || folder.startsWith(`${root}/`))
     .sort((a, b) => b.root.length - a.root.length)[0]
+
+/** What the scripts of a package give a command by one of these flags: `-m|--migrations-dir`. */
+export function flagIn(scripts: string, command: string, names: string): string | undefined {
+  const value = new RegExp(
+    `${command}\\b[^\\n&|;]*?\\s(?:${names})[ =]+(?:\\\\?"([^"]+?)\\\\?"|'([^']+)'|(\\S+))`,
+  ).exec(scripts)
+  return value?.slice(1).find((text) => text !== undefined)
+}
+
+export const scriptsOf = ({ settings }: Pick<NodePackage, 'settings'>): string =>
+  Object.values(below(settings, 'scripts.')).join('\n')

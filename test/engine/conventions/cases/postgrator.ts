@@ -5,7 +5,7 @@ export default defineCase({
     sure: 'config',
     evidence: 'migrations/001.do.init.sql, postgrator in package.json',
     folders: ['migrations'],
-    settings: { schemaTable: 'shop_version' },
+    settings: { migrationPattern: 'migrations/*', schemaTable: 'shop_version' },
     order: {
       '001.do.init.sql': ['up simple query: CREATE TABLE a(id int);'],
       '001.undo.init.sql': ['down simple query: DROP TABLE a;'],
@@ -23,11 +23,17 @@ export default defineCase({
     complaints: {
       '001_init.sql': 'postgrator ignores 001_init.sql',
       '1.up.init.sql': 'postgrator ignores 1.up.init.sql',
+      '000.do.init.sql': 'postgrator never runs 000.do.init.sql: every database is at version 0',
     },
   },
   files: [
     { path: '1.do.a.sql', text: '', sections: ['up simple query: '] },
-    { path: '1.undo.a.sql', text: '\uFEFFdrop table "👋";\r\n', sections: ['down simple query: drop table "👋";'] },
+    { path: '1.undo.a.sql', text: 'drop table "👋";\r\n', sections: ['down simple query: drop table "👋";'] },
+    {
+      path: '1.do.a.sql',
+      text: '\uFEFFselect 1;',
+      problems: ['error wrong-directive The file starts with a byte order mark, and postgrator sends it along'],
+    },
   ],
   next: [
     { given: [], title: 'add users', files: { '001.do.add-users.sql': '', '001.undo.add-users.sql': '' } },
