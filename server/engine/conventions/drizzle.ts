@@ -1,22 +1,31 @@
 import { parse as parseJsonc } from 'jsonc-parser'
 import { Failure } from '../failure'
 import { spanOf } from '../text/source'
-import { type Detection, defineConvention, type Problem, type Review, type ToolSettings } from './convention'
+import {
+  type Detection,
+  defineConvention,
+  type Problem,
+  type Review,
+  type Section,
+  sentMark,
+  type ToolSettings,
+} from './convention'
 import { books } from './shared/drizzle-books'
-import { journalOf } from './shared/drizzle-journal'
+import { journalOf, journalPath, noFile } from './shared/drizzle-journal'
 import { filesNamed, folderOf, nameOf, projectRoot, readText, relative, sqlFolders } from './shared/folders'
 import { withLineEnd } from './shared/lines'
 import { compareText, nextTimestamp, slug, titleOf } from './shared/names'
 import { whole } from './shared/statements'
 
-const journalPath = 'meta/_journal.json'
 const folderGrammar = /^((\d{14})_[^/]*)\/migration\.sql$/
+/** drizzle-orm/migrator.js cuts the text at each of them, wherever it stands. */
+const breakpoint = '--> statement-breakpoint'
 const custom = '-- Custom SQL migration file, put your code below! --'
 
 /** `migrations: { table, schema }` of a drizzle.config that needs no running to be read. */
 function configured(text: string): ToolSettings {
-  const block = /migrations\s*:\s*\{([^}]*)\}/.exec(text)?.[1] ?? ''
-  const value = (key: string) => new RegExp(`\\b${key}\\s*:\\s*['"\`]([^'"\`]+)['"\`]`).exec(block)?.[1]
+  const block = /\bmigrations["']?\s*:\s*\{([^}]*)\}/.exec(text)?.[1] ?? ''
+  const value = (key: string) => new RegExp(`\\b${key}["']?\\s*:\\s*['"\`]([^'"\`]+)['"\`]`).exec(block)?.[1]
   return Object.fromEntries(
     ['table', 'schema'].flatMap((key) => (value(key) === undefined ? [] : [[key, value(key)!]])),
   )
@@ -37,7 +46,7 @@ export default defineConvention({
     }
     for (const path of await filesNamed(files, /^_journal\.json$/)) {
       const text = (await readText(files, path)) ?? ''
-      if (parseJsonc(text)?.dialect !== 'postgresql') continue
+      if (!/^(postgresql|pg)$/.test(parseJsonc(text)?.dialect)) continue
       const folder = folderOf(folderOf(path))
       found.push({
         root: await projectRoot(files, folder),
@@ -82,6 +91,13 @@ export default defineConvention({
 
   nameProblem(relativePath, settings) {
     if (!/\.sql$/.test(relativePath)) return undefined
+    if (settings.manifest === undefined && /^[^/]+\/migration\.sql$/.test(relativePath))
+      return {
+        code: 'migration-name',
+        severity: 'error',
+        message: `Drizzle takes the time of ${relativePath} from the first 14 characters of its folder's name, finds none and fails.`,
+        help: 'Rename it to YYYYMMDDHHMMSS_name/migration.sql.',
+      }
     if (settings.manifest === undefined)
       return {
         code: 'migration-name',
@@ -99,15 +115,17 @@ export default defineConvention({
   },
 
   compare(a, b, settings) {
-    const tags = journalOf(settings).map(({ tag }) => `${tag}.sql`)
-    if (tags.length > 0) return tags.indexOf(a.relativePath) - tags.indexOf(b.relativePath)
+    if (settings.manifest !== undefined) {
+      const [left, right] = [a, b].map(({ relativePath }) => placeIn(settings, relativePath))
+      return left !== undefined && right !== undefined ? left - right : Number(a.name.version) - Number(b.name.version)
+    }
     return a.name.version.localeCompare(b.name.version) || compareText(a.relativePath, b.relativePath)
   },
 
   // pg-core/dialect.ts: one transaction around everything pending.
-  read(source) {
+  read(source, { bom }) {
     const { text } = source
-    const problems: Problem[] = []
+    const problems: Problem[] = bom ? [sentMark('Drizzle')] : []
     const at = text.indexOf(custom)
     const swallowed = at < 0 ? undefined : /^[^\r\n]*\S[^\r\n]*/.exec(text.slice(at + custom.length))
     if (swallowed) {
@@ -121,21 +139,31 @@ export default defineConvention({
         fixes: [{ title: 'Put it on a line of its own', safety: 'review', edits: [edit] }],
       })
     }
-    return { sections: [{ direction: 'up', span: whole(text), scope: 'batch' }], placeholders: [], problems }
+    const separators = [...text.matchAll(new RegExp(breakpoint, 'g'))].map(({ index }) =>
+      spanOf(index, index + breakpoint.length),
+    )
+    const section: Section = {
+      direction: 'up',
+      span: whole(text),
+      scope: 'batch',
+      ...(separators.length > 0 && { separators }),
+    }
+    return { sections: [section], placeholders: [], problems }
   },
 
   review(files, settings) {
     const found: Review[] = []
+    const byPath = new Map(files.map((file) => [file.relativePath, file]))
     let newest = { when: 0, tag: '' }
     for (const entry of journalOf(settings)) {
-      const file = files.find(({ relativePath }) => relativePath === `${entry.tag}.sql`)
+      const file = byPath.get(`${entry.tag}.sql`)
       if (!file && files.length > 0)
         found.push({
           path: files[0]!.path,
           problem: {
             code: 'manifest-mismatch',
             severity: 'error',
-            message: `No file ${entry.tag}.sql found for the entry ${entry.idx} of ${journalPath}.`,
+            message: noFile(entry),
           },
         })
       if (file && entry.when <= newest.when) {
@@ -175,12 +203,7 @@ export default defineConvention({
     const last = journal.entries.at(-1)
     const idx = (last?.idx ?? -1) + 1
     const prefix = /^(\d+)_/.exec(last?.tag ?? '0000_')?.[1]
-    const number =
-      prefix === undefined
-        ? ''
-        : prefix.length >= 10
-          ? `${nextTimestamp([prefix], now)}_`
-          : `${String(idx).padStart(prefix.length, '0')}_`
+    const number = prefix === undefined ? '' : `${nextPrefix(prefix, idx, now)}_`
     const tag = `${number}${slug(title).toLowerCase()}`
     const when = Math.max(now.getTime(), ...journal.entries.map((entry) => entry.when + 1))
     const entries = [
@@ -201,9 +224,26 @@ export default defineConvention({
 
   policy: (settings) => ({
     outOfOrder: settings.manifest === undefined ? 'applied' : 'skipped',
-    missingFile: settings.manifest === undefined ? 'ignored' : 'refused',
+    missingFile: 'ignored',
     editedFile: 'unseen',
   }),
   applyCommand: () => 'npx drizzle-kit migrate',
   books,
 })
+
+const places = new WeakMap<ToolSettings, ReadonlyMap<string, number>>()
+
+/** Of a file in the journal. */
+function placeIn(settings: ToolSettings, relativePath: string): number | undefined {
+  const known = places.get(settings) ?? new Map(journalOf(settings).map(({ tag }, i) => [`${tag}.sql`, i]))
+  places.set(settings, known)
+  return known.get(relativePath)
+}
+
+/** In the way the last one was made: `migrations.prefix` of the configuration is unix, timestamp or supabase, else index. */
+function nextPrefix(last: string, idx: number, now: Date): string {
+  if (last.length > 10) return nextTimestamp([last], now)
+  return last.length === 10
+    ? String(Math.max(Math.floor(now.getTime() / 1000), Number(last) + 1))
+    : String(idx).padStart(last.length, '0')
+}

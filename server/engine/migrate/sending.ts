@@ -137,8 +137,9 @@ function cut(section: Section, { source, within, fromFile }: Rendered) {
     const found = split(source.text, spanOf(at, end))
     skipped.push(...found.skipped)
     const spans = found.pieces.map(({ span }) => span)
-    // With a delimiter of its own the tool does not cut at semicolons.
-    if (separators.length > 0 && spans.length > 0) pieces.push(spanOf(spans[0]!.start, spans.at(-1)!.end))
+    // With a delimiter of its own the tool does not cut at semicolons; inside a transaction that makes no difference.
+    if (separators.length > 0 && spans.length > 0 && section.scope !== 'file' && section.scope !== 'batch')
+      pieces.push(spanOf(spans[0]!.start, spans.at(-1)!.end))
     else pieces.push(...spans)
   }
   for (const { start, end, whole } of fixed) {

@@ -279,6 +279,31 @@ test('postgrator’s pattern says which folders it reads', async () => {
   )
 })
 
+test('Drizzle’s table is found in both notations, its older journals are PostgreSQL’s too', async () => {
+  const found = await detectProjects(
+    memoryFiles({
+      'a/package.json': '{}',
+      'a/drizzle.config.json': '{"dialect": "postgresql", "migrations": {"table": "moves", "schema": "app"}}',
+      'a/drizzle/meta/_journal.json': '{"dialect": "pg", "entries": [{"idx": 0, "when": 1, "tag": "0000_a"}]}',
+      'a/drizzle/0000_a.sql': 'select 1',
+      'b/package.json': '{}',
+      'b/drizzle.config.ts': "export default { migrations: { table: 'moves' } }",
+      'b/drizzle/20240101000000_a/migration.sql': 'select 1',
+      'b/drizzle/20240101000000_a/snapshot.json': '{"dialect": "postgres"}',
+      'c/drizzle/meta/_journal.json': '{"dialect": "sqlite", "entries": [{"idx": 0, "when": 1, "tag": "0000_a"}]}',
+      'c/drizzle/0000_a.sql': 'select 1',
+    }),
+    conventions,
+  )
+  assert.deepEqual(
+    found.map(({ convention, folders, settings: { manifest, ...settings } }) => [convention, ...folders, settings]),
+    [
+      ['drizzle', '/project/a/drizzle', { table: 'moves', schema: 'app' }],
+      ['drizzle', '/project/b/drizzle', { table: 'moves' }],
+    ],
+  )
+})
+
 test('10,000 files are judged by their names, few are opened', async () => {
   const texts: Record<string, string> = {}
   for (let i = 0; i < 100; i++) for (let j = 0; j < 80; j++) texts[`src/module${i}/file${j}.ts`] = ''

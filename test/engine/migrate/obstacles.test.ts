@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ToolSettings } from '../../../server/engine/conventions/convention'
 import { planApply } from '../../../server/engine/migrate/plan'
-import { onEmbedded, type Place, requestFor, setOf } from './support'
+import { applied, onEmbedded, type Place, requestFor, setOf, tables } from './support'
 
 /** What forbids applying these files when the database was prepared like this. */
 const blockers = (
@@ -82,4 +82,61 @@ test('postgrator: a JavaScript migration is waited for, unless it comes too late
       ),
       ['postgrator sets search_path to app for its migrations, here it is public: connect with search_path=app.'],
     )
+  }))
+
+const journal = (...entries: readonly [tag: string, when: number][]) =>
+  JSON.stringify({ dialect: 'postgresql', entries: entries.map(([tag, when], idx) => ({ idx, when, tag })) })
+const drizzleBooks = `create schema drizzle;
+  create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint);`
+
+test('Drizzle wants every file of its journal, and names in the books of its folders', () =>
+  onEmbedded(async (place) => {
+    const texts = {
+      'meta/_journal.json': journal(['0000_a', 100], ['0001_gone', 200]),
+      '0000_a.sql': 'select 1;',
+    }
+    assert.deepEqual(await blockers(place, 'drizzle', texts), [
+      'No file 0001_gone.sql found for the entry 1 of meta/_journal.json.',
+    ])
+    assert.deepEqual(
+      await blockers(place, 'drizzle', { '20240101000000_a/migration.sql': 'select 1;' }, {}, drizzleBooks),
+      [
+        "drizzle.__drizzle_migrations is Drizzle 0.x's, without the names of migrations: let drizzle-kit migrate take it over first.",
+      ],
+    )
+  }))
+
+test('Drizzle 0.x passes over what its journal dates before the last row, whoever wrote that', () =>
+  onEmbedded(async (place) => {
+    const texts = {
+      'meta/_journal.json': journal(['0000_a', 100], ['0001_b', 200], ['0002_c', 400]),
+      '0000_a.sql': 'select 1;',
+      '0001_b.sql': 'select 2;',
+      '0002_c.sql': 'select 3;',
+    }
+    const plan = await place.database.withSession(async (session) => {
+      await session.script(
+        `${drizzleBooks} insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 100), ('other branch', 300)`,
+      )
+      return planApply(session, requestFor(place, setOf('drizzle', texts)))
+    })
+    assert.deepEqual(
+      plan.migrations.map(({ version, state }) => `${version} ${state}`),
+      ['100 changed since', '200 out of order', '300 missing file', '400 pending'],
+    )
+    assert.deepEqual(plan.blockers, [])
+    assert.deepEqual(
+      plan.steps.map(({ file }) => file.relativePath),
+      ['0002_c.sql'],
+    )
+  }))
+
+test('Drizzle cuts at its breakpoints, which need no semicolon before them and may share a line with a statement', () =>
+  onEmbedded(async (place) => {
+    const texts = {
+      '20240101000000_a/migration.sql':
+        'create table a ()\n--> statement-breakpoint\ncreate table b (); create table c ();--> statement-breakpoint create table d ();',
+    }
+    assert.equal((await applied(place, setOf('drizzle', texts))).outcome, 'done')
+    assert.deepEqual(await tables(place), ['a', 'b', 'c', 'd'])
   }))

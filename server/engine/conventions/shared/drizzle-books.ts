@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Session } from '../../db/session'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
+import { journalOf, noFile } from './drizzle-journal'
 import { columnsOf, epoch, hasBooks, ident, oneRow, quoted, type Table, time } from './sql'
 
 const tableOf = (settings: ToolSettings): Table => ({
@@ -41,7 +42,12 @@ export const books: Books = {
     const { rows } = await session.query<{ hash: string; created: string; name: string | null; at: number | null }>(
       `select hash, created_at::text as created, ${names ? `name, ${epoch('applied_at')} as at` : 'null::text as name, null::float8 as at'} from ${quoted(table)} order by created_at, id`,
     )
-    return rows.map((row) => ({ version: row.name ?? row.created, checksum: row.hash, at: time(row.at) }))
+    const isNamed = settings.manifest === undefined
+    return rows.map((row) => ({
+      version: (isNamed ? row.name : null) ?? row.created,
+      checksum: row.hash,
+      at: time(row.at),
+    }))
   },
 
   // pg-core/dialect.ts; 1.0 has two columns more, and only a folder of that format asks for them.
@@ -56,6 +62,21 @@ CREATE TABLE IF NOT EXISTS ${quoted(table)} (
   hash text NOT NULL,
   created_at bigint${more}
 );`)
+  },
+
+  // 0.x reads every file before it runs one; 1.0 gives the rows of 0.x their names before it looks at them.
+  async obstacles(session, { all }, settings) {
+    const present = new Set(all.map((file) => file.relativePath))
+    const gone = journalOf(settings).filter(({ tag }) => !present.has(`${tag}.sql`))
+    if (gone.length > 0) return gone.map(noFile)
+    if (settings.manifest !== undefined) return []
+    const table = tableOf(settings)
+    const found = await columnsOf(session, table)
+    return !found || found.includes('name')
+      ? []
+      : [
+          `${books.table(settings)} is Drizzle 0.x's, without the names of migrations: let drizzle-kit migrate take it over first.`,
+        ]
   },
 
   ...oneRow(({ file }, _schema, settings) => {

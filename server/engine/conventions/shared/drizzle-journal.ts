@@ -1,6 +1,8 @@
 import { parse as parseJsonc } from 'jsonc-parser'
 import type { ToolSettings } from '../convention'
 
+export const journalPath = 'meta/_journal.json'
+
 export interface JournalEntry {
   readonly idx: number
   /** Milliseconds since 1970; what the books hold. */
@@ -18,3 +20,6 @@ export function journalOf(settings: ToolSettings): readonly JournalEntry[] {
   parsed.set(settings, entries)
   return entries
 }
+
+export const noFile = ({ tag, idx }: JournalEntry): string =>
+  `No file ${tag}.sql found for the entry ${idx} of ${journalPath}.`

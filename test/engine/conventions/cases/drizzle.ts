@@ -21,7 +21,8 @@ export default defineCase({
     ignored: ['meta/_journal.json', 'meta/0000_snapshot.json'],
     complaints: {
       '0000_a.sql': 'Drizzle ignores 0000_a.sql',
-      'init/migration.sql': 'Drizzle ignores init/migration.sql',
+      '20240101000000_a/x.sql': 'Drizzle ignores 20240101000000_a/x.sql',
+      'init/migration.sql': 'Drizzle takes the time of init/migration.sql from',
     },
   },
   files: [
@@ -37,6 +38,12 @@ export default defineCase({
       path: '0000_a.sql',
       text: '-- Custom SQL migration file, put your code below! --\r\nselect 1;',
       settings: { manifest },
+    },
+    {
+      path: '0000_a.sql',
+      text: '\uFEFFselect 1;',
+      settings: { manifest },
+      problems: ['error wrong-directive The file starts with a byte order mark, and Drizzle sends it along'],
     },
   ],
   next: [
@@ -57,6 +64,16 @@ export default defineCase({
           entry(1, 2, '0001_b'),
           entry(2, 1795364238000, '0002_add_users'),
         ),
+      },
+    },
+    {
+      given: ['1704067200_a.sql'],
+      settings: { manifest: journal(entry(0, 1, '1704067200_a')) },
+      title: 'x',
+      body: { up: 'select 1;' },
+      files: {
+        '1795364238_x.sql': 'select 1;\n',
+        'meta/_journal.json': journal(entry(0, 1, '1704067200_a'), entry(1, 1795364238000, '1795364238_x')),
       },
     },
   ],
