@@ -1,4 +1,4 @@
-import { defineConvention } from './convention'
+import { type Detection, defineConvention, sentMark } from './convention'
 import { filesNamed, folderOf, nameOf, projectRoot, readText, relative } from './shared/folders'
 import { withLineEnd } from './shared/lines'
 import { compareText, nextTimestamp, slug, titleOf } from './shared/names'
@@ -7,13 +7,14 @@ import { countAfter, whole } from './shared/statements'
 
 /** schema-connector/src/migrations_directory.rs. */
 const provider = (lock: string): string | undefined => /^provider\s*=\s*"?([^"\s]+)"?/m.exec(lock)?.[1]
+const datasource = /^\s*datasource\s+\w+\s*\{[^}]*?\bprovider\s*=\s*"postgres(?:ql)?"/m
 
 export default defineConvention({
   title: 'Prisma Migrate',
   reference: 'https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories',
 
   async detect(files) {
-    const found = []
+    const found: Detection[] = []
     for (const lock of await filesNamed(files, /^migration_lock\.toml$/)) {
       if (provider((await readText(files, lock)) ?? '') !== 'postgresql') continue
       const folder = folderOf(lock)
@@ -21,10 +22,21 @@ export default defineConvention({
       found.push({
         root,
         folders: [folder],
-        sure: 'config' as const,
+        sure: 'config',
         evidence: relative(files.root, lock),
         settings: {},
       })
+    }
+    // The lock file is no condition: a history without one is run all the same.
+    const list = await files.list()
+    for (const schema of list.filter((path) => path.endsWith('.prisma'))) {
+      if (!datasource.test((await readText(files, schema)) ?? '')) continue
+      const folder = [folderOf(schema), folderOf(folderOf(schema))]
+        .map((place) => `${place}/migrations`)
+        .find((place) => list.some((path) => path.startsWith(`${place}/`) && path.endsWith('/migration.sql')))
+      if (folder === undefined || list.includes(`${folder}/migration_lock.toml`)) continue
+      const root = await projectRoot(files, folder)
+      found.push({ root, folders: [folder], sure: 'config', evidence: relative(files.root, schema), settings: {} })
     }
     return found
   },
@@ -48,10 +60,10 @@ export default defineConvention({
 
   compare: (a, b) => a.name.version.localeCompare(b.name.version) || compareText(a.relativePath, b.relativePath),
 
-  read: (source) => ({
+  read: (source, { bom }) => ({
     sections: [{ direction: 'up', span: whole(source.text), scope: 'simple query' }],
     placeholders: [],
-    problems: [],
+    problems: bom ? [sentMark('Prisma')] : [],
   }),
   review: () => [],
 

@@ -53,6 +53,14 @@ test('refuses a connection string without repeating it', () => {
   }
 })
 
+test('the schema that Prisma and JDBC name in a URL is the search_path', () => {
+  const options = (query: string) => parseConnectionString(`postgres://db/shop?${query}`).options
+  assert.equal(options('schema=app'), '-c search_path="app"')
+  assert.equal(options('schema=My%20app&options=-c%20geqo%3Doff'), '-c geqo=off -c search_path="My\\ app"')
+  assert.equal(options('currentSchema=app,%20public'), '-c search_path=app,\\ public')
+  assert.equal(options('sslmode=require'), undefined)
+})
+
 test('reads URLs as libpq does', () => {
   assert.deepEqual(
     parseConnectionString('postgresql://ann:p%40ss%3Aw@[::1]:5433/my%20shop?sslmode=require&options=-c%20geqo%3Doff'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ToolSettings } from '../../../server/engine/conventions/convention'
+import { currentSchema } from '../../../server/engine/conventions/shared/sql'
 import { planApply } from '../../../server/engine/migrate/plan'
 import { applied, onEmbedded, type Place, requestFor, setOf, tables } from './support'
 
@@ -139,4 +140,21 @@ test('Drizzle cuts at its breakpoints, which need no semicolon before them and m
     }
     assert.equal((await applied(place, setOf('drizzle', texts))).outcome, 'done')
     assert.deepEqual(await tables(place), ['a', 'b', 'c', 'd'])
+  }))
+
+test('Prisma wants an empty schema for its first migration, and its books where its migrations go', () =>
+  onEmbedded(async (place) => {
+    const texts = { '20240101000000_a/migration.sql': 'create table a ();' }
+    assert.deepEqual(await blockers(place, 'prisma', texts, {}, 'create type color as enum ()'), [])
+    assert.deepEqual(await blockers(place, 'prisma', texts, {}, 'create table t ()'), [
+      'The database schema is not empty. Say which migrations it has already: lockstep baseline --to NAME.',
+    ])
+    await place.database.withSession(async (session) => {
+      await session.script('set search_path to "My app", public; create schema other')
+      assert.equal(await currentSchema(session), 'public')
+      await session.script('set search_path to "My app", other_app')
+      assert.equal(await currentSchema(session), 'My app')
+      await session.script("set search_path to ''")
+      assert.equal(await currentSchema(session), 'public')
+    })
   }))

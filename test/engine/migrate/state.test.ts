@@ -40,6 +40,17 @@ test('of two files of one version the one the books name is applied, the other i
   )
 })
 
+test('Prisma takes a script with other line ends, and the sums of its first versions, for the same', () => {
+  const name = '20240101000000_a'
+  const set = setOf('prisma', { [`${name}/migration.sql`]: 'create table b(id int);\r\n' })
+  const other = setOf('prisma', { [`${name}/migration.sql`]: 'create table b(id int);\n' })
+  const short = sum(other).replace(/../g, (byte) => Number.parseInt(byte, 16).toString(16))
+  assert.ok(short.length < 64)
+  for (const checksum of [sum(set), sum(other), short])
+    assert.deepEqual(states(set, [{ version: name, checksum }]), [`${name} applied`])
+  assert.deepEqual(states(set, [{ version: name, checksum: 'x'.repeat(64) }]), [`${name} changed since`])
+})
+
 test('work that is not committed to the history yet is not pending', () => {
   const texts = { 'committed/000001.sql': '--! Previous: -\n--! Hash: x\n\nselect 1;', 'current/1.sql': 'select 2;' }
   assert.deepEqual(states(setOf('graphile-migrate', texts), []), ['000001.sql pending', '1.sql ignored'])

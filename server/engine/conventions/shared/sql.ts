@@ -16,8 +16,15 @@ export function splitName(name: string, schema: string): Table {
   return dot < 0 ? { schema, name } : { schema: name.slice(0, dot), name: name.slice(dot + 1) }
 }
 
-/** The first schema of the search_path that exists; `public` when there is none (manual, 9.27.1 "Session Information Functions"). */
-export const askSchema: Statement = { sql: `select coalesce(current_schema()::text, 'public') as schema`, values: [] }
+/**
+ * The first schema of the search_path that exists (manual, 9.27.1 "Session Information Functions"), else the first it names: nothing of
+ * a tool's may land in another one than its migrations. `public` where it names none.
+ */
+export const askSchema: Statement = {
+  sql: `select coalesce(current_schema()::text, (select trim(both '"' from trim(name)) from unnest(string_to_array(current_setting('search_path'), ','))
+    with ordinality as path (name, i) where trim(name) not in ('"$user"', '$user', '', '""') order by i limit 1), 'public') as schema`,
+  values: [],
+}
 export const schemaIn = ([row]: readonly unknown[]): string => (row as { schema: string }).schema
 
 export const currentSchema = async (session: Session): Promise<string> =>

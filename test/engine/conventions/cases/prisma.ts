@@ -26,7 +26,12 @@ export default defineCase({
   },
   files: [
     { path: '1_a/migration.sql', text: '', sections: ['up simple query: '] },
-    { path: '1_a/migration.sql', text: '\uFEFF-- 👋\r\nselect 1;', sections: ['up simple query: -- 👋'] },
+    { path: '1_a/migration.sql', text: '-- 👋\r\nselect 1;', sections: ['up simple query: -- 👋'] },
+    {
+      path: '1_a/migration.sql',
+      text: '\uFEFFselect 1;',
+      problems: ['error wrong-directive The file starts with a byte order mark, and Prisma sends it along'],
+    },
   ],
   next: [
     {
