@@ -298,8 +298,8 @@ export interface Convention {
    * its repeatable migrations have none.
    */
   identity?(migration: Pick<AppliedMigration, 'version' | 'title' | 'kind' | 'script'>): string
-  /** Why a run of what is pending passes over a file the tool reads all the same: work that is not part of its history yet. */
-  draft?(file: Pick<MigrationFile, 'name' | 'relativePath'>): string | undefined
+  /** Why a run of what is pending passes over a file: work that is not part of the history yet, what only an old version ran. `all` are in order. */
+  draft?(file: MigrationFile, all: readonly MigrationFile[]): string | undefined
   read(source: SourceText, context: FileContext): Reading
   /** What the tool records by itself, in its order, where that is not the file: Liquibase's changesets. */
   parts?(file: MigrationFile, settings: ToolSettings): readonly MigrationFile[]

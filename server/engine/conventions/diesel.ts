@@ -1,16 +1,27 @@
+import { parse as parseToml } from 'smol-toml'
 import { spanOf } from '../text/source'
-import { defineConvention } from './convention'
-import { books } from './shared/diesel-books'
+import { defineConvention, sentMark } from './convention'
+import { books, noUp, withoutUp } from './shared/diesel-books'
 import { folderOf, join, nameOf, projectRoot, readText, relative, sqlFolders } from './shared/folders'
 import { withLineEnd } from './shared/lines'
-import { compareText, duplicates, slug, titleOf } from './shared/names'
+import { compareBytes, compareText, duplicates, slug, titleOf } from './shared/names'
 import { toml } from './shared/properties'
 import { countAfter } from './shared/statements'
 
 /** diesel_migrations: the folder's name up to the first underscore, dashes dropped, is the version. */
-const grammar = /^([^/_]+)(?:_([^/]*))?\/(up|down)\.sql$/
+const grammar = /^(?!\.)([^/_]+)(?:_([^/]*))?\/(up|down)\.sql$/
 const metadata = 'metadata.toml'
 const outside = 'run_in_transaction = false\n'
+
+/** migrations_internals: true without a file or with one that can't be read, but false in a file that does not say it. */
+function runsInTransaction(text: string | undefined): boolean {
+  try {
+    const said = text === undefined ? true : parseToml(text).run_in_transaction
+    return said !== undefined && said !== false
+  } catch {
+    return true
+  }
+}
 
 export default defineConvention({
   title: 'Diesel',
@@ -65,35 +76,27 @@ export default defineConvention({
   },
 
   compare: (a, b) =>
-    compareText(a.name.version, b.name.version) || compareText(b.name.direction ?? '', a.name.direction ?? ''),
+    compareBytes(a.name.version, b.name.version) || compareText(b.name.direction ?? '', a.name.direction ?? ''),
 
-  read(source, { name, beside }) {
-    const off = toml(beside(metadata) ?? '')?.run_in_transaction === 'false'
+  read(source, { name, beside, bom }) {
     return {
       sections: [
         {
           direction: name.direction ?? 'up',
           span: spanOf(0, source.text.length),
-          scope: off ? 'simple query' : 'file',
+          scope: runsInTransaction(beside(metadata)) ? 'file' : 'simple query',
         },
       ],
       placeholders: [],
-      problems: [],
+      problems: bom ? [sentMark('Diesel')] : [],
     }
   },
 
   review(files) {
-    const ups = new Set(files.filter((file) => file.name.direction === 'up').map((file) => folderOf(file.relativePath)))
-    const orphans = files
-      .filter((file) => file.name.direction === 'down' && !ups.has(folderOf(file.relativePath)))
-      .map((file) => ({
-        path: file.path,
-        problem: {
-          code: 'orphaned-down',
-          severity: 'warning',
-          message: 'This folder has no up.sql: Diesel takes it for an empty migration.',
-        } as const,
-      }))
+    const orphans = withoutUp(files).map((file) => ({
+      path: file.path,
+      problem: { code: 'orphaned-down', severity: 'error', message: noUp(file) } as const,
+    }))
     const twice = duplicates(
       files.filter((file) => file.name.direction === 'up'),
       (file) => file.name.version,
@@ -111,6 +114,7 @@ export default defineConvention({
     const last =
       existing
         .map((file) => file.name.version)
+        .filter((one) => /^\d+$/.test(one))
         .sort()
         .at(-1) ?? ''
     const version = stamp.replaceAll('-', '') > last ? stamp : (BigInt(last) + 1n).toString()

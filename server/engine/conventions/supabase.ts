@@ -1,4 +1,4 @@
-import { defineConvention } from './convention'
+import { defineConvention, type MigrationFile, sentMark } from './convention'
 import { folderOf, nameOf, relative, sqlFolders } from './shared/folders'
 import { withLineEnd } from './shared/lines'
 import { compareBytes, duplicates, nextVersion, slug, titleOf } from './shared/names'
@@ -7,6 +7,10 @@ import { books } from './shared/supabase-books'
 
 /** pkg/migration/file.go. */
 const grammar = /^([0-9]+)_(.*)\.sql$/
+
+/** pkg/migration/list.go: what early versions made of the schema they found. */
+const deprecated = ({ relativePath }: MigrationFile): boolean =>
+  Number(/^([0-9]{14})_init\.sql$/.exec(relativePath)?.[1] ?? Infinity) < 20211209000000
 
 export default defineConvention({
   title: 'Supabase CLI',
@@ -45,13 +49,18 @@ export default defineConvention({
     }
   },
 
+  draft: (file, [first]) =>
+    file === first && deprecated(file)
+      ? `Skipping migration ${file.relativePath}... (replace "init" with a different file name to apply this migration)`
+      : undefined,
+
   compare: (a, b) => compareBytes(a.relativePath, b.relativePath),
 
   // file.go, ExecBatch: one pipeline with one Sync at its end, an implicit transaction over all its statements.
-  read: (source) => ({
+  read: (source, { bom }) => ({
     sections: [{ direction: 'up', span: whole(source.text), scope: 'simple query' }],
     placeholders: [],
-    problems: [],
+    problems: bom ? [sentMark('Supabase')] : [],
   }),
 
   review: (files) =>

@@ -117,7 +117,7 @@ export function joinState(
     const identity = identityOfFile(convention, file)
     const owner = takenBy.get(identity)
     const own = owner === undefined || owner === file.relativePath ? byIdentity.get(identity) : undefined
-    const draft = convention.draft?.(file)
+    const draft = convention.draft?.(file, set.files)
     const isBaseline = file.name.kind === 'baseline'
     const row = own && isBaseline === (own.kind === 'baseline') ? own : undefined
     if (row) seen.add(identity)

@@ -158,3 +158,11 @@ test('Prisma wants an empty schema for its first migration, and its books where 
       assert.equal(await currentSchema(session), 'public')
     })
   }))
+
+test('Diesel refuses the whole folder where a migration has no up.sql', () =>
+  onEmbedded(async (place) => {
+    const texts = { '1_a/down.sql': 'select 1;', '2_b/up.sql': 'select 2;' }
+    assert.deepEqual(await blockers(place, 'diesel', texts), [
+      '1_a has no up.sql: Diesel refuses the whole migrations folder.',
+    ])
+  }))

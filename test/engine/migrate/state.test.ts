@@ -56,6 +56,18 @@ test('work that is not committed to the history yet is not pending', () => {
   assert.deepEqual(states(setOf('graphile-migrate', texts), []), ['000001.sql pending', '1.sql ignored'])
 })
 
+test('Supabase passes over what its early versions made of the schema they found', () => {
+  const old = '20210101000000_init.sql'
+  assert.deepEqual(states(setOf('supabase', { [old]: '', '20220101000000_init.sql': '' }), []), [
+    '20210101000000 ignored',
+    '20220101000000 pending',
+  ])
+  assert.deepEqual(states(setOf('supabase', { '20200101000000_a.sql': '', [old]: '' }), []), [
+    '20200101000000 pending',
+    '20210101000000 pending',
+  ])
+})
+
 test('versions that mean the same are one, checksums that are absent say nothing', () => {
   assert.deepEqual(states(flyway('V01.0'), [{ version: '1' }]), ['01.0 applied'])
 })

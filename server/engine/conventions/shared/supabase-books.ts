@@ -1,3 +1,4 @@
+import { quoteLiteral } from '../../db/quote'
 import type { Books, MigrationFile } from '../convention'
 import { hasBooks, oneRow, type Table } from './sql'
 import { statementsIn, whole } from './statements'
@@ -57,7 +58,7 @@ ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS name text;`)
     return (await books.applied(session, {}))
       .filter((row) => !versions.has(row.version))
       .map((row) => ({
-        sql: `delete from ${name} where version = '${row.version}'`,
+        sql: `delete from ${name} where version = ${quoteLiteral(row.version)}`,
         why: `Migration ${row.version} has no file any more, and Supabase refuses to go on: it is marked as reverted.`,
       }))
   },

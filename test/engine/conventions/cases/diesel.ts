@@ -19,14 +19,31 @@ export default defineCase({
       '2024-01-01-000000_add_users/up.sql': '20240101000000 | add users | up',
       '00000000000000_diesel_initial_setup/down.sql': '00000000000000 | diesel initial setup | down',
     },
-    ignored: ['2024-01-01-000000_users/metadata.toml', 'a/b/up.sql'],
+    ignored: ['2024-01-01-000000_users/metadata.toml', '.old_a/up.sql', 'a/b/up.sql'],
     complaints: { '1_users.sql': 'Diesel ignores 1_users.sql' },
   },
   files: [
     { path: '1_a/up.sql', text: '', sections: ['up file: '] },
     {
       path: '1_a/up.sql',
-      text: '\uFEFF-- 👋\r\nselect 1;',
+      text: '\uFEFFselect 1;',
+      problems: ['error wrong-directive The file starts with a byte order mark, and Diesel sends it along'],
+    },
+    ...['', '# nothing\n', 'other = 1\n'].map((metadata) => ({
+      path: '1_a/up.sql',
+      text: 'select 1;',
+      beside: { 'metadata.toml': metadata },
+      sections: ['up simple query: select 1;'],
+    })),
+    ...['run_in_transaction = "false"', 'run_in_transaction'].map((metadata) => ({
+      path: '1_a/up.sql',
+      text: 'select 1;',
+      beside: { 'metadata.toml': metadata },
+      sections: ['up file: select 1;'],
+    })),
+    {
+      path: '1_a/up.sql',
+      text: '-- 👋\r\nselect 1;',
       beside: { 'metadata.toml': 'run_in_transaction = false' },
       sections: ['up simple query: -- 👋'],
     },
@@ -45,6 +62,12 @@ export default defineCase({
         '2026-11-22-161718_add_users/up.sql': '-- Your SQL goes here\n',
         '2026-11-22-161718_add_users/down.sql': '-- This file should undo anything in `up.sql`\n',
       },
+    },
+    {
+      given: ['30000101000000_b/up.sql'],
+      title: 'x',
+      body: { up: 'select 1;', down: 'select 2;' },
+      files: { '30000101000001_x/up.sql': 'select 1;\n', '30000101000001_x/down.sql': 'select 2;\n' },
     },
     {
       given: ['2024-01-01-000000_a/up.sql'],
@@ -68,7 +91,10 @@ export default defineCase({
     { path: '1_a/up.sql', text: 'select 1; select 2;', impossible: /in a migration of its own/ },
   ],
   review: [
-    { given: ['1_a/up.sql', '2_b/down.sql'], found: ['2_b/down.sql: warning orphaned-down'] },
+    {
+      given: ['1_a/up.sql', '2_b/down.sql'],
+      found: ['2_b/down.sql: error orphaned-down 2_b has no up.sql: Diesel refuses'],
+    },
     {
       given: ['1-2_a/up.sql', '12_b/up.sql'],
       found: ['12_b/up.sql: error duplicate-version 1-2_a has the version 12 too'],

@@ -22,7 +22,12 @@ export default defineCase({
   },
   files: [
     { path: '1_a.sql', text: '', sections: ['up simple query: '] },
-    { path: '1_a.sql', text: '\uFEFF-- 👋\r\nselect 1;', sections: ['up simple query: -- 👋'] },
+    { path: '1_a.sql', text: '-- 👋\r\nselect 1;', sections: ['up simple query: -- 👋'] },
+    {
+      path: '1_a.sql',
+      text: '\uFEFFselect 1;',
+      problems: ['error wrong-directive The file starts with a byte order mark, and Supabase sends it along'],
+    },
   ],
   next: [
     { given: [], title: 'add users', files: { '20261122161718_add_users.sql': '' } },
