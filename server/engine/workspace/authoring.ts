@@ -1,5 +1,6 @@
 import type { Body, MigrationFile } from '../conventions/convention'
 import type { FollowUp, NewFile } from '../diagnostic'
+import { sourceText } from '../text/source'
 import type { Project } from './project'
 
 /** The next migration's files with absolute paths; nothing is written. `folder`: one of the project's, its last by default. */
@@ -12,8 +13,21 @@ export function newMigration(
 ): readonly NewFile[] {
   const existing = project.files.filter(({ path }) => path.startsWith(`${folder}/`))
   return project.convention
-    .next(existing, title, now, project.settings, body)
+    .next([...existing, ...inOtherLanguages(project, folder)], title, now, project.settings, body)
     .map(({ path, text, replaces }) => ({ path: `${folder}/${path}`, text, ...(replaces && { replaces }) }))
+}
+
+/** By their names only: the next version must not be one of theirs. */
+function inOtherLanguages({ convention, settings, others }: Project, folder: string): readonly MigrationFile[] {
+  return others.flatMap((relativePath) => {
+    const version = convention.otherLanguage?.(relativePath, settings)
+    if (version === undefined) return []
+    const path = `${folder}/${relativePath}`
+    const name = { version, title: '', kind: 'versioned' } as const
+    return [
+      { path, relativePath, name, source: sourceText('', ''), bytes: new Uint8Array(), sections: [], placeholders: [] },
+    ]
+  })
 }
 
 export const followUp = (project: Project, after: MigrationFile, title: string, bodies: readonly Body[]): FollowUp =>

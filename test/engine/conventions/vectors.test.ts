@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { conventions } from '../../../server/engine/conventions'
 import liquibase from '../../../server/engine/conventions/liquibase'
 import { fnv1 } from '../../../server/engine/conventions/shared/atlas-books'
 import { hashFile } from '../../../server/engine/conventions/shared/atlas-sum'
@@ -10,6 +11,7 @@ import { checksum8, checksum9 } from '../../../server/engine/conventions/shared/
 import { changesetSql, changesetsOf } from '../../../server/engine/conventions/shared/liquibase-changesets'
 import { idsOf, readPlan } from '../../../server/engine/conventions/shared/sqitch-plan'
 import { lockKey as sqlxKey } from '../../../server/engine/conventions/shared/sqlx-books'
+import { storedStatements } from '../../../server/engine/conventions/shared/supabase-books'
 import { folderTexts, load } from './project'
 
 // Values the tools themselves printed or wrote, or computed with a formula that they confirmed on another name.
@@ -103,4 +105,16 @@ test('Sqitch plans: what is wrong with them, line by line', () => {
       ['b', '', undefined],
     ],
   )
+})
+
+test('Supabase stores what stands between semicolons, comments that end the file included', () => {
+  const stored = (text: string) => storedStatements(load(conventions.supabase, '1_a.sql', text))
+  assert.deepEqual(stored('-- a\nselect 1 /* ; */ ;\n\nselect $$;$$ -- b\n;\n-- c;\n'), [
+    '-- a\nselect 1 /* ; */',
+    'select $$;$$ -- b',
+    '-- c;',
+  ])
+  assert.deepEqual(stored('select 1'), ['select 1'])
+  assert.deepEqual(stored('-- only\n'), ['-- only'])
+  assert.deepEqual(stored(''), [])
 })

@@ -1,4 +1,6 @@
 import { quoteLiteral } from '../../db/quote'
+import { tokensIn } from '../../syntax/tokens'
+import { spanOf } from '../../text/source'
 import type { Books, MigrationFile } from '../convention'
 import { hasBooks, oneRow, type Table } from './sql'
 import { statementsIn, whole } from './statements'
@@ -6,10 +8,20 @@ import { statementsIn, whole } from './statements'
 const table: Table = { schema: 'supabase_migrations', name: 'schema_migrations' }
 const name = 'supabase_migrations.schema_migrations'
 
-/** As `migration fetch` writes them back: each with the comments before it, without its semicolon. */
-function statements(file: MigrationFile): readonly string[] {
-  const { text } = file.source
-  return statementsIn(text, whole(text)).map((piece) => text.slice(piece.from, piece.span.end).trim())
+/** pkg/parser/token.go, SplitAndTrim: what stands between two semicolons, comments included; `migration fetch` writes it back. */
+export function storedStatements({ source: { text } }: Pick<MigrationFile, 'source'>): readonly string[] {
+  const pieces = statementsIn(text, whole(text))
+  const end = pieces.at(-1)?.span.end ?? 0
+  const semicolon = tokensIn(text, spanOf(end, text.length)).find(({ kind }) => kind !== 'comment')
+  const starts = pieces.length > 0 ? [...pieces.map(({ from }) => from), semicolon?.span.end ?? text.length] : [0]
+  return starts
+    .map((from, i) =>
+      text
+        .slice(from, starts[i + 1])
+        .replace(/;+$/, '')
+        .trim(),
+    )
+    .filter((statement) => statement !== '')
 }
 
 export const books: Books = {
@@ -35,7 +47,7 @@ ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS name text;`)
 
   ...oneRow(({ file }) => ({
     sql: `INSERT INTO ${name} (version, name, statements) VALUES ($1, $2, $3::text[])`,
-    values: [file.name.version, nameIn(file), statements(file)],
+    values: [file.name.version, nameIn(file), storedStatements(file)],
   })),
 
   async forget(session, file) {
@@ -48,7 +60,7 @@ ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS name text;`)
       if (file.name.version > upTo.name.version) continue
       await session.query(
         `INSERT INTO ${name} (version, name, statements) VALUES ($1, $2, $3::text[]) ON CONFLICT (version) DO NOTHING`,
-        [file.name.version, nameIn(file), statements(file)],
+        [file.name.version, nameIn(file), storedStatements(file)],
       )
     }
   },
