@@ -7,7 +7,7 @@ import type { Diagnostic } from '../diagnostic'
 import { Failure } from '../failure'
 import { decodeUtf8, type Range, type SourceText, type Span, sourceText, spanOf } from '../text/source'
 import { type DiskFiles, readFile, slashed } from './files'
-import type { ProjectSettings, Settings } from './settings'
+import { type ProjectSettings, type Settings, settingsFile } from './settings'
 
 export const allConventions = conventions as unknown as Readonly<Record<string, Convention>>
 
@@ -25,9 +25,9 @@ export interface Project {
   readonly loaded: ReadonlyMap<string, Loaded>
   /** What the tool would say of the files together, by path. */
   readonly reviews: ReadonlyMap<string, readonly Diagnostic[]>
-  /** What the tool itself would say of a file's name, order and directives. */
   /** Relative paths of what else lies in its folders. */
   readonly others: readonly string[]
+  /** What the tool itself would say of a file's name, order and directives. */
   problemsOf(path: string): readonly Diagnostic[]
   problemPaths(): readonly string[]
 }
@@ -47,11 +47,8 @@ export function rangeIn(uri: string, span: Span): Range {
 
 export async function findProjects(files: ProjectFiles, settings: Settings): Promise<readonly DetectedProject[]> {
   if (settings.projects.length === 0) return apart(await detectProjects(files, allConventions))
-  return apart(
-    settings.projects
-      .filter(({ convention }) => convention in allConventions)
-      .map((project) => configured(files.root, project)),
-  )
+  const known = settings.projects.filter(({ convention }) => convention in allConventions)
+  return apart(await Promise.all(known.map((project) => configured(files, project))))
 }
 
 /**
@@ -76,11 +73,25 @@ function apart(projects: readonly DetectedProject[]): readonly DetectedProject[]
   })
 }
 
-function configured(root: string, { convention, folders, settings }: ProjectSettings): DetectedProject {
+/** What the tool's own configuration says of the folders holds on, where ours does not say otherwise: its table above all. */
+async function configured(
+  files: ProjectFiles,
+  { convention, folders, settings }: ProjectSettings,
+): Promise<DetectedProject> {
+  const { root } = files
   const absolute = folders.map((folder) =>
     folder === '.' ? root : `${root}/${folder.replace(/^\.\//, '').replace(/\/$/, '')}`,
   )
-  return { convention, root, folders: absolute, settings, sure: 'config', evidence: 'lockstep.json' }
+  const found = await allConventions[convention]!.detect(files)
+  const own = found.find((detection) => absolute.every((folder) => detection.folders.includes(folder)))
+  return {
+    convention,
+    root,
+    folders: absolute,
+    settings: { ...own?.settings, ...settings },
+    sure: 'config',
+    evidence: own ? `${settingsFile}, ${own.evidence}` : settingsFile,
+  }
 }
 
 /** A file of the folders, with what the tool would say of it alone. */

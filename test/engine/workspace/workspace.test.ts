@@ -112,6 +112,29 @@ test('projects that would share a root get one each', () =>
     },
   ))
 
+test('a project named in lockstep.json keeps what the tool’s own configuration says, where ours is silent', () =>
+  withFolder(
+    {
+      'lockstep.json': JSON.stringify({
+        projects: [
+          { convention: 'postgrator', folders: ['db'], settings: { schemaTable: 'app.moves' } },
+          { convention: 'postgrator', folders: ['elsewhere'] },
+        ],
+      }),
+      'package.json': '{"dependencies": {"postgrator-cli": "9"}}',
+      '.postgratorrc.json': '{"migrationPattern": "db/*.sql", "schemaTable": "moves"}',
+      'db/1.do.a.sql': 'select 1',
+      'elsewhere/1.do.a.sql': 'select 1',
+    },
+    async (root) => {
+      const { projects } = await opened(root)
+      assert.deepEqual(
+        projects.map(({ settings }) => settings),
+        [{ migrationPattern: 'db/*.sql', schemaTable: 'app.moves' }, {}],
+      )
+    },
+  ))
+
 test('the sections of one file build on each other', () =>
   withFolder(
     {
