@@ -300,6 +300,8 @@ export interface Convention {
   identity?(migration: Pick<AppliedMigration, 'version' | 'title' | 'kind' | 'script'>): string
   /** Why a run of what is pending passes over a file: work that is not part of the history yet, what only an old version ran. `all` are in order. */
   draft?(file: MigrationFile, all: readonly MigrationFile[]): string | undefined
+  /** The tool itself proves that the file's text is as it was, whether it ran or not: no fix edits it. */
+  sealed?(file: Pick<MigrationFile, 'name'>): boolean
   read(source: SourceText, context: FileContext): Reading
   /** What the tool records by itself, in its order, where that is not the file: Liquibase's changesets. */
   parts?(file: MigrationFile, settings: ToolSettings): readonly MigrationFile[]

@@ -98,6 +98,8 @@ export default defineConvention({
       ? 'It is not committed: graphile-migrate watch tries it out, graphile-migrate commit adds it.'
       : undefined,
 
+  sealed: ({ name }) => name.version !== '',
+
   // src/migration.ts sorts the names of the books as text.
   compare(a, b) {
     const [left, right] = [a.name.version, b.name.version]

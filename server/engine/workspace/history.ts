@@ -157,7 +157,8 @@ export class History {
       return checked.diagnostics
     const left = latest ? found.diagnostics.filter((one) => found.open.get(one)?.(latest) !== true) : found.diagnostics
     keep?.(left)
-    const diagnostics = inOrder([...own, ...left])
+    const isSealed = this.project.convention.sealed?.(slot.file) === true
+    const diagnostics = inOrder([...own, ...(isSealed ? left.map(withoutEdits) : left)])
     slot.checked = { found, own, latest, diagnostics }
     return diagnostics
   }
@@ -304,3 +305,8 @@ export const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic
     (a, b) =>
       a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   )
+
+const withoutEdits = (one: Diagnostic): Diagnostic => ({
+  ...one,
+  fixes: one.fixes.filter((fix) => fix.edits.length === 0),
+})

@@ -52,6 +52,8 @@ test('node-pg-migrate refuses what ran in another order, and sets search_path', 
     assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, { 'check-order': 'false' }), [])
     const elsewhere = { 'check-order': 'false', schema: 'app,public' }
     assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, elsewhere), [])
+    const more = 'create schema extensions; set search_path to public, extensions'
+    assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, { 'check-order': 'false' }, more), [])
     assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, elsewhere, 'create schema app'), [
       'node-pg-migrate sets search_path to app, public for its migrations, here it is public: connect with search_path=app, public.',
     ])

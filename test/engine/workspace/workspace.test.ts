@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { graphileHash } from '../../../server/engine/conventions/shared/graphile-headers'
 import { Workspace } from '../../../server/engine/workspace/workspace'
 import { withFolder } from '../../support/temporary'
 
@@ -134,6 +135,27 @@ test('a project named in lockstep.json keeps what the tool’s own configuration
       )
     },
   ))
+
+test('no fix edits a file whose text the tool proves unchanged', () => {
+  const body = 'create index on users (email);\n'
+  return withFolder(
+    {
+      'lockstep.json': '{}',
+      '.gmrc': '{}',
+      'migrations/committed/000001.sql': `--! Previous: -\n--! Hash: ${graphileHash(body, undefined)}\n\n${body}`,
+      'migrations/current.sql': body,
+    },
+    async (root) => {
+      const workspace = await opened(root)
+      const edits = (path: string) => {
+        const found = workspace.check(join(root, path).replaceAll('\\', '/')).diagnostics
+        return [found.length > 0, found.some(({ fixes }) => fixes.some((fix) => fix.edits.length > 0))]
+      }
+      assert.deepEqual(edits('migrations/committed/000001.sql'), [true, false])
+      assert.deepEqual(edits('migrations/current.sql'), [true, true])
+    },
+  )
+})
 
 test('the sections of one file build on each other', () =>
   withFolder(
