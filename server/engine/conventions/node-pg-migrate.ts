@@ -75,7 +75,8 @@ function isIgnored(name: string, settings: ToolSettings): boolean {
   }
 }
 
-const numbered = /^(\d+)([^/]*?)(?:\.(up|down))?\.sql$/
+/** The loader is chosen by the extension in lower case. */
+const numbered = /^(\d+)([^/]*?)(?:\.(up|down))?\.[sS][qQ][lL]$/
 
 export default defineConvention({
   title: 'node-pg-migrate',

@@ -18,6 +18,7 @@ export default defineCase({
     good: {
       '1795364013378_add-users.sql': '1795364013378_add-users | add users',
       '20261122161718000_x.sql': '20261122161718000_x | x',
+      '1_x.SQL': '1_x | x',
       '1_x.up.sql': '1_x | x | up',
       '1_x.down.sql': '1_x | x | down',
     },
