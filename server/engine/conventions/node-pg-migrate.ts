@@ -144,15 +144,10 @@ export default defineConvention({
     const found = (['up', 'down'] as const)
       .flatMap((direction) => {
         const match = marker(direction).exec(text)
-        return match
-          ? [
-              {
-                direction,
-                start: match.index + match[0].length - match[0].trimStart().length,
-                end: lineFrom(text, match.index + match[0].length),
-              },
-            ]
-          : []
+        if (!match) return []
+        // The pattern runs over line ends: what stands behind the first is SQL.
+        const start = match.index + match[0].length - match[0].trimStart().length
+        return [{ direction, start, end: lineFrom(text, start) }]
       })
       .sort((a, b) => a.start - b.start)
     const first = found[0]

@@ -55,6 +55,11 @@ export default defineCase({
     },
     {
       path: '1_a.sql',
+      text: '--\nup migration;\n-- Down\n Migration;\n',
+      sections: ['up batch: up migration;', 'down batch: Migration;'],
+    },
+    {
+      path: '1_a.sql',
       text: '/*\n a licence\n*/\n-- Up Migration\nselect 1;\n',
       sections: ['up batch: select 1;'],
     },
