@@ -23,12 +23,15 @@ const part = /^current\/0*([1-9][0-9]*)(?:-[-_a-zA-Z0-9]*)?\.sql$/
 const outside = /^--!\s*no-transaction\b.*/
 const prefix = 'placeholders.'
 
-/** The settings of a .gmrc; of one that is a program the names its placeholders must have (src/settings.ts), whose values are not known. */
+/**
+ * The settings of a .gmrc; of one that is a program the folder it spells out, and the names its placeholders must have (src/settings.ts),
+ * whose values are not known.
+ */
 function configured(name: string, text: string): ToolSettings {
   if (name === '.gmrc') return json5(text)
-  return Object.fromEntries(
-    [...text.matchAll(/(["'])(:[A-Z][0-9A-Z_]+)\1/g)].map(([, , key]) => [`${prefix}${key}`, '!ENV']),
-  )
+  const folder = /\bmigrationsFolder["']?\s*:\s*(["'])([^"']+)\1/.exec(text)?.[2]
+  const names = [...text.matchAll(/(["'])(:[A-Z][0-9A-Z_]+)\1/g)].map(([, , key]) => [`${prefix}${key}`, '!ENV'])
+  return { ...(folder && { migrationsFolder: folder }), ...Object.fromEntries(names) }
 }
 
 export default defineConvention({

@@ -196,8 +196,8 @@ test('graphile-migrate’s placeholders come with the values its configuration g
         placeholders: { ':APP_ROLE': 'it\\'s "app"', ":PASSWORD": "!ENV" },
       }`,
       'a/db/moves/committed/000001.sql': committed,
-      'b/.gmrc.js': "module.exports = { placeholders: { ':APP_ROLE': process.env.ROLE } }",
-      'b/migrations/committed/000001.sql': committed,
+      'b/.gmrc.js': "module.exports = { migrationsFolder: './moves', placeholders: { ':APP_ROLE': process.env.ROLE } }",
+      'b/moves/committed/000001.sql': committed,
     }),
     conventions,
   )
@@ -205,7 +205,7 @@ test('graphile-migrate’s placeholders come with the values its configuration g
     found.map(({ folders, settings }) => [folders, settings]),
     [
       [['/project/a/db/moves'], { 'placeholders.:APP_ROLE': 'it\'s "app"', 'placeholders.:PASSWORD': '!ENV' }],
-      [['/project/b/migrations'], { 'placeholders.:APP_ROLE': '!ENV' }],
+      [['/project/b/moves'], { 'placeholders.:APP_ROLE': '!ENV' }],
     ],
   )
 })
