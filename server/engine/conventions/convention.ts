@@ -305,8 +305,12 @@ export interface Convention {
   read(source: SourceText, context: FileContext): Reading
   /** What the tool records by itself, in its order, where that is not the file: Liquibase's changesets. */
   parts?(file: MigrationFile, settings: ToolSettings): readonly MigrationFile[]
-  /** Duplicate versions, gaps, orphaned downs: what only the whole folder shows. */
-  review(files: readonly MigrationFile[], settings: ToolSettings): readonly Review[]
+  /** Duplicate versions, gaps, orphaned downs: what only the whole folder shows. `others` are its files that are no migrations. */
+  review(
+    files: readonly MigrationFile[],
+    settings: ToolSettings,
+    others: readonly Pick<MigrationFile, 'path' | 'relativePath'>[],
+  ): readonly Review[]
   /**
    * Authoring: the next file(s), with what they start with. `existing` holds the folder's files in any order. Failure('not-supported')
    * where the tool makes its files from something else.

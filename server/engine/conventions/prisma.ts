@@ -65,7 +65,23 @@ export default defineConvention({
     placeholders: [],
     problems: bom ? [sentMark('Prisma')] : [],
   }),
-  review: () => [],
+  // listMigrations takes every folder for a migration.
+  review(files, _settings, others) {
+    const complete = new Set(files.map((file) => folderOf(file.relativePath)))
+    const broken = new Map(
+      others.map(({ path, relativePath }) => [relativePath.split('/')[0]!, { path, relativePath }]),
+    )
+    return [...broken]
+      .filter(([folder, { relativePath }]) => relativePath.includes('/') && !complete.has(folder))
+      .map(([folder, { path }]) => ({
+        path,
+        problem: {
+          code: 'migration-name',
+          severity: 'error',
+          message: `Could not find the migration file at ${folder}/migration.sql. Please delete the directory or restore the migration file.`,
+        } as const,
+      }))
+  },
 
   next(existing, title, now, _settings, body) {
     const version = nextTimestamp(

@@ -234,7 +234,7 @@ function assembled(base: Base, loaded: ReadonlyMap<string, Loaded>): Project {
     .flatMap(({ file }) => (file ? [file] : []))
     .sort((a, b) => convention.compare(a, b, settings))
   const reviews = new Map<string, Diagnostic[]>()
-  for (const { path, problem } of convention.review(files, settings)) {
+  for (const { path, problem } of convention.review(files, settings, othersIn(base.folders, loaded))) {
     const list = reviews.get(path) ?? []
     list.push(diagnosticOf(problem, loaded.get(path)?.file?.source))
     reviews.set(path, list)
@@ -260,10 +260,7 @@ function withFiles(
     files,
     loaded,
     reviews,
-    others: [...loaded].flatMap(([path, { file }]) => {
-      const folder = file ? undefined : folders.find((candidate) => path.startsWith(`${candidate}/`))
-      return folder === undefined ? [] : [path.slice(folder.length + 1)]
-    }),
+    others: othersIn(folders, loaded).map(({ relativePath }) => relativePath),
     problemsOf: (path) => [...(loaded.get(path)?.problems ?? []), ...(reviews.get(path) ?? [])],
     problemPaths: () => [
       ...new Set([
@@ -273,6 +270,12 @@ function withFiles(
     ],
   }
 }
+
+const othersIn = (folders: readonly string[], loaded: Project['loaded']) =>
+  [...loaded].flatMap(([path, { file }]) => {
+    const folder = file ? undefined : folders.find((candidate) => path.startsWith(`${candidate}/`))
+    return folder === undefined ? [] : [{ path, relativePath: path.slice(folder.length + 1) }]
+  })
 
 const sameShape = (a: MigrationFile, b: MigrationFile): boolean =>
   a.sections.length === b.sections.length &&

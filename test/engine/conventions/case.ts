@@ -42,6 +42,8 @@ export interface ConventionCase {
     readonly given: readonly string[]
     readonly settings?: ToolSettings
     readonly texts?: Readonly<Record<string, string>>
+    /** Files of the folder that are no migrations. */
+    readonly others?: readonly string[]
     readonly found: readonly string[]
   }[]
   /** Absent for tools that keep their books themselves. */

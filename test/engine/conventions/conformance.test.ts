@@ -70,7 +70,7 @@ for (const [id, convention] of Object.entries(registry)) {
       loaded.flatMap((file) => file.problems.map((problem) => problemText(file, problem))),
       [],
     )
-    assert.deepEqual(convention.review(loaded, found!.settings), [])
+    assert.deepEqual(convention.review(loaded, found!.settings, []), [])
   })
 
   test(`${id}: names`, () => {
@@ -191,7 +191,11 @@ for (const [id, convention] of Object.entries(registry)) {
         .map((path) => load(convention, path, given.texts?.[path] ?? '', { settings }))
         .sort((a, b) => convention.compare(a, b, settings))
       const found = convention
-        .review(files, settings)
+        .review(
+          files,
+          settings,
+          (given.others ?? []).map((relativePath) => ({ path: `/project/migrations/${relativePath}`, relativePath })),
+        )
         .map(
           ({ path, problem }) =>
             `${path.replace('/project/migrations/', '')}: ${problem.severity} ${problem.code} ${problem.message}`,

@@ -55,6 +55,15 @@ export default defineCase({
     },
     { path: '1_a/migration.sql', text: 'select 1; select 2;', impossible: /in a migration of its own/ },
   ],
+  review: [
+    {
+      given: ['1_a/migration.sql'],
+      others: ['1_a/down.sql', '2_b/down.sql', 'migration_lock.toml'],
+      found: [
+        '2_b/down.sql: error migration-name Could not find the migration file at 2_b/migration.sql. Please delete',
+      ],
+    },
+  ],
   checksums: [
     {
       path: 'a/migration.sql',
