@@ -258,9 +258,11 @@ export class Workspace {
 
   /** A file of no history: judged by itself, as psql would run it, nothing known of what stands before. */
   private alone(path: string): Loose {
-    const bytes = this.files.readNow(path)
-    const { text, invalidAt } = bytes ? decodeUtf8(bytes) : { text: '' }
     const named = this.histories.flatMap(({ project }) => project.problemsOf(path))
+    // What a tool says of any file of its folder, a README too, is about its name.
+    const isSql = named.length === 0 || /sql$/i.test(path)
+    const bytes = isSql ? this.files.readNow(path) : undefined
+    const { text, invalidAt } = bytes ? decodeUtf8(bytes) : { text: '' }
     const known = this.loose.get(path)
     if (known && known.source.text === text && known.setup === this.setup && sameFindings(known.named, named))
       return known

@@ -136,6 +136,23 @@ test('a project named in lockstep.json keeps what the tool’s own configuration
     },
   ))
 
+test('what a tool says of a file that is no SQL is all there is to say of it', () =>
+  withFolder(
+    {
+      'lockstep.json': '{}',
+      'package.json': '{"dependencies": {"node-pg-migrate": "9"}}',
+      'migrations/1_a.sql': 'select 1;\n',
+      'migrations/README.md': 'These are migrations.\n',
+      'migrations/notes.sql': 'selekt 1;\n',
+    },
+    async (root) => {
+      const workspace = await opened(root)
+      const at = (path: string) => codes(workspace, join(root, path).replaceAll('\\', '/'))
+      assert.deepEqual(at('migrations/README.md'), ['migration-name'])
+      assert.deepEqual(at('migrations/notes.sql'), ['migration-name', 'syntax-error'])
+    },
+  ))
+
 test('no fix edits a file whose text the tool proves unchanged', () => {
   const body = 'create index on users (email);\n'
   return withFolder(
