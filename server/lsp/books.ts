@@ -107,15 +107,16 @@ export async function statesOf(
 ): Promise<readonly MigrationStatus[]> {
   const known = knownBooks(editor, workspace, project)
   const gone = goneOf(editor)
-  const files = gone.length === 0 ? project.files : project.files.filter(({ path }) => !gone.includes(path))
-  if (!known || !keeperOf(project.convention)) return files.filter(isWayUp).map(unread)
+  const here = ({ files }: Project) => (gone.length === 0 ? files : files.filter(({ path }) => !gone.includes(path)))
+  if (!known || !keeperOf(project.convention)) return here(project).filter(isWayUp).map(unread)
   const environment = known.environment === undefined ? undefined : workspace.settings.environments[known.environment]
   const before = joined.get(project)
   const key = gone.join()
   if (before?.known === known && before.environment === environment && before.gone === key) return before.statuses
+  const there = inEnvironment(project, environment)
   const statuses = diskJournal(project.root)
     .unfinished(known.key)
-    .then((unfinished) => joinState({ ...inEnvironment(project, environment), files }, known.rows, unfinished))
+    .then((unfinished) => joinState({ ...there, files: here(there) }, known.rows, unfinished))
   joined.set(project, { known, gone: key, ...(environment && { environment }), statuses })
   return statuses
 }

@@ -106,6 +106,41 @@ test('a failed step: exit code 1, its place, what stands; lines with ndjson', ()
     assert.match(shown.stdout, /0 migrations applied, 1 not/)
   }))
 
+test('placeholders have the values of the environment that is applied to', () =>
+  withFolder(
+    {
+      'db/migration/V1__a.sql': 'create table a_${name} ();\n',
+      'db/migration/V2__b.sql': 'create table b_${name} ();\n',
+      'lockstep.json': JSON.stringify({
+        environments: Object.fromEntries(
+          ['first', 'second'].map((name) => [
+            name,
+            { tier: 'local', database: 'embedded', settings: { 'placeholders.name': name } },
+          ]),
+        ),
+      }),
+    },
+    async (folder) => {
+      // Without one a file can't be sent.
+      assert.match((await lockstep(folder, ['apply'])).stderr, /placeholder name is not known/)
+      for (const [environment, to] of [
+        ['first', '1'],
+        ['second', '2'],
+      ] as const) {
+        const { code, stdout, stderr } = await lockstep(folder, ['apply', '--environment', environment, '--to', to])
+        assert.equal(code, 0, stdout + stderr)
+      }
+      const there = await lockstep(folder, ['catalog', '--database', 'embedded', '--format', 'json'])
+      assert.deepEqual(
+        JSON.parse(there.stdout)
+          .objects.filter(({ kind }: { kind: string }) => kind === 'table')
+          .map(({ path }: { path: readonly string[] }) => path[1])
+          .filter((name: string) => name !== 'flyway_schema_history'),
+        ['a_first', 'b_second'],
+      )
+    },
+  ))
+
 for (const major of majors.slice(-1)) {
   test('production is changed only when it is named twice, however it was reached', () =>
     withServer(major, (server) =>

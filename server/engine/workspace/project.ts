@@ -20,6 +20,8 @@ export interface Project {
   readonly settings: ToolSettings
   readonly evidence: string
   readonly postgres: number
+  /** Where its files are read. */
+  readonly disk: DiskFiles
   readonly files: readonly MigrationFile[]
   /** Every file of the folders, those the tool passes over included. */
   readonly loaded: ReadonlyMap<string, Loaded>
@@ -103,25 +105,32 @@ interface Loaded {
 /** Files of unchanged text are taken over from `previous`, so that what was derived from them stays valid. */
 export async function loadProject(
   detected: DetectedProject,
-  files: DiskFiles,
+  disk: DiskFiles,
   postgres: number,
   previous?: Project,
 ): Promise<Project> {
   const convention = allConventions[detected.convention]!
   const { folders, root, evidence } = detected
-  const paths = (await files.list()).filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
-  const settings = withUserFile(convention, withManifest(convention, folders, detected.settings, files))
-  const base = { root, folders, conventionId: detected.convention, convention, settings, evidence, postgres }
+  const paths = (await disk.list()).filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
+  const settings = withUserFile(convention, withManifest(convention, folders, detected.settings, disk))
+  const base = { root, folders, conventionId: detected.convention, convention, settings, evidence, postgres, disk }
   const kept = previous && JSON.stringify(previous.settings) === JSON.stringify(settings) ? previous.loaded : undefined
-  const loaded = new Map<string, Loaded>()
-  for (const path of paths) loaded.set(path, loadFile(base, files, path, kept?.get(path)))
-  return assembled(base, loaded)
+  return assembled(base, loadAll(base, paths, kept))
 }
 
+/** The project as it is with other settings of its tool: placeholders have other values, files other names. */
+export function withSettings(project: Project, changes: ToolSettings): Project {
+  const base = { ...project, settings: { ...project.settings, ...changes } }
+  return assembled(base, loadAll(base, project.loaded.keys()))
+}
+
+const loadAll = (base: Base, paths: Iterable<string>, kept?: Project['loaded']): Project['loaded'] =>
+  new Map([...paths].map((path) => [path, loadFile(base, path, kept?.get(path))]))
+
 /** The project after one file's text changed; the project itself when nothing of it did. */
-export function reloadFile(project: Project, files: DiskFiles, path: string): Project {
+export function reloadFile(project: Project, path: string): Project {
   const old = project.loaded.get(path)
-  const next = loadFile(project, files, path, old)
+  const next = loadFile(project, path, old)
   if (next === old) return project
   const loaded = new Map(project.loaded).set(path, next)
   if (!old?.file || !next.file || !sameShape(old.file, next.file)) return assembled(project, loaded)
@@ -134,7 +143,7 @@ export function reloadFile(project: Project, files: DiskFiles, path: string): Pr
   )
 }
 
-function loadFile(project: Reader, files: DiskFiles, path: string, old: Loaded | undefined): Loaded {
+function loadFile(project: Reader, path: string, old: Loaded | undefined): Loaded {
   const { convention, settings, folders } = project
   const folder = folders.find((candidate) => path.startsWith(`${candidate}/`))!
   const relativePath = path.slice(folder.length + 1)
@@ -145,12 +154,12 @@ function loadFile(project: Reader, files: DiskFiles, path: string, old: Loaded |
   }
   const known = old instanceof LoadedFile ? old.known : undefined
   const place = { path, relativePath, name }
-  if (!known) return new LoadedFile(place, () => readContent(project, files, place, undefined))
-  const content = readContent(project, files, place, known)
+  if (!known) return new LoadedFile(place, () => readContent(project, place, undefined))
+  const content = readContent(project, place, known)
   return content === known ? old! : new LoadedFile(place, () => content)
 }
 
-type Reader = Pick<Project, 'convention' | 'settings' | 'folders' | 'postgres'>
+type Reader = Pick<Project, 'convention' | 'settings' | 'folders' | 'postgres' | 'disk'>
 type Place = Pick<MigrationFile, 'path' | 'relativePath' | 'name'>
 type Content = Omit<MigrationFile, keyof Place> & Pick<Loaded, 'problems'>
 
@@ -197,10 +206,10 @@ class LoadedFile implements Loaded, MigrationFile {
 }
 
 /** `old` itself when nothing of it changed. Failure('file-missing') when the file went away since the folder was listed. */
-function readContent(project: Reader, files: DiskFiles, place: Place, old: Content | undefined): Content {
+function readContent(project: Reader, place: Place, old: Content | undefined): Content {
   const { path, relativePath, name } = place
-  const { convention, settings, postgres } = project
-  const bytes = files.readNow(path)
+  const { convention, settings, postgres, disk } = project
+  const bytes = disk.readNow(path)
   if (!bytes)
     throw new Failure('file-missing', `There is no ${path} any more.`, { hint: 'It went away just now: try again.' })
   const { text, invalidAt } = decodeUtf8(bytes)
@@ -210,7 +219,7 @@ function readContent(project: Reader, files: DiskFiles, place: Place, old: Conte
     relativePath,
     name,
     settings,
-    beside: besideOf(files, path),
+    beside: besideOf(disk, path),
     bom: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf,
     postgres,
   })
@@ -226,7 +235,7 @@ function readContent(project: Reader, files: DiskFiles, place: Place, old: Conte
   return { source, bytes, sections, placeholders, problems }
 }
 
-type Base = Pick<Project, 'root' | 'folders' | 'conventionId' | 'convention' | 'settings' | 'evidence' | 'postgres'>
+type Base = Reader & Pick<Project, 'root' | 'conventionId' | 'evidence'>
 
 function assembled(base: Base, loaded: ReadonlyMap<string, Loaded>): Project {
   const { convention, settings } = base
@@ -248,7 +257,7 @@ function withFiles(
   files: readonly MigrationFile[],
   reviews: Project['reviews'],
 ): Project {
-  const { root, folders, conventionId, convention, settings, evidence, postgres } = base
+  const { root, folders, conventionId, convention, settings, evidence, postgres, disk } = base
   return {
     root,
     folders,
@@ -257,6 +266,7 @@ function withFiles(
     settings,
     evidence,
     postgres,
+    disk,
     files,
     loaded,
     reviews,

@@ -1,6 +1,6 @@
 import type { Database } from '../db/session'
 import { Failure } from '../failure'
-import type { Project } from './project'
+import { type Project, withSettings } from './project'
 import type { Environment, Settings, Tier } from './settings'
 
 /** Where a project's migrations go, and how careful to be there. */
@@ -80,7 +80,7 @@ export async function resolveTarget(
 
 /** With the tool's settings that differ there. */
 export const inEnvironment = (project: Project, environment: Environment | undefined): Project =>
-  environment?.settings ? { ...project, settings: { ...project.settings, ...environment.settings } } : project
+  environment?.settings ? withSettings(project, environment.settings) : project
 
 const open = (reference: string, project: Project, opener: Opener): Promise<Database> =>
   reference.startsWith('secret:')

@@ -172,7 +172,7 @@ export class Workspace {
       return !this.histories.some(({ project }) => project.folders.some((folder) => path.startsWith(`${folder}/`)))
     // Its tab was closed after it was deleted: the folder is another one now.
     if (!this.isOpen(path) && this.files.readNow(path) === undefined) return false
-    const project = reloadFile(history.project, this.files, path)
+    const project = reloadFile(history.project, path)
     if (project !== history.project)
       this.histories = this.histories.with(index, new History(project, this.setup, this.isOpen, history, this.earlier))
     return true
