@@ -1,6 +1,6 @@
 import './compilers'
 import { parseArgs } from 'node:util'
-import { Failure } from '../engine/failure'
+import { Failure, fileReason } from '../engine/failure'
 import { type Call, type Command, commonOptions, parseConfig, type Report } from './command'
 import { commands } from './commands/index'
 import { reporters } from './reporters/index'
@@ -94,6 +94,22 @@ function usage(name: string, { summary, usage: takes, options }: Command): strin
   const width = Math.max(...rows.map(([left]) => left!.length))
   return `Usage: lockstep ${name} ${takes}\n\n${summary}\n\n${rows.map(([left, about]) => `  ${left!.padEnd(width)}  ${about}`).join('\n')}\n`
 }
+
+/**
+ * Whoever read the output may be gone (`lockstep apply | head`), or its disk full: what was begun is finished and noted in the audit log,
+ * rather than left where it stands. Output that is cut short for another reason than its reader's is trouble.
+ */
+let cutShort: NodeJS.ErrnoException | undefined
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') cutShort ??= error
+  })
+
+process.once('exit', () => {
+  if (!cutShort) return
+  process.exitCode = 2
+  if (!process.stderr.errored) process.stderr.write(`lockstep: the output can't be written: ${fileReason(cutShort)}.\n`)
+})
 
 main(process.argv.slice(2)).then(
   (code) => {

@@ -98,7 +98,8 @@ export async function asked(call: Call, question: string): Promise<void> {
   if (!call.isTerminal || !process.stdin.isTTY)
     throw new Failure('bad-arguments', `${question} Nobody is there to answer.`, { hint: 'Give --yes.' })
   const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await lines.question(`${question} [y/N] `)
+  // Ctrl-C and Ctrl-D are a no.
+  const answer = await lines.question(`${question} [y/N] `, { signal: call.signal }).catch(() => '')
   lines.close()
   if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('cancelled', 'Nothing was changed.')
 }

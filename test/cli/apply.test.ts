@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { lockstep } from '../support/cli'
 import { availableMajors, withServer } from '../support/postgres'
@@ -152,6 +154,7 @@ for (const major of majors.slice(-1)) {
           TARGET: `${await server.createDatabase()}?sslmode=disable`,
           OTHER: url,
           LOCAL: url.replace('127.0.0.1', 'localhost'),
+          SOCKET: `postgres://postgres@${encodeURIComponent(server.folder)}:${server.port}/${name}`,
         }
         const run = (...args: string[]) => lockstep(folder, args, { env })
         for (const way of [
@@ -160,6 +163,7 @@ for (const major of majors.slice(-1)) {
           ['--database', 'env:PRODUCTION'],
           ['--database', 'env:OTHER'],
           ['--database', 'env:LOCAL'],
+          ...(process.platform === 'win32' ? [] : [['--database', 'env:SOCKET']]),
           ['--environment', 'mistaken'],
           ['--environment', 'production', '--confirm', 'other'],
         ]) {
@@ -187,6 +191,24 @@ for (const major of majors.slice(-1)) {
     ))
 }
 
+test('whoever read the output is gone: the run goes to its end', () =>
+  withFolder(files, async (folder) => {
+    const child = spawn(process.execPath, [resolve('dist/cli.js'), 'apply'], {
+      cwd: folder,
+      env: { ...process.env, LOCKSTEP_CACHE: 'off' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.destroy()
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    const [code] = await once(child, 'close')
+    assert.deepEqual([code, said], [0, ''])
+    const line = JSON.parse(readFileSync(join(folder, '.lockstep', 'audit.jsonl'), 'utf8'))
+    assert.deepEqual([line.outcome, line.files.length], ['done', 2])
+  }))
+
 test('wrong use is told with what would be right', () =>
   withFolder(files, async (folder) => {
     for (const [args, text] of [
@@ -195,8 +217,13 @@ test('wrong use is told with what would be right', () =>
       [['apply', '--database', 'postgres://ann:secret@host/db'], /^(?![\s\S]*secret@)[\s\S]*env:NAME/],
       [['baseline'], /needs a version/],
       [['status', '--database', 'env:NOT_SET'], /NOT_SET is not set/],
+      [['status', '--database', 'prodution'], /no environment prodution[\s\S]*staging, mistaken, production/],
+      [['status', '--database', 'secret:x'], /secret:x lies in the editor/],
+      [['status', '--database', 'env:HALF'], /variable HALF cannot be read[\s\S]*%40/],
+      [['status', '--database', 'command:true'], /printed nothing/],
     ] as const) {
-      const { code, stderr } = await lockstep(folder, args)
+      const { code, stderr } = await lockstep(folder, args, { env: { HALF: 'postgres://ann:se/cret@host/db' } })
+      assert.doesNotMatch(stderr, /se\/cret/)
       assert.equal(code, 2, args.join(' '))
       assert.match(stderr, text)
     }

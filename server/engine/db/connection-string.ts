@@ -1,39 +1,57 @@
 import { Failure } from '../failure'
+import { quoteIdentifier } from './quote'
 
 /** Connection parameters by libpq's names (manual, 33.1.2 "Parameter Key Words"). */
 export type Parameters = Readonly<Record<string, string>>
 
-/** libpq's two spellings: a URL, or `key=value` pairs. Fails with `no-connection`; the text is never repeated, it may hold a password. */
-export function parseConnectionString(text: string): Parameters {
+/**
+ * libpq's two spellings: a URL, or `key=value` pairs. Fails with `no-connection`, naming `origin`; the text is never repeated, it may hold
+ * a password.
+ */
+export function parseConnectionString(text: string, origin?: string): Parameters {
   const trimmed = text.trim()
-  return /^postgres(?:ql)?:\/\//i.test(trimmed) ? parseUrl(trimmed) : parsePairs(trimmed)
-}
-
-function invalid(): Failure {
-  return new Failure('no-connection', 'The connection string cannot be read.', {
-    hint: 'Write postgres://user@host:5432/database, or host=… port=… dbname=… user=….',
+  const found = read(trimmed)
+  if (found) return found
+  throw new Failure('no-connection', `The connection string${origin ? ` in ${origin}` : ''} cannot be read.`, {
+    hint: `Write postgres://user@host:5432/database, or host=… port=… dbname=… user=….${
+      trimmed.includes('://') ? ' In a URL, write @ : / ? # % of a password as %40 %3A %2F %3F %23 %25.' : ''
+    }`,
   })
 }
 
-const URL_SHAPE =
-  /^postgres(?:ql)?:\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^:/?#,]*)(?::(\d*))?(?:\/([^?#]*))?(?:\?([^#]*))?$/i
+function read(text: string): Parameters | undefined {
+  try {
+    return /^postgres(?:ql)?:\/\//i.test(text) ? parseUrl(text) : parsePairs(text)
+  } catch (error) {
+    // A percent sign that begins no code.
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
 
-function parseUrl(text: string): Parameters {
+const URL_SHAPE =
+  /^postgres(?:ql)?:\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^/?#]*,[^/?#]*|[^:/?#,]*)(?::(\d*))?(?:\/([^?#]*))?(?:\?([^#]*))?$/i
+
+function parseUrl(text: string): Parameters | undefined {
   const match = URL_SHAPE.exec(text)
-  if (!match) throw invalid()
+  if (!match) return undefined
   const [, login = '', host = '', port, database, query = ''] = match
   const [, user = '', password] = /^([^:]*)(?::(.*))?$/s.exec(login) ?? []
   const found: Record<string, string | undefined> = {
-    user: decoded(user),
-    password: password === undefined ? undefined : decoded(password),
-    host: decoded(host.replace(/^\[|\]$/g, '')),
+    user: decodeURIComponent(user),
+    password: password === undefined ? undefined : decodeURIComponent(password),
+    host: decodeURIComponent(host.replace(/^\[|\]$/g, '')),
     port,
-    dbname: database === undefined ? undefined : decoded(database),
+    dbname: database === undefined ? undefined : decodeURIComponent(database),
   }
   for (const pair of query.split('&').filter(Boolean)) {
     const [name = '', ...value] = pair.split('=')
-    found[decoded(name)] = decoded(value.join('='))
+    found[decodeURIComponent(name)] = decodeURIComponent(value.join('='))
   }
+  // As Go's drivers, JDBC and Prisma write it, each of them for the search_path; libpq has only `options`.
+  const path = found.search_path ?? found.currentSchema ?? (found.schema && quoteIdentifier(found.schema))
+  if (path)
+    found.options = [found.options, `-c search_path=${path.replace(/[\s\\]/g, '\\$&')}`].filter(Boolean).join(' ')
   // As JDBC and libpq both understand it.
   if (found.ssl === 'true') found.sslmode ??= 'require'
   // As Prisma and JDBC understand them; libpq has no such parameter.
@@ -43,27 +61,18 @@ function parseUrl(text: string): Parameters {
   return Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    throw invalid()
-  }
-}
-
 const PAIR = /\s*([a-z_]+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)*))(?=\s|$)/gy
 
-function parsePairs(text: string): Parameters {
+function parsePairs(text: string): Parameters | undefined {
   const found: Record<string, string> = {}
   PAIR.lastIndex = 0
   while (PAIR.lastIndex < text.length) {
     const match = PAIR.exec(text)
-    if (!match) throw invalid()
+    if (!match) return undefined
     const value = (match[2] ?? match[3] ?? '').replace(/\\(.)/gs, '$1')
     if (value) found[match[1]!] = value
   }
-  if (Object.keys(found).length === 0) throw invalid()
-  return found
+  return Object.keys(found).length === 0 ? undefined : found
 }
 
 /** The section of a connection service file, if it has it (manual, 33.17 "The Connection Service File"). */

@@ -208,7 +208,7 @@ function hintFor(error: unknown): string | undefined {
   if (code === '3D000') return 'Create the database first, or name another one.'
   if (code === 'ECONNREFUSED' || code === 'ENOENT') return 'Is the server running, and is this its port?'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'No such host name; check its spelling and the network.'
-  if (code === '53300') return 'The server has no connection left; close some.'
+  if (code === '53300') return 'No connection is left: close some, or raise the limit. A run takes two at once.'
   if (reason.includes('does not support SSL'))
     return 'The server offers no encryption; sslmode=disable connects without.'
   if (reason === 'timeout expired') return 'The server did not answer in time; check host, port and firewall.'

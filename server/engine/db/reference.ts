@@ -60,7 +60,7 @@ export async function resolveReference(
   if (kind === 'service') return resolveParameters({ service: value }, environment)
   if (kind === 'env') {
     const text = environment.env[value]
-    if (text) return resolveConnectionString(text, environment)
+    if (text) return resolveConnectionString(text, environment, `the environment variable ${value}`)
     throw new Failure('no-connection', `The environment variable ${value} is not set.`, {
       hint: 'Put the connection string in it: postgres://user@host:5432/database.',
     })
@@ -73,12 +73,20 @@ export async function resolveReference(
       hint: 'Run it in a terminal to see why.',
     })
   }
-  return resolveConnectionString(output, environment)
+  if (output.trim() === '')
+    throw new Failure('no-connection', 'The command that gives the connection string printed nothing.', {
+      hint: 'It must print postgres://user@host:5432/database and nothing else.',
+    })
+  return resolveConnectionString(output, environment, 'what the command printed')
 }
 
-/** For connection strings from a secret store. */
-export function resolveConnectionString(text: string, environment: Environment): Promise<ConnectionTarget> {
-  return resolveParameters(parseConnectionString(text), environment)
+/** For connection strings from a secret store, too. `origin` names it in messages. */
+export function resolveConnectionString(
+  text: string,
+  environment: Environment,
+  origin?: string,
+): Promise<ConnectionTarget> {
+  return resolveParameters(parseConnectionString(text, origin), environment)
 }
 
 /** libpq's environment variables for the parameters we read (manual, 33.15 "Environment Variables"). */
@@ -122,7 +130,9 @@ async function resolveParameters(given: Parameters, environment: Environment): P
     user,
   }
   if (place.host.includes(','))
-    throw new Failure('no-connection', 'Several hosts in one connection string are not supported.')
+    throw new Failure('no-connection', 'Several hosts in one connection string are not supported.', {
+      hint: 'Name the one to connect to.',
+    })
   const sslMode = value('sslmode') ?? (value('sslrootcert') === 'system' ? 'verify-full' : 'prefer')
   if (!SSL_MODES.includes(sslMode)) {
     throw new Failure('no-connection', `sslmode ${sslMode} is unknown.`, {

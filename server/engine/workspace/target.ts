@@ -49,7 +49,9 @@ export async function resolveTarget(
     })
   }
   if (named === undefined && wanted.database !== undefined) {
-    const database = await opener.reference(wanted.database, embeddedFolder(project.root))
+    if (/^[\w.-]+$/.test(wanted.database) && wanted.database !== 'embedded')
+      throw noEnvironment(wanted.database, environments)
+    const database = await open(wanted.database, project, opener)
     const production = await productionAt(environments, wanted.database, database, project, opener)
     if (production === undefined) return { database, tier: database.disposable ? 'local' : 'shared', project }
     await database.close()
@@ -58,9 +60,7 @@ export async function resolveTarget(
   const name = named ?? 'local'
   const environment = Object.hasOwn(environments, name) ? environments[name] : undefined
   if (!environment) {
-    throw new Failure('bad-arguments', `There is no environment ${name}.`, {
-      hint: `lockstep.json has ${Object.keys(environments).join(', ') || 'none'}.`,
-    })
+    throw noEnvironment(name, environments)
   }
   const database = await open(environment.database, project, opener)
   if (environment.tier !== 'production' && !database.disposable) {
@@ -78,6 +78,11 @@ export async function resolveTarget(
   }
 }
 
+const noEnvironment = (name: string, environments: Settings['environments']): Failure =>
+  new Failure('bad-arguments', `There is no environment ${name}.`, {
+    hint: `lockstep.json has ${Object.keys(environments).join(', ') || 'none'}. A database is also named embedded, env:NAME, service:NAME or command:….`,
+  })
+
 /** With the tool's settings that differ there. */
 export const inEnvironment = (project: Project, environment: Environment | undefined): Project =>
   environment?.settings ? withSettings(project, environment.settings) : project
@@ -87,9 +92,9 @@ const open = (reference: string, project: Project, opener: Opener): Promise<Data
     ? opener.secret(reference.slice('secret:'.length))
     : opener.reference(reference, embeddedFolder(project.root))
 
-/** Without the role; this machine's names for itself are one. */
+/** Without the role; this machine's names for itself are one, and so is the folder of a Unix socket. */
 const placeOf = ({ id }: Database): string =>
-  id.slice(0, id.lastIndexOf('/')).replace(/^(127(\.\d+){3}|\[?::1\]?)(?=:\d+\/)/, 'localhost')
+  id.slice(0, id.lastIndexOf('/')).replace(/^(127(\.\d+){3}|\[?::1\]?|\/.*?)(?=:\d+\/)/, 'localhost')
 
 /** Only references that resolve without running anything are looked at. */
 async function productionAt(
