@@ -67,7 +67,7 @@ export interface Catalog {
   taken(id: ObjectId): boolean
   with(changes: readonly Change[]): Catalog
   /** The catalog a new session sees, as each file's: its own search path, no temporary objects, no open transaction. */
-  newSession(searchPath?: readonly string[]): Catalog
+  newSession(): Catalog
 }
 
 /** What a nested node (ColumnDef, Constraint, AlterTableCmd …) belongs to. */

@@ -8,11 +8,11 @@ type Handler = (catalog: Store, statement: Statement) => Store
 export const sessions: { readonly [T in NodeTag]?: Handler } = {
   VariableSetStmt: (catalog, statement) => {
     const node = statement.node as Node<'VariableSetStmt'>
-    if (node.kind === 'VAR_RESET_ALL') return catalog.withSearchPath(['public'])
+    if (node.kind === 'VAR_RESET_ALL') return catalog.withSearchPath()
     if (node.name !== 'search_path') return catalog
     const values = (node.args ?? []).map((arg) => (arg as { A_Const?: Node<'A_Const'> }).A_Const?.sval?.sval ?? '')
     return catalog.withSearchPath(
-      node.kind === 'VAR_SET_VALUE' ? searchPathOf(values) : ['public'],
+      node.kind === 'VAR_SET_VALUE' ? searchPathOf(values) : undefined,
       node.is_local === true,
     )
   },

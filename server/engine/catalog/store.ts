@@ -15,6 +15,8 @@ interface State {
   readonly origin: Catalog['origin']
   readonly major: number | undefined
   readonly searchPath: readonly string[]
+  /** What the search path is in a new session. */
+  readonly ownPath: readonly string[]
   /** There may be temporary objects, in the schema pg_temp. */
   readonly temporary: boolean
   /** What BEGIN and each SAVEPOINT would bring back, outermost first; the first has no name. */
@@ -40,6 +42,7 @@ export function emptyCatalog(options: EmptyOptions = {}): Store {
     origin: options.origin ?? 'empty',
     major: options.major,
     searchPath: options.searchPath ?? ['public'],
+    ownPath: options.searchPath ?? ['public'],
     marks: [],
     temporary: false,
     tree: Tree.empty(),
@@ -71,16 +74,18 @@ export class Store implements Catalog {
     return new Store({ ...this.state, origin })
   }
 
-  /** `local`: until the end of the transaction. */
-  withSearchPath(searchPath: readonly string[], local = false): Store {
+  /** Without a path: that of a new session. `local`: until the end of the transaction. */
+  withSearchPath(searchPath: readonly string[] = this.state.ownPath, local = false): Store {
     const marks = local ? this.state.marks : this.state.marks.map((mark) => ({ ...mark, searchPath }))
     return new Store({ ...this.state, searchPath, marks })
   }
 
   /** A file is run in a session of its own: its search path and temporary objects end with it. */
-  newSession(searchPath: readonly string[] = ['public']): Store {
-    const fresh = new Store({ ...this.state, searchPath, marks: [], temporary: false })
-    if (!this.state.temporary) return fresh
+  newSession(): Store {
+    const { searchPath, ownPath, marks, temporary } = this.state
+    if (!temporary && marks.length === 0 && searchPath === ownPath) return this
+    const fresh = new Store({ ...this.state, searchPath: ownPath, marks: [], temporary: false })
+    if (!temporary) return fresh
     return fresh.with([{ type: 'drop', id: { kind: 'schema', path: ['pg_temp'] }, cascade: true }])
   }
 

@@ -159,6 +159,13 @@ export interface BookEntry {
   readonly run?: Date
 }
 
+/** Where a tool looks for what a migration names without a schema. */
+export interface SearchPath {
+  readonly schemas: readonly string[]
+  /** In place of the session's own search_path; otherwise in front of it. */
+  readonly only?: true
+}
+
 /** What the tool's own history table says. Reading it never writes: works for a read-only role. */
 export interface State {
   /** The table holds no history, only the version at which the database stands. */
@@ -338,6 +345,8 @@ export interface Convention {
   readonly userFile?: string
   /** How the tool takes a history that does not fit its books. */
   policy(settings: ToolSettings): Policy
+  /** Where it sets the search_path before each migration; absent, or undefined: the session's own. */
+  searchPath?(settings: ToolSettings): SearchPath | undefined
   /** The tool's own command line for applying, shown where Lockstep leaves it to the tool. */
   applyCommand(settings: ToolSettings): string
   /** Absent: we read and lint, the tool keeps its books itself; `noBooks` says why. */

@@ -7,7 +7,7 @@ import {
   type Problem,
   type Section,
 } from './convention'
-import { books } from './shared/flyway-books'
+import { books, configured } from './shared/flyway-books'
 import { canonical, compareVersions, defaults, parseFlywayName } from './shared/flyway-names'
 import { detectFlyway } from './shared/flyway-settings'
 import { folderOf, nameOf } from './shared/folders'
@@ -222,6 +222,11 @@ export default defineConvention({
     missingFile: 'refused',
     editedFile: 'refused',
   }),
+  // PostgreSQLConnection.java: in front of the connection's own, so that public is still found.
+  searchPath(settings) {
+    const schema = configured(settings)
+    return schema === undefined ? undefined : { schemas: [schema] }
+  },
   applyCommand: () => 'flyway migrate',
   books,
 })

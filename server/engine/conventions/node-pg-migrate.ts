@@ -260,6 +260,8 @@ export default defineConvention({
     missingFile: settings['check-order'] === 'false' ? 'ignored' : 'refused',
     editedFile: 'unseen',
   }),
+  // src/runner.ts.
+  searchPath: ({ schema }) => (schema === undefined ? undefined : { schemas: [schema], only: true }),
   applyCommand: () => 'npx node-pg-migrate up',
   books,
 })

@@ -3,12 +3,26 @@ import type { LockRow } from '../conventions/convention'
 import { type Database, PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
 import type { Pause } from './run'
-import type { MigrationSet } from './set'
+import { keeperOf, type MigrationSet } from './set'
 import { type Blocker, blockerText, holdersOf } from './watch'
 
-/** For tools that take no lock: the first eight bytes of SHA-256('lockstep TOOL'), sign bit cleared. Keeps two runs of ours apart. */
-const ownKey = (conventionId: string): bigint =>
-  BigInt.asUintN(63, createHash('sha256').update(`lockstep ${conventionId}`).digest().readBigUInt64BE())
+/** The first eight bytes of SHA-256('lockstep NAME'), sign bit cleared. */
+const keyOf = (name: string): bigint =>
+  BigInt.asUintN(63, createHash('sha256').update(`lockstep ${name}`).digest().readBigUInt64BE())
+
+/** For tools that take no lock: keeps two runs of ours apart. */
+const ownKey = (conventionId: string): bigint => keyOf(conventionId)
+
+/**
+ * The session that runs the migrations has this lock. The tool's is on another one, which ends with the client: the server goes on with a
+ * long statement of a client that was killed, and what it does then must neither be repaired nor run a second time meanwhile.
+ */
+const workKey = ({ conventionId, convention, settings }: MigrationSet): bigint =>
+  keyOf(`at work ${conventionId} ${keeperOf(convention)?.table(settings) ?? ''}`)
+
+/** Marks a session as the one that runs the migrations. A role's idle_session_timeout would end it between two tries. */
+export const atWork = (set: MigrationSet): string =>
+  `set idle_session_timeout = 0; select pg_catalog.pg_try_advisory_lock(${workKey(set)})`
 
 export const lockKeys = async (session: Session, { convention, conventionId, settings }: MigrationSet) =>
   (await convention.books?.lock?.keys(session, settings)) ?? [ownKey(conventionId)]
@@ -34,7 +48,8 @@ export async function takeLocks(session: Session, set: MigrationSet, patience: P
   await session.script('set idle_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0')
   let waited = 0
   for (let wait = 100; ; wait = Math.min(wait * 2, 1000)) {
-    const key = await advisory(session, keys)
+    const work = workKey(set)
+    const key = (await advisory(session, keys)) ?? (await taken(session, work))
     const holders = key === undefined ? [] : await holdersOf(session, key)
     const rowHolder = key === undefined && row ? await takeRow(session, row, set) : undefined
     if (key === undefined && rowHolder === undefined) return
@@ -42,7 +57,11 @@ export async function takeLocks(session: Session, set: MigrationSet, patience: P
     if (rowHolder !== undefined) await session.query('select pg_catalog.pg_advisory_unlock_all()')
     const who = rowHolder ?? (holders.map(blockerText).join('; ') || 'it is not visible who')
     if (waited >= patience.milliseconds) {
-      throw new Failure('locked', `Another run holds the lock of ${convention.title} on this database: ${who}.`, {
+      const what =
+        key === work
+          ? 'A statement of an earlier run, whose client is gone, is still at work in this database'
+          : `Another run holds the lock of ${convention.title} on this database`
+      throw new Failure('locked', `${what}: ${who}.`, {
         hint:
           rowHolder === undefined
             ? 'Wait until it is done. If that process hangs, end it: select pg_terminate_backend(PID).'
@@ -65,6 +84,13 @@ async function takeRow(session: Session, row: LockRow, set: MigrationSet): Promi
       cause: error,
     })
   }
+}
+
+/** The key, when somebody has it; it is not kept, and the others neither then. */
+async function taken(session: Session, key: bigint): Promise<bigint | undefined> {
+  if ((await advisory(session, [key])) !== undefined) return key
+  await session.query('select pg_catalog.pg_advisory_unlock($1::bigint)', [String(key)])
+  return undefined
 }
 
 /** The key that somebody else has; undefined once all are taken. They are taken together or not at all. */

@@ -6,6 +6,7 @@ import type { Database } from '../db/session'
 import { Failure } from '../failure'
 import type { Range } from '../text/source'
 import { runUp } from './replay'
+import { lookThere, schemasOf } from './search-path'
 import { belongsToBooks, isWayUp, type MigrationSet } from './set'
 import { readState } from './state'
 import { show } from './values'
@@ -59,14 +60,23 @@ export async function findDrift(request: DriftRequest): Promise<DriftReport> {
           state === 'repeatable changed' ||
           state === 'baseline'),
     )
-    return { files: applied.map(({ file }) => file!), known, catalog: await introspect(session, signal) }
+    const { schemas: first = [], only } = set.convention.searchPath?.(set.settings) ?? {}
+    const own = only ? [] : await schemasOf(session)
+    return {
+      files: applied.map(({ file }) => file!),
+      known,
+      schemas: [...new Set([...first, ...own])],
+      catalog: await introspect(session, signal),
+    }
   }, options)
+  const isMade = (schema: string): boolean => folded?.get({ kind: 'schema', path: [schema] }) !== undefined
   const expected = await throwaway.withSession(async (session) => {
+    const searchPath = await lookThere(session, seen.schemas, set.convention.searchPath ? undefined : isMade)
     for (const [index, file] of seen.files.entries()) {
       if (!isWayUp(file)) continue
       signal?.throwIfAborted()
       request.onProgress?.(`replaying ${file.relativePath} (${index + 1} of ${seen.files.length})`)
-      const broken = await runUp(session, file)
+      const broken = await runUp(session, file, searchPath)
       if (broken) {
         throw new Failure(
           'not-supported',
@@ -79,11 +89,15 @@ export async function findDrift(request: DriftRequest): Promise<DriftReport> {
     }
     return introspect(session, signal)
   }, options)
-  const isOwn = belongsToBooks(set)
+  const [home = 'public'] = seen.schemas
+  const isOwn = belongsToBooks(set, home)
   const differences = difference(expected, seen.catalog)
     .filter(({ path }) => !isOwn(path))
     .map(({ kind, path, change, attributes }): Drift => {
-      const definedAt = folded?.get({ kind, path })?.definedAt
+      const found =
+        folded?.get({ kind, path }) ??
+        (path[0] === home ? folded?.get({ kind, path: ['public', ...path.slice(1)] }) : undefined)
+      const definedAt = found?.definedAt
       return { kind, path, change, attributes: attributes ?? [], ...(definedAt && { definedAt }) }
     })
   return {

@@ -17,6 +17,7 @@ import {
   type Step,
   type Verification,
 } from './run'
+import { searchPathOf } from './search-path'
 import { Lost, lockHeld, lockLost, rollBack, tell, wholeFile } from './send'
 import { identityOfFile } from './set'
 import { readState } from './state'
@@ -54,6 +55,7 @@ export async function execute(
         await inSession(async (session, monitor) => {
           const backendStart = monitor && (await startOf(session))
           if (backendStart !== undefined) progress.backendStart = backendStart
+          const searchPath = await searchPathOf(session, request.set)
           const run: Run = {
             request,
             plan,
@@ -62,6 +64,7 @@ export async function execute(
             begun: new Date(),
             extent: extentOf(plan),
             ...(monitor && { monitor }),
+            ...(searchPath !== undefined && { searchPath }),
           }
           const before = await standing(session)
           await prepare(run)
@@ -146,7 +149,7 @@ async function prepare({ session, request }: Run): Promise<void> {
       'not-permitted',
       `${convention.title}'s table ${convention.books!.table(settings)} can't be made: ${error.message}.`,
       {
-        hint: `Nothing was sent. ${mayNotWrite(error) ?? 'The role needs CREATE on the schema the table goes to.'}`,
+        hint: `Nothing was sent. ${error.sqlState === '42501' ? 'The role needs CREATE on the schema the table goes to.' : (mayNotWrite(error) ?? error.hint ?? '')}`.trimEnd(),
         cause: error,
       },
     )

@@ -1,8 +1,8 @@
 import type { BookEntry } from '../conventions/convention'
 import { added, dropOf, type InvalidIndex, invalidIndexes } from './inspect'
 import { type PlannedFile, targetKey } from './plan'
-import { countOf, isLost, type Run, type StepError, stepError } from './run'
-import { fresh, Lost, recording, rollBack, send, settingsBack, tell, wholeFile } from './send'
+import { countOf, isLost, type Run, type StepError, sentence, stepError } from './run'
+import { fresh, Lost, ownUser, recording, rollBack, send, settingsBack, tell, wholeFile } from './send'
 import { identityOf, identityOfFile, isWayUp } from './set'
 import type { GroupOutcome } from './wholly'
 
@@ -52,7 +52,9 @@ export async function runLoosely(run: Run, one: PlannedFile): Promise<GroupOutco
       return 'done'
     }
     await rollBack(session)
-    await failed(run, one, { trouble: trouble.error, mark, committed, kept, milliseconds })
+    const outside = reached === committed && (committed > 0 || !wrapped)
+    const halfway = outside && one.units[reached]?.commits === true
+    await failed(run, one, { trouble: trouble.error, mark, committed, halfway, kept, milliseconds })
     return trouble.cancelled ? 'cancelled' : 'failed'
   } catch (error) {
     const reason = error instanceof Lost ? error.reason : stepError(error)
@@ -73,6 +75,8 @@ interface End {
   readonly trouble: StepError
   readonly mark: Mark
   readonly committed: number
+  /** The statement that failed may have committed before it did. */
+  readonly halfway: boolean
   readonly kept: readonly InvalidIndex[]
   readonly milliseconds: number
 }
@@ -80,10 +84,10 @@ interface End {
 async function failed(
   run: Run,
   one: PlannedFile,
-  { trouble, mark, committed, kept, milliseconds }: End,
+  { trouble, mark, committed, halfway, kept, milliseconds }: End,
 ): Promise<void> {
   const { session, request } = run
-  const dead = await session.script('discard all').then(
+  const dead = await session.pipeline(['discard all', ownUser(session)]).then(
     () => false,
     () => true,
   )
@@ -94,7 +98,7 @@ async function failed(
       ? 'unknown'
       : statements > 0 || left.length > 0
         ? 'part'
-        : one.scope === 'simple query' && one.units.some(({ controls }) => controls)
+        : halfway || (one.scope === 'simple query' && one.units.some(({ controls }) => controls))
           ? 'unknown'
           : 'nothing'
   if (!dead) {
@@ -115,17 +119,18 @@ async function failed(
       : stands === 'unknown'
         ? `What of ${one.script.relativePath} stands is not known.`
         : statements > 0
-          ? `${statements === 1 ? 'Statement 1' : `Statements 1 to ${statements}`} of ${all} of ${one.script.relativePath} ${statements === 1 ? 'stands' : 'stand'}, the rest does not.`
+          ? `${statements === 1 ? 'Statement 1' : `Statements 1 to ${statements}`} of ${all} of ${one.script.relativePath} ${statements === 1 ? 'stands' : 'stand'}${halfway ? '' : ', the rest does not'}.`
           : `${one.script.relativePath} failed and left something behind.`,
+    ...(halfway ? [`Statement ${statements + 1} may have committed part of its work before it failed.`] : []),
     ...left.map((index) => `The INVALID index ${index.schema}.${index.name} was left on ${index.table}.`),
   ]
-  // `dropLeftovers` clears it away: nothing else keeps the migration from being run again.
+  // Running it again clears it away: nothing else keeps the migration from that.
   const again =
-    stands === 'nothing' || (stands === 'part' && statements === 0 && left.every((index) => rebuilds(one, index)))
+    stands === 'nothing' || (stands === 'part' && statements === 0 && left.every((index) => clears(one, index)))
   const hints = [
     ...left.map(
       (index) =>
-        `Run: ${dropOf(index)}${rebuilds(one, index) ? ' Applying the migration again does that by itself.' : ''}`,
+        `Run: ${dropOf(index)}${clears(one, index) ? ' Applying the migration again does that by itself.' : ''}`,
     ),
     ...(mark === 'journal' && again ? [] : ['Undo what stands, then run lockstep repair.']),
   ]
@@ -138,15 +143,14 @@ async function failed(
     wholeFile(one, 'failed', {
       stands,
       ms: milliseconds,
-      error: { message: sentences.join(' '), hint: hints.join(' ') },
+      error: { message: sentences.join(' '), ...(hints.length > 0 && { hint: hints.join(' ') }) },
     }),
   )
 }
 
-const rebuilds = ({ units }: PlannedFile, { name }: InvalidIndex): boolean =>
-  units.some(({ builds }) => builds?.name === name)
-
-const sentence = (message: string): string => `${message}${/[.!?]$/.test(message) ? '' : '.'}`
+/** What builds an index drops an INVALID one of its name first (`dropLeftovers`), what drops one drops an INVALID one as well. */
+const clears = ({ units }: PlannedFile, { name }: InvalidIndex): boolean =>
+  units.some(({ builds, drops }) => (builds ?? drops)?.name === name)
 
 /** An INVALID index of the name that is about to be built again: IF NOT EXISTS would take it for a good one. */
 async function dropLeftovers(

@@ -7,6 +7,7 @@ import { Failure } from '../failure'
 import type { LockReport } from '../lint/locks'
 import { loadParser } from '../syntax/parser'
 import type { Journal } from './journal'
+import { otherSchema } from './search-path'
 import { sendingOf, type Unit } from './sending'
 import { type Direction, identityOf, identityOfFile, isWayDown, keeperOf, type MigrationSet } from './set'
 import { type MigrationStatus, type Place, placeOf, readState } from './state'
@@ -151,6 +152,8 @@ export async function planApply(session: Session, request: PlanRequest): Promise
     request,
     blockers,
   )
+  const elsewhere = steps.length > 0 && (await otherSchema(session, set))
+  if (elsewhere) warnings.push(elsewhere)
   return finished(session, request, 'up', { rows, migrations, steps, blockers, warnings })
 }
 

@@ -36,8 +36,9 @@ export async function runSection(session: Session, file: MigrationFile, section:
   }
 }
 
-/** Every up section of a file, then a session as the next file finds it. */
-export async function runUp(session: Session, file: MigrationFile): Promise<Broken | undefined> {
+/** Every up section of a file, then a session as the next file finds it. `searchPath`: as SET takes it, where it is not the session's own. */
+export async function runUp(session: Session, file: MigrationFile, searchPath?: string): Promise<Broken | undefined> {
+  if (searchPath !== undefined) await session.script(`set search_path = ${searchPath}`)
   for (const section of file.sections) {
     if (section.direction !== 'up') continue
     const broken = await runSection(session, file, section)

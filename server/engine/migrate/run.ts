@@ -128,7 +128,8 @@ function utf16(text: string, points: number): number {
 export function stepError(error: unknown, unit?: Unit): StepError {
   if (error instanceof Failure) return { message: error.message, ...(error.hint && { hint: error.hint }) }
   if (!(error instanceof PostgresFailure)) throw error
-  const { message, detail, hint, sqlState, position } = error
+  const { message, detail, sqlState, position } = error
+  const hint = error.hint ?? mayNotWrite(error)
   let span: Span | undefined
   if (unit && position !== undefined) {
     const at = utf16(unit.text, position - 1)
@@ -143,6 +144,9 @@ export function stepError(error: unknown, unit?: Unit): StepError {
     ...(span && { span }),
   }
 }
+
+/** A message that may end in a full stop or not, as one sentence before others. */
+export const sentence = (message: string): string => `${message}${/[.!?]$/.test(message) ? '' : '.'}`
 
 /** 0-based number of the statement a step of this unit is about. */
 export function statementAt(units: readonly Unit[], unit: Unit, error?: StepError): { statement: number; span: Span } {
@@ -182,6 +186,8 @@ export interface Run {
   readonly steps: Step[]
   readonly begun: Date
   readonly extent: Extent
+  /** As SET takes it, where the tool sets it before each migration. */
+  readonly searchPath?: string
   /** ISO 8601 start of the server process, to know it again. */
   readonly backendStart?: string
 }

@@ -1,6 +1,7 @@
 import { askSchema, schemaIn } from '../conventions/shared/sql'
 import { quoteLiteral } from '../db/quote'
 import type { Session } from '../db/session'
+import { atWork } from './advisory'
 import type { PlannedFile } from './plan'
 import { isSame } from './pooler'
 import {
@@ -9,7 +10,6 @@ import {
   isLost,
   type Outcome,
   type Run,
-  type RunRequest,
   type Step,
   type StepError,
   statementAt,
@@ -36,17 +36,30 @@ export interface Trouble {
   readonly cancelled: boolean
 }
 
-export const timeoutsOf = ({ timeouts }: RunRequest): string =>
-  `set lock_timeout = ${quoteLiteral(timeouts.lock)}; set statement_timeout = ${quoteLiteral(timeouts.statement)}`
+/** What a migration finds set. */
+export const settingsOf = ({ request: { timeouts }, searchPath }: Run): string =>
+  [
+    `set lock_timeout = ${quoteLiteral(timeouts.lock)}`,
+    `set statement_timeout = ${quoteLiteral(timeouts.statement)}`,
+    ...(searchPath === undefined ? [] : [`set search_path = ${searchPath}`]),
+  ].join('; ')
 
-/** What makes a session as a new connection would be: nothing one file sets reaches the next. */
-export const fresh = ({ request }: Run, then = ''): readonly string[] => [
+/**
+ * What makes a session as a new connection would be: nothing one file sets reaches the next. The mark of being at work is a message of its
+ * own, as a query in front of BEGIN is one of its transaction.
+ */
+export const fresh = (run: Run, then = ''): readonly string[] => [
   'discard all',
-  `${timeoutsOf(request)}${then}`,
+  ...(run.monitor ? [atWork(run.request.set)] : []),
+  `${settingsOf(run)}${then}`,
 ]
 
 /** What the migration set must not decide where and as whom its row is written. */
-export const settingsBack = ({ request }: Run): string => `reset all; reset role; ${timeoutsOf(request)}`
+export const settingsBack = (run: Run): string => `reset all; ${ownUser(run.session)}; reset role; ${settingsOf(run)}`
+
+/** The embedded PostgreSQL has one user, and RESET has nothing there to come back to. */
+export const ownUser = ({ can }: Session): string =>
+  can.otherSessions ? 'reset session authorization' : 'set session authorization postgres'
 
 /** Whether the session that holds the tool's lock is still there. */
 export const lockHeld = ({ monitor }: Run): Promise<boolean> => (monitor ? isSame(monitor) : Promise.resolve(true))

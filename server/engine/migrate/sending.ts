@@ -1,9 +1,15 @@
+import { partsOf } from '../catalog/objects'
 import type { MigrationFile, Section } from '../conventions/convention'
 import { leadingWords } from '../conventions/shared/statements'
 import { parse } from '../syntax/parse'
 import { split } from '../syntax/split'
 import { is } from '../syntax/statement'
 import { type Offset, offsetOf, type SourceText, type Span, sourceText, spanOf } from '../text/source'
+
+interface IndexName {
+  readonly schema?: string
+  readonly name: string
+}
 
 /** One message to the server, and where in the file it stands. */
 export interface Unit {
@@ -15,9 +21,13 @@ export interface Unit {
   /** A UTF-16 offset into `text` as an offset of the file. */
   toFile(offset: number): Offset
   /** The index it builds CONCURRENTLY: a failure leaves it behind INVALID. */
-  readonly builds?: { readonly schema?: string; readonly name: string }
+  readonly builds?: IndexName
+  /** The index it drops CONCURRENTLY: a failure may leave it behind INVALID (manual, DROP INDEX), and sending it again drops it. */
+  readonly drops?: IndexName
   /** It begins or ends a transaction of its own. */
   readonly controls: boolean
+  /** Sent outside a transaction it may commit before it ends: a failure says nothing about what it did until then. */
+  readonly commits: boolean
   /**
    * Nothing may be under way before it or behind it: it brings a failed transaction back to life (ROLLBACK TO SAVEPOINT), or takes what
    * comes behind for its data (COPY FROM STDIN).
@@ -50,14 +60,20 @@ export function sendingOf(file: MigrationFile, section: Section): Sending {
   const units = spans.map((span): Unit => {
     const statements = whole ? pieces : [span]
     const first = whole ? spanOf(pieces[0]!.start, pieces.at(-1)!.end) : span
-    const builds = statements.map((one) => concurrentIndex(rendered.source, one)).find((index) => index !== undefined)
+    const indexOf = (find: typeof builtIndex) =>
+      statements.map((one) => find(rendered.source, one)).find((index) => index !== undefined)
+    const builds = indexOf(builtIndex)
+    const drops = indexOf(droppedIndex)
     return {
       span: rendered.spanInFile(first),
       text: text.slice(span.start, span.end),
       statements: statements.map(rendered.spanInFile),
       toFile: (offset) => rendered.toFile(span.start + offset),
       ...(builds && { builds }),
+      ...(drops && { drops }),
       controls: statements.some((one) => controls(text, one)),
+      // Several in one message are a transaction, in which none of them may.
+      commits: statements.length === 1 && commits(text, statements[0]!),
       alone:
         /^(ROLLBACK|ABORT)$/.test(leadingWords(text, span, 1)[0] ?? '') ||
         /\bstdin\b/i.test(text.slice(span.start, span.end)),
@@ -159,10 +175,29 @@ function controls(text: string, span: Span): boolean {
   return /^(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK|ABORT|PREPARE TRANSACTION)\b/.test(words)
 }
 
-function concurrentIndex(source: SourceText, span: Span): Unit['builds'] {
+/**
+ * Procedures and DO blocks may COMMIT (manual, 41.8 "Transaction Management"), DETACH PARTITION CONCURRENTLY works in two transactions
+ * (manual, ALTER TABLE).
+ */
+function commits(text: string, span: Span): boolean {
+  const [first, second] = leadingWords(text, span, 2)
+  const has = (words: RegExp): boolean => words.test(text.slice(span.start, span.end))
+  if (first === 'DO') return has(/\b(commit|rollback|call)\b/i)
+  return first === 'CALL' || (first === 'ALTER' && second === 'TABLE' && has(/\bdetach\b[^;]*\bconcurrently\b/i))
+}
+
+function builtIndex(source: SourceText, span: Span): IndexName | undefined {
   if (!/^CREATE( UNIQUE)? INDEX CONCURRENTLY\b/.test(leadingWords(source.text, span, 4).join(' '))) return undefined
   const statement = parse(source, { within: span }).statements[0]
   if (!statement || !is(statement, 'IndexStmt') || !statement.node.idxname) return undefined
   const schema = statement.node.relation?.schemaname
   return { name: statement.node.idxname, ...(schema && { schema }) }
+}
+
+function droppedIndex(source: SourceText, span: Span): IndexName | undefined {
+  if (leadingWords(source.text, span, 3).join(' ') !== 'DROP INDEX CONCURRENTLY') return undefined
+  const statement = parse(source, { within: span }).statements[0]
+  if (!statement || !is(statement, 'DropStmt')) return undefined
+  const [name, schema] = [...partsOf(statement.node.objects?.[0])].reverse()
+  return name === undefined ? undefined : { name, ...(schema !== undefined && { schema }) }
 }

@@ -51,18 +51,26 @@ export function identityOfFile(convention: Convention, { name, relativePath }: M
 /** What knows the tool's books: how to write them, or only how to read them. */
 export const keeperOf = ({ books, state }: Convention) => books ?? state
 
-/** Whether an object belongs to the tool: its table with all that hangs on it, and the schema it made for that. */
-export function belongsToBooks({ convention, settings }: MigrationSet): (path: readonly string[]) => boolean {
+/**
+ * Whether an object belongs to the tool: its table with all that hangs on it, and the schema it made for that. `home`: where tables without
+ * a schema's name are.
+ */
+export function belongsToBooks(
+  { convention, settings }: MigrationSet,
+  home = 'public',
+): (path: readonly string[]) => boolean {
   const keeper = keeperOf(convention)
   if (!keeper) return () => false
   const tables = [keeper.table(settings), ...(keeper.others?.(settings) ?? [])].map((table) => {
     const parts = table.replaceAll('"', '').split('.')
-    return (parts.length === 1 ? ['public', ...parts] : parts) as [string, string]
+    return (parts.length === 1 ? [home, ...parts] : parts) as [string, string]
   })
   return ([first, second]) =>
     tables.some(
       ([schema, name]) =>
         first === schema &&
-        (second === undefined ? schema !== 'public' : second === name || second.startsWith(`${name}_`)),
+        (second === undefined
+          ? schema !== 'public' && schema !== home
+          : second === name || second.startsWith(`${name}_`)),
     )
 }

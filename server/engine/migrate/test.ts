@@ -5,6 +5,7 @@ import type { Database, Session } from '../db/session'
 import type { Span } from '../text/source'
 import { wayDown } from './plan'
 import { type Broken, runSection, runUp } from './replay'
+import { lookThere } from './search-path'
 import { isWayUp, type MigrationSet } from './set'
 import { show } from './values'
 
@@ -44,6 +45,8 @@ export async function testMigrations(request: TestRequest): Promise<readonly Tes
     request.onResult?.(result)
   }
   await database.withSession(async (session) => {
+    const { schemas = [], only } = set.convention.searchPath?.(set.settings) ?? {}
+    const searchPath = await lookThere(session, only || schemas.length === 0 ? schemas : [...schemas, 'public'])
     let broken: { readonly file: MigrationFile } | undefined
     for (const [index, file] of ups.slice(0, last + 1).entries()) {
       signal?.throwIfAborted()
@@ -60,7 +63,7 @@ export async function testMigrations(request: TestRequest): Promise<readonly Tes
           })
         continue
       }
-      const failed = await testOne(session, set, file, isWanted, add)
+      const failed = await testOne(session, set, file, isWanted, add, searchPath)
       if (failed) broken = { file }
     }
   }, signal && { signal })
@@ -76,6 +79,7 @@ async function testOne(
   file: MigrationFile,
   isWanted: boolean,
   add: Add,
+  searchPath: string | undefined,
 ): Promise<boolean> {
   // What apply refuses is not tried here either.
   const wrong = set.problemsOf?.(file.path).find(({ severity }) => severity === 'error')
@@ -86,11 +90,12 @@ async function testOne(
   const down = isWanted ? wayDown(set, file) : undefined
   const section = down?.sections.find(({ direction }) => direction === 'down')
   const before = section && (await introspect(session))
-  const up = await timed(() => runUp(session, file))
+  const up = await timed(() => runUp(session, file, searchPath))
   if (isWanted || up.value) add(result(file, 'up', up))
   if (up.value || !down || !section || !before) return up.value !== undefined
 
   const after = await introspect(session)
+  if (searchPath !== undefined) await session.script(`set search_path = ${searchPath}`)
   const back = await timed(() => runSection(session, down, section))
   add(result(down, 'down', back))
   if (back.value) return true
@@ -104,7 +109,7 @@ async function testOne(
     span: section.span,
     ...(restored.value.length > 0 && { message: told(restored.value) }),
   })
-  const again = await timed(() => runUp(session, file))
+  const again = await timed(() => runUp(session, file, searchPath))
   if (again.value) {
     add(result(file, 'up again', again))
     return true

@@ -1,7 +1,7 @@
 import { currentSchema } from '../conventions/shared/sql'
 import type { Statement } from '../db/session'
 import type { PlannedFile } from './plan'
-import { isCancelled, isLost, pauseFor, type Run, type Step, type StepError, stepError } from './run'
+import { isCancelled, isLost, pauseFor, type Run, type Step, type StepError, sentence, stepError } from './run'
 import {
   fresh,
   Lost,
@@ -11,9 +11,9 @@ import {
   rollBack,
   send,
   settingsBack,
+  settingsOf,
   type Trouble,
   tell,
-  timeoutsOf,
   wholeFile,
 } from './send'
 import { isWayUp } from './set'
@@ -70,7 +70,7 @@ export async function runWholly(run: Run, group: readonly PlannedFile[], more: b
             stands: 'nothing',
             error: {
               ...(trouble.own && trouble.error),
-              message: trouble.own ? `${trouble.error.message}. ${message}` : message,
+              message: trouble.own ? `${sentence(trouble.error.message)} ${message}` : message,
             },
           }),
         )
@@ -168,7 +168,7 @@ async function once(
             : books.forget(session, one.file, settings, files.filter(isWayUp)),
         )
       steps.push(wholeFile(one, 'done', { ms: milliseconds }))
-      if (one !== group.at(-1)) await session.script(`reset all; ${timeoutsOf(request)}`)
+      if (one !== group.at(-1)) await session.script(`reset all; ${settingsOf(run)}`)
     }
     await recording(run, at, () => commit(run, more, last))
     return undefined

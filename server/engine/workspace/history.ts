@@ -52,6 +52,19 @@ export interface Checked {
 /** Nobody knows what stands before the first file: absent objects may exist. One value, so that two runs over the same files agree. */
 export const beforeHistory: Catalog = emptyCatalog({ complete: false })
 
+const beginnings = new Map<string, Catalog>()
+
+/** The same with the search_path the tool sets. */
+function beginningOf({ convention, settings }: Project): Catalog {
+  const path = convention.searchPath?.(settings)
+  if (!path) return beforeHistory
+  const searchPath = path.only ? path.schemas : [...path.schemas, 'public']
+  const key = JSON.stringify(searchPath)
+  const known = beginnings.get(key) ?? emptyCatalog({ complete: false, searchPath })
+  beginnings.set(key, known)
+  return known
+}
+
 /**
  * A project's files in order with the catalog before and after each. Only catalogs and findings are kept, not parse trees: those of open
  * documents are kept by whoever asks (`keep`).
@@ -62,6 +75,7 @@ export class History {
   /** The catalog after each file, as far as asked for. */
   private readonly ends: Catalog[] = []
   private readonly known?: KnownHistory
+  private readonly beginning: Catalog
   /** Parses of open documents, oldest version first replaced: an edit re-parses what changed. */
   private readonly kept: Map<string, readonly ParsedSection[]>
   /** How their sections were linted last. */
@@ -74,6 +88,7 @@ export class History {
     previous?: History,
     earlier?: EarlierRuns,
   ) {
+    this.beginning = beginningOf(project)
     if (earlier) this.known = new KnownHistory(earlier, project)
     this.kept = previous?.kept ?? new Map()
     this.memories = previous?.memories ?? new Map()
@@ -109,7 +124,7 @@ export class History {
 
   /** The catalog at the end of the history. */
   final(): Catalog {
-    return this.slots.length === 0 ? beforeHistory : this.chain(this.slots.length)
+    return this.slots.length === 0 ? this.beginning : this.chain(this.slots.length)
   }
 
   parsed(path: string): readonly ParsedSection[] {
@@ -194,7 +209,7 @@ export class History {
   private folds(slot: Slot, before: Catalog, after: Catalog): void {
     if (slot.before === before && slot.after) return
     slot.before = before
-    slot.after = isWayUp(slot.file) ? after : before
+    slot.after = isWayUp(slot.file) ? after.newSession() : before
     delete slot.found
     delete slot.lockOrders
   }
@@ -281,11 +296,11 @@ export class History {
   private chain(count: number): Catalog {
     for (let i = this.ends.length; i < count; i++) {
       const slot = this.slots[i]!
-      const before = this.ends[i - 1] ?? beforeHistory
+      const before = this.ends[i - 1] ?? this.beginning
       const skipped = !isWayUp(slot.file) || (slot.file.name.kind === 'baseline' && i > 0)
       this.ends.push(skipped ? before : this.folded(slot, before))
     }
-    return this.ends[count - 1] ?? beforeHistory
+    return this.ends[count - 1] ?? this.beginning
   }
 
   private folded(slot: Slot, before: Catalog): Catalog {
@@ -293,7 +308,7 @@ export class History {
     let after = before
     for (const { parsed } of this.parse(slot.file, 'up')) after = foldSection(parsed, after)
     this.folds(slot, before, after)
-    return after
+    return slot.after!
   }
 }
 

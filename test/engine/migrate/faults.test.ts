@@ -6,6 +6,9 @@ import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 import pg from 'pg'
+import { Failure } from '../../../server/engine/failure'
+import { repair } from '../../../server/engine/migrate/repair'
+import type { RunRequest } from '../../../server/engine/migrate/run'
 import type { MigrationSet } from '../../../server/engine/migrate/set'
 import { startServer } from '../../support/postgres'
 import { alone, sqitch, type Tool, tools } from './fault-tools'
@@ -18,6 +21,7 @@ import {
   openAt,
   type Place,
   reason,
+  requestFor,
   setOf,
   statuses,
   tables,
@@ -73,7 +77,7 @@ function waiting(child: ChildProcess): Promise<void> {
 }
 
 /** Kills the program while `lock` holds it up, lets the server finish what it had been sent, and says what is left. */
-async function killedAt(place: Place, lock: string, wait: string): Promise<void> {
+async function killedAt(place: Place, lock: string, wait: string, meanwhile = async () => {}): Promise<void> {
   const other = await clientAt(place.url!)
   try {
     await other.query(`begin; ${lock}`)
@@ -82,6 +86,7 @@ async function killedAt(place: Place, lock: string, wait: string): Promise<void>
     await waiting(child)
     child.kill('SIGKILL')
     await closed
+    await meanwhile()
     await other.query('rollback')
     // Granted once the dead client's statement, and its transaction, have ended on the server.
     await other.query(`begin; ${wait}; rollback`)
@@ -180,6 +185,24 @@ for (const major of majors) {
           await mended(place, set)
           assert.equal((await applied(place, set)).outcome, 'done')
         }))
+
+    test('while the server goes on with its statement, nothing is repaired and nothing run again', () =>
+      onServer(major, async (place) => {
+        await freshGate(place)
+        const set = projectAt(place, { id: 'dbmate', files: alone.dbmate!, transactional: false, table: '' }, gate)
+        const orphaned: Partial<RunRequest> = { patience: 0, pause: async () => {} }
+        const stillAtWork = (error: unknown): boolean =>
+          error instanceof Failure &&
+          error.code === 'locked' &&
+          /earlier run, whose client is gone, is still at work.*insert into gate/.test(error.message)
+        await killedAt(place, 'lock table gate', 'lock table gate', async () => {
+          assert.equal((await statuses(place, set))[0]!.state, 'failed')
+          await assert.rejects(applied(place, set, orphaned), stillAtWork)
+          await assert.rejects(repair({ ...requestFor(place, set, orphaned), planId: '' }), stillAtWork)
+        })
+        await mended(place, set)
+        assert.equal((await applied(place, set)).outcome, 'done')
+      }))
   })
 
   describe(`the client is killed in a script's own transaction, PostgreSQL ${major}`, {

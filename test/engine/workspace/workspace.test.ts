@@ -51,6 +51,24 @@ test('queries that change are read again; as long as they do not, findings stay 
     },
   ))
 
+test('each file is read in a session of its own, with the search_path its tool sets', () =>
+  withFolder(
+    {
+      'flyway.conf': 'flyway.defaultSchema=app\nflyway.locations=filesystem:sql\n',
+      'sql/V1__a.sql': 'create table users (id int);\nset search_path = other;\n',
+      'sql/V2__b.sql': 'alter table users add column a int;\nreset search_path;\nalter table users add column b int;\n',
+    },
+    async (root) => {
+      const workspace = await opened(root)
+      assert.deepEqual(
+        workspace
+          .locks(`${root}/sql/V2__b.sql`)
+          .map(({ locks }) => locks.locks.map(({ relation }) => relation.path.join('.'))),
+        [['app.users'], [], ['app.users']],
+      )
+    },
+  ))
+
 test('migrations that lock tables in opposite orders are told of each other, as long as they do', () => {
   const both = (first: string, second: string, column = 'a') =>
     `alter table ${first} add column ${column} int;\nalter table ${second} add column ${column} int;\n`

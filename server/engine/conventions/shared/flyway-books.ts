@@ -20,7 +20,9 @@ const columns = [
   'execution_time',
   'success',
 ]
-const configured = (settings: ToolSettings): string | undefined => settings.defaultSchema ?? list(settings.schemas)[0]
+/** `defaultSchema`, else the first of `schemas`; without either the session's own. */
+export const configured = (settings: ToolSettings): string | undefined =>
+  settings.defaultSchema ?? list(settings.schemas)[0]
 
 const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> => ({
   schema: configured(settings) ?? (await currentSchema(session)),
