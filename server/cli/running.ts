@@ -22,18 +22,12 @@ export function runCommand(
       const lines = call.format === 'ndjson' || call.values['format-ndjson'] === true
       const live = call.format === 'tty' && !lines
       const quiet = call.values.quiet === true
-      let shown = ''
       const result = await run({
         ...request,
         ...(planId !== undefined && { planId }),
         onStep: (step) => {
           if (lines) call.out(`${JSON.stringify(stepOf(call, step))}\n`)
           else if (live && !(quiet && step.outcome === 'done')) call.out(stepText(call, step, call.style))
-        },
-        onProgress: ({ message, blockers }) => {
-          // Progress of every statement is for bars; what keeps us waiting is for people.
-          if (live && blockers && message !== shown) call.error(`${message}\n`)
-          shown = message
         },
       })
       const exitCode = result.outcome === 'done' ? 0 : 1

@@ -46,7 +46,8 @@ export interface Aim {
   readonly project: Project
   readonly target: Target
   /** What every operation of the migrate layer asks for. */
-  readonly request: PlanRequest & Pick<RunRequest, 'database' | 'timeouts' | 'retries' | 'signal' | 'audit'>
+  readonly request: PlanRequest &
+    Pick<RunRequest, 'database' | 'timeouts' | 'retries' | 'signal' | 'audit' | 'onProgress'>
 }
 
 /** The one project and the database the call names, for as long as `work` takes. */
@@ -76,11 +77,31 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
         timeouts: workspace.settings.timeouts,
         retries: workspace.settings.retries,
         signal: call.signal,
+        onProgress: toldTo(call),
         ...(to !== undefined && { to }),
       },
     })
   } finally {
     await target.database.close()
+  }
+}
+
+/** Milliseconds between two lines about the same long statement. */
+const everySo = 5000
+
+/** Standard error gets what must not be missed; for people also who keeps them waiting, and now and then how far a long statement is. */
+function toldTo(call: Call): NonNullable<RunRequest['onProgress']> {
+  const people = call.format === 'tty' && call.values['format-ndjson'] !== true
+  let shown = ''
+  let saidAt = Number.NEGATIVE_INFINITY
+  return ({ message, blockers, notable, long }) => {
+    const now = performance.now()
+    const worth = notable || (people && (blockers || (long && now - saidAt >= everySo)))
+    if (worth && message !== shown) {
+      saidAt = now
+      call.error(`${message}\n`)
+    }
+    shown = message
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileReason } from '../failure'
 import { ownFolder } from './journal'
 import type { RunRequest, RunResult } from './run'
 
@@ -94,7 +95,8 @@ export async function writeAudit(
 ): Promise<void> {
   await audit?.write(line).catch((error: unknown) => {
     onProgress?.({
-      message: `The audit log could not be written: ${error instanceof Error ? error.message : String(error)}`,
+      message: `The audit log .lockstep/audit.jsonl could not be written: ${fileReason(error)}. What was done is noted nowhere else.`,
+      notable: true,
     })
   })
 }

@@ -19,11 +19,13 @@ export async function runLoosely(run: Run, one: PlannedFile): Promise<GroupOutco
   const begun = performance.now()
   let committed = 0
   let reached = 0
+  let marked = false
   try {
     await session.pipeline(fresh(run))
     const before = await invalidIndexes(session)
     const kept = await dropLeftovers(run, one, before)
     const mark = await markBegun(run, one)
+    marked = true
     if (wrapped) await session.script('begin')
     let trouble = await send(run, one, (step) => tell(run, step), {
       before: async (index) => {
@@ -64,7 +66,10 @@ export async function runLoosely(run: Run, one: PlannedFile): Promise<GroupOutco
       run,
       wholeFile(one, 'failed', {
         stands: committed > 0 ? 'part' : reached > 0 ? 'unknown' : 'nothing',
-        error: { ...reason, message: `${one.script.relativePath} could not be recorded: ${reason.message}` },
+        error: {
+          ...reason,
+          message: `${one.script.relativePath} ${marked ? 'could not be recorded' : 'was not begun'}: ${reason.message}`,
+        },
       }),
     )
     return 'failed'
@@ -165,6 +170,7 @@ async function dropLeftovers(
   for (const index of leftovers) {
     run.request.onProgress?.({
       message: `Dropping the INVALID index ${index.schema}.${index.name} that an earlier try left behind`,
+      notable: true,
     })
     await run.session.script(dropOf(index))
   }

@@ -67,6 +67,10 @@ export interface Progress {
   readonly percent?: number
   /** Who makes it wait. */
   readonly blockers?: readonly Blocker[]
+  /** Not to be missed: what the result does not say. */
+  readonly notable?: true
+  /** How far a statement is that has been running for a while. */
+  readonly long?: true
 }
 
 /** Resolves after so many milliseconds, or rejects with Failure('cancelled'). */

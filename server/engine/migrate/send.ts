@@ -175,7 +175,7 @@ async function sendUnits(
           request.onProgress?.({
             message: `${message()}: ${blockers.length > 0 ? `waits for ${blockers.map(blockerText).join('; ')}` : seen.progress}`,
             percent: percent(),
-            ...(blockers.length > 0 && { blockers }),
+            ...(blockers.length > 0 ? { blockers } : { long: true }),
           })
         },
         () =>

@@ -151,12 +151,12 @@ function cut(section: Section, { source, within, fromFile }: Rendered) {
   let at: number = within.start
   const between = (end: number): void => {
     const found = split(source.text, spanOf(at, end))
-    skipped.push(...found.skipped)
+    for (const one of found.skipped) skipped.push(one)
     const spans = found.pieces.map(({ span }) => span)
     // With a delimiter of its own the tool does not cut at semicolons; inside a transaction that makes no difference.
     if (separators.length > 0 && spans.length > 0 && section.scope !== 'file' && section.scope !== 'batch')
       pieces.push(spanOf(spans[0]!.start, spans.at(-1)!.end))
-    else pieces.push(...spans)
+    else for (const span of spans) pieces.push(span)
   }
   for (const { start, end, whole } of fixed) {
     between(start)

@@ -43,11 +43,17 @@ export function blockerText({ pid, user, application, since, query }: Blocker): 
   ].join(' ')
 }
 
-/** How far a long index build is, in words; undefined when there is none. */
+/** How far a command is that reports its progress (manual, 27.4), in words; undefined for any other. */
 async function progressOf(session: Session, pid: number): Promise<string | undefined> {
   const { rows } = await session.query<{ phase: string; done: string; total: string }>(
-    `select phase, greatest(blocks_done, tuples_done, lockers_done)::text as done, greatest(blocks_total, tuples_total, lockers_total)::text as total
-     from pg_catalog.pg_stat_progress_create_index where pid = $1`,
+    `select phase, done::text, total::text from (
+       select pid, phase, greatest(blocks_done, tuples_done, lockers_done) as done, greatest(blocks_total, tuples_total, lockers_total) as total
+       from pg_catalog.pg_stat_progress_create_index
+       union all select pid, phase, heap_blks_scanned, heap_blks_total from pg_catalog.pg_stat_progress_cluster
+       union all select pid, phase, heap_blks_scanned, heap_blks_total from pg_catalog.pg_stat_progress_vacuum
+       union all select pid, phase, sample_blks_scanned, sample_blks_total from pg_catalog.pg_stat_progress_analyze
+       union all select pid, lower(command), bytes_processed, bytes_total from pg_catalog.pg_stat_progress_copy
+     ) p where pid = $1`,
     [pid],
   )
   const row = rows[0]

@@ -47,6 +47,7 @@ export async function runWholly(run: Run, group: readonly PlannedFile[], more: b
       request.onProgress?.({
         message: `${trouble.at.script.relativePath}: no lock within ${request.timeouts.lock}, rolled back; try ${attempt + 2} of ${retries + 1} in ${(wait / 1000).toFixed(1)} s${who ? `. In the way: ${who}` : ''}`,
         ...(trouble.error.blockers && { blockers: trouble.error.blockers }),
+        notable: true,
       })
       const given = await pause(wait, signal).then(
         () => true,

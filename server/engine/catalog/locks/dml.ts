@@ -124,7 +124,8 @@ function valuesGiven(
   const rows = (select?.valuesLists ?? []).map((list) => inner(list, 'List')?.items ?? [])
   const given = new Map<string, 'value' | 'null' | 'default'>()
   if (!select) return given
-  const width = rows.length > 0 ? Math.max(...rows.map((row) => row.length)) : columns.length
+  // Rows of one VALUES are all as long as the first (manual, VALUES).
+  const width = rows[0]?.length ?? columns.length
   columns.slice(0, width).forEach((column, i) => {
     const kinds = rows.map((row) => kindOf(row[i]))
     given.set(column, kinds.length > 0 && kinds.every((kind) => kind === kinds[0]) ? kinds[0]! : 'value')

@@ -99,6 +99,11 @@ test('tables known to be empty are not scanned', () => {
   assert.equal(locks(text, { isEmpty: () => true }).scans.length, 0)
 })
 
+test('an INSERT of very many rows has its locks like any other', () => {
+  const rows = Array.from({ length: 150_000 }, () => '(1)').join(',')
+  assert.deepEqual(shown(locks(`create table t (id int); insert into t values ${rows}`)), ['public.t ROW EXCLUSIVE'])
+})
+
 test('each lock says why in one line', () => {
   const answer = locks(
     'create table a (id int primary key); create table b (a_id int); create index b_i on b (a_id); alter table b add constraint f foreign key (a_id) references a',
