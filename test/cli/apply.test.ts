@@ -209,6 +209,15 @@ test('whoever read the output is gone: the run goes to its end', () =>
     assert.deepEqual([line.outcome, line.files.length], ['done', 2])
   }))
 
+test('an audit log that can’t be written is told, whatever the format', () =>
+  withFolder({ ...files, '.lockstep/audit.jsonl/in-the-way': '' }, async (folder) => {
+    const { code, stdout, stderr } = await lockstep(folder, ['apply', '--format', 'json'])
+    assert.deepEqual([code, JSON.parse(stdout).applied], [0, 2])
+    assert.match(stderr, /audit\.jsonl could not be written: it is a folder/)
+    const back = await lockstep(folder, ['rollback', '--quiet', '--yes'])
+    assert.match(back.stderr, /audit\.jsonl could not be written/)
+  }))
+
 test('wrong use is told with what would be right', () =>
   withFolder(files, async (folder) => {
     for (const [args, text] of [

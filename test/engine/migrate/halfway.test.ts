@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import pg from 'pg'
 import type { RunResult } from '../../../server/engine/migrate/run'
@@ -113,6 +115,17 @@ for (const major of majors) {
 }
 
 for (const { name, run } of places) {
+  test(`${name}: where its begin can’t be noted, a migration outside a transaction is not begun`, () =>
+    run(async (place) => {
+      mkdirSync(join(place.root, '.lockstep'))
+      writeFileSync(join(place.root, '.lockstep', 'unfinished'), '')
+      const set = setOf('dbmate', { '1_a.sql': dbmate('create table a ();') }, place.root)
+      const last = (await applied(place, set)).steps.at(-1)!
+      assert.equal(last.stands, 'nothing')
+      assert.match(last.error!.message, /^1_a\.sql was not begun: .*unfinished.* can't be written/)
+      assert.deepEqual(await tables(place), ['schema_migrations'])
+    }))
+
   test(`${name}: SET SESSION AUTHORIZATION decides neither who writes the row nor who runs the next file`, () =>
     run(async (place) => {
       const role = `nobody_${process.pid}`
