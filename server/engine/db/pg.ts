@@ -214,8 +214,8 @@ function hintFor(error: unknown): string | undefined {
   if (reason === 'timeout expired') return 'The server did not answer in time; check host, port and firewall.'
   if (code === 'ECONNRESET' || /establishing an SSL|Connection terminated|unexpected/i.test(reason))
     return 'Is it a PostgreSQL server that listens there, and does it let this host in?'
-  if (/certificate|self.signed|altnames/i.test(reason))
-    return 'Name the authority in sslrootcert, or choose a lower sslmode.'
+  if (/altnames/i.test(reason)) return 'Connect by a name that is in the certificate, or choose sslmode=verify-ca.'
+  if (/certificate|self.signed/i.test(reason)) return 'Name the authority in sslrootcert, or choose a lower sslmode.'
   return undefined
 }
 
