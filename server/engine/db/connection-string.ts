@@ -54,10 +54,6 @@ function parseUrl(text: string): Parameters | undefined {
     found.options = [found.options, `-c search_path=${path.replace(/[\s\\]/g, '\\$&')}`].filter(Boolean).join(' ')
   // As JDBC and libpq both understand it.
   if (found.ssl === 'true') found.sslmode ??= 'require'
-  // As Prisma and JDBC understand them; libpq has no such parameter.
-  const path = found.schema ? `"${found.schema.replaceAll('"', '""')}"` : found.currentSchema
-  if (path)
-    found.options = [found.options, `-c search_path=${path.replace(/[\\\s]/g, '\\$&')}`].filter(Boolean).join(' ')
   return Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 
