@@ -14,7 +14,7 @@ import {
 import { join, readText, relative, sqlFolders } from './shared/folders'
 import { lineEnd, withLineEnd } from './shared/lines'
 import { compareText, slug, titleOf } from './shared/names'
-import { books } from './shared/node-pg-migrate-books'
+import { books, schemasOf } from './shared/node-pg-migrate-books'
 import { flagIn, packagesUsing, scriptsOf } from './shared/packages'
 import { below, json, pick } from './shared/properties'
 import { insertion } from './shared/statements'
@@ -260,8 +260,7 @@ export default defineConvention({
     missingFile: settings['check-order'] === 'false' ? 'ignored' : 'refused',
     editedFile: 'unseen',
   }),
-  // src/runner.ts.
-  searchPath: ({ schema }) => (schema === undefined ? undefined : { schemas: [schema], only: true }),
+  searchPath: (settings) => ({ schemas: schemasOf(settings), only: true }),
   applyCommand: () => 'npx node-pg-migrate up',
   books,
 })

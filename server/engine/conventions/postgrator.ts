@@ -169,6 +169,9 @@ export default defineConvention({
     missingFile: 'ignored',
     editedFile: settings.validateChecksums === 'false' ? 'unseen' : 'refused',
   }),
+  // lib/Client.js, runQuery.
+  searchPath: ({ currentSchema }) =>
+    currentSchema === undefined ? undefined : { schemas: [currentSchema], only: true },
   applyCommand: () => 'npx postgrator',
   books,
 })

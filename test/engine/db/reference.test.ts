@@ -53,9 +53,10 @@ test('refuses a connection string without repeating it', () => {
   }
 })
 
-test('the schema that Prisma and JDBC name in a URL is the search_path', () => {
+test('a search_path in a URL is one, as Prisma, JDBC and drivers of Go mean it', () => {
   const options = (query: string) => parseConnectionString(`postgres://db/shop?${query}`).options
-  assert.equal(options('schema=app'), '-c search_path="app"')
+  assert.equal(options('search_path=app,public'), '-c search_path=app,public')
+  assert.equal(options('schema=app'), '-c search_path=app')
   assert.equal(options('schema=My%20app&options=-c%20geqo%3Doff'), '-c geqo=off -c search_path="My\\ app"')
   assert.equal(options('currentSchema=app,%20public'), '-c search_path=app,\\ public')
   assert.equal(options('sslmode=require'), undefined)

@@ -33,7 +33,7 @@ test('graphile-migrate runs nothing while the chain is broken anywhere', () =>
     ])
   }))
 
-test('node-pg-migrate refuses what ran in another order, and sets search_path', () =>
+test('node-pg-migrate refuses what ran in another order', () =>
   onEmbedded(async (place) => {
     const texts = { '1_a.sql': 'select 1;', '2_b.sql': 'select 2;', '3_c.sql': 'select 3;' }
     const books = `create table pgmigrations (id serial primary key, name varchar(255) not null, run_on timestamp not null);
@@ -50,16 +50,9 @@ test('node-pg-migrate refuses what ran in another order, and sets search_path', 
       ['0_js applied', '1_a applied', '2_b applied', '3_c pending'],
     )
     assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, { 'check-order': 'false' }), [])
-    const elsewhere = { 'check-order': 'false', schema: 'app,public' }
-    assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, elsewhere), [])
-    const more = 'create schema extensions; set search_path to public, extensions'
-    assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, { 'check-order': 'false' }, more), [])
-    assert.deepEqual(await blockers(place, 'node-pg-migrate', texts, elsewhere, 'create schema app'), [
-      'node-pg-migrate sets search_path to app, public for its migrations, here it is public: connect with search_path=app, public.',
-    ])
   }))
 
-test('postgrator: a JavaScript migration is waited for, unless it comes too late; search_path is what it sets', () =>
+test('postgrator: a JavaScript migration is waited for, unless it comes too late', () =>
   onEmbedded(async (place) => {
     const set = {
       ...setOf('postgrator', { '1.do.a.sql': 'select 1;', '4.do.d.sql': 'select 4;' }),
@@ -74,17 +67,6 @@ test('postgrator: a JavaScript migration is waited for, unless it comes too late
       ),
     )
     assert.deepEqual((await plan()).blockers, [])
-    const texts = { '1.do.a.sql': 'select 1;' }
-    assert.deepEqual(
-      await blockers(
-        place,
-        'postgrator',
-        texts,
-        { currentSchema: 'app', schemaTable: 'public.moves' },
-        'create schema app',
-      ),
-      ['postgrator sets search_path to app for its migrations, here it is public: connect with search_path=app.'],
-    )
   }))
 
 const journal = (...entries: readonly [tag: string, when: number][]) =>

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseConnectionString } from '../../../server/engine/db/connection-string'
 import { openEmbedded } from '../../../server/engine/db/pglite'
 import { findDrift } from '../../../server/engine/migrate/drift'
 import { planApply } from '../../../server/engine/migrate/plan'
@@ -48,12 +47,18 @@ for (const { name, run } of places) {
       )
     }))
 
-  test(`${name}: node-pg-migrate searches its schema and no other`, () =>
+  test(`${name}: node-pg-migrate and postgrator search their schemas and no other`, () =>
     run(async (place) => {
-      const sql = "create table t as select current_setting('search_path') as path;\n"
-      const set = setOf('node-pg-migrate', { '1_a.sql': sql }, place.root, { schema: 'app' })
-      assert.equal((await applied(place, set)).outcome, 'done')
-      assert.deepEqual(await column(place, 'select path from app.t'), ['app'])
+      const sql = (table: string) => `create table ${table} as select current_setting('search_path') as path;\n`
+      const own = setOf('node-pg-migrate', { '1_a.sql': sql('t') }, place.root, { schema: 'app,public' })
+      assert.equal((await applied(place, own)).outcome, 'done')
+      assert.deepEqual(await column(place, 'select path from app.t'), ['app, public'])
+      const plain = setOf('node-pg-migrate', { '1_a.sql': sql('u') }, place.root, { 'migrations-table': 'moves' })
+      assert.equal((await applied(place, plain)).outcome, 'done')
+      assert.deepEqual(await column(place, 'select path from u'), ['public'])
+      const other = setOf('postgrator', { '1.do.a.sql': sql('v') }, place.root, { currentSchema: 'app' })
+      assert.equal((await applied(place, other)).outcome, 'done')
+      assert.deepEqual(await column(place, 'select path from app.v'), ['app'])
     }))
 }
 
@@ -86,10 +91,3 @@ for (const major of majors) {
       )
     }))
 }
-
-test('a search_path in a URL is one, as the tools that write it there mean it', () => {
-  const options = (query: string) => parseConnectionString(`postgres://h/d?${query}`).options
-  assert.equal(options('search_path=app,public'), '-c search_path=app,public')
-  assert.equal(options('currentSchema=app&options=-c%20geqo%3Doff'), '-c geqo=off -c search_path=app')
-  assert.equal(options('schema=My%20App'), '-c search_path="My\\ App"')
-})

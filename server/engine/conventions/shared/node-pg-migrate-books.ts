@@ -1,10 +1,10 @@
 import type { Session } from '../../db/session'
 import type { Books, ToolSettings } from '../convention'
 import { list } from './properties'
-import { epoch, hasBooks, ident, oneRow, otherPath, quoted, type Table, time } from './sql'
+import { epoch, hasBooks, ident, oneRow, quoted, type Table, time } from './sql'
 
-/** `--schema` may name several. */
-const schemasOf = ({ schema }: ToolSettings): readonly string[] => list(schema ?? 'public')
+/** `--schema` may name several: src/runner.ts sets search_path to them. */
+export const schemasOf = ({ schema }: ToolSettings): readonly string[] => list(schema ?? 'public')
 const tableOf = (settings: ToolSettings): Table => ({
   schema: settings['migrations-schema'] ?? schemasOf(settings)[0]!,
   name: settings['migrations-table'] ?? 'pgmigrations',
@@ -35,18 +35,15 @@ export const books: Books = {
   // src/runner.ts, the default of --lock-value.
   lock: { keys: async (_session, settings) => [BigInt(settings['lock-value'] ?? '7241865325823964')] },
 
-  // src/runner.ts: SET search_path, then checkOrder, of which the files in other languages are left out here.
-  async obstacles(session, { all, direction }, settings) {
+  // src/runner.ts, checkOrder, of which the files in other languages are left out here.
+  async obstacles(session, { all }, settings) {
     const files = all.filter((file) => file.name.direction !== 'down').map((file) => file.name.version)
     const known = new Set(files)
     const run = (await books.applied(session, settings)).flatMap(({ version }) => (known.has(version) ? [version] : []))
     const isRun = new Set(run)
     const inOrder = files.filter((version) => isRun.has(version))
     const at = settings['check-order'] === 'false' ? -1 : run.findIndex((version, i) => version !== inOrder[i])
-    return [
-      ...(direction === 'baseline' ? [] : await otherPath(session, 'node-pg-migrate', schemasOf(settings))),
-      ...(at < 0 ? [] : [`Not run migration ${inOrder[at]} is preceding already run migration ${run[at]}`]),
-    ]
+    return at < 0 ? [] : [`Not run migration ${inOrder[at]} is preceding already run migration ${run[at]}`]
   },
 
   ...oneRow(({ file }, _schema, settings) => ({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Session } from '../../db/session'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
 import { nameOf } from './folders'
-import { currentSchema, epoch, hasBooks, ident, oneRow, otherPath, quoted, splitName, type Table, time } from './sql'
+import { currentSchema, epoch, hasBooks, ident, oneRow, quoted, splitName, type Table, time } from './sql'
 
 const configured = (settings: ToolSettings): string => settings.schemaTable ?? 'schemaversion'
 const columns = ['version', 'name', 'md5', 'run_at']
@@ -61,10 +61,6 @@ ALTER TABLE ${quoted(table)} ADD COLUMN name TEXT;
 ALTER TABLE ${quoted(table)} ADD COLUMN md5 TEXT;
 ALTER TABLE ${quoted(table)} ADD COLUMN run_at TIMESTAMP WITH TIME ZONE;`)
   },
-
-  // lib/Client.js, runQuery.
-  obstacles: (session, { direction }, { currentSchema: schema }) =>
-    schema === undefined || direction === 'baseline' ? Promise.resolve([]) : otherPath(session, 'postgrator', [schema]),
 
   ...oneRow(({ file }, schema, settings) => ({
     sql: `INSERT INTO ${quoted(tableIn(schema, settings))} (version, name, md5, run_at) VALUES ($1::bigint, $2, $3, clock_timestamp())`,

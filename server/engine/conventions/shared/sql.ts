@@ -40,25 +40,6 @@ export const oneRow = (row: NonNullable<Books['row']>): Pick<Books, 'row' | 'rec
   },
 })
 
-/**
- * The refusal where the tool sets a search_path for its migrations with which this connection's does not begin; schemas that do not exist
- * do not count, and more behind them change nothing of what its migrations make.
- */
-export async function otherPath(session: Session, tool: string, wanted: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await session.query<{ here: string; there: string }>(
-    `select array_to_string(current_schemas(false), ', ') as here, array_to_string(array(select name from unnest($1::text[])
-     with ordinality as wanted (name, i) where exists (select from pg_catalog.pg_namespace where nspname = name) order by i), ', ') as there`,
-    [wanted],
-  )
-  const { here, there } = rows[0]!
-  const path = wanted.join(', ')
-  return here === there || (there !== '' && here.startsWith(`${there}, `))
-    ? []
-    : [
-        `${tool} sets search_path to ${path} for its migrations, here it is ${here || 'empty'}: connect with search_path=${path}.`,
-      ]
-}
-
 /** Column names in order; undefined when there is no such table. */
 export async function columnsOf(session: Session, table: Table): Promise<readonly string[] | undefined> {
   const { rows } = await session.query<{ name: string }>(
