@@ -22,6 +22,8 @@ export interface Section {
   readonly verbatim?: readonly Span[]
   /** Text of the tool's own between statements, where it does not end them with semicolons (a delimiter of its own): no SQL. */
   readonly separators?: readonly Span[]
+  /** Why it can't be run as the tool would run it, one sentence: it is read and linted all the same. */
+  readonly held?: string
   /** What stands between two pieces of the SQL and is none of it, such as the directive before each line: sent as a line end. */
   readonly gaps?: readonly Span[]
 }
@@ -262,6 +264,8 @@ export interface Policy {
   readonly outOfOrder: 'applied' | 'refused' | 'skipped'
   /** An applied migration whose file is gone. */
   readonly missingFile: 'ignored' | 'refused'
+  /** The same of one that comes after every file here: another branch is ahead. As `missingFile` where absent. */
+  readonly futureFile?: 'ignored' | 'refused'
   /** An applied migration whose file was edited since; `unseen` where the tool keeps no checksum or never compares it. */
   readonly editedFile: 'refused' | 'unseen'
 }

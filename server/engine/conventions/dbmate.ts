@@ -4,7 +4,7 @@ import { books } from './shared/dbmate-books'
 import { detectMarked, readText } from './shared/folders'
 import { lineEnd, withLineEnd } from './shared/lines'
 import { compareBytes, duplicates, nextVersion, slug, titleOf } from './shared/names'
-import { pick, properties } from './shared/properties'
+import { dotenv, pick } from './shared/properties'
 import { countAfter, insertion, statementsIn } from './shared/statements'
 
 /** pkg/dbmate/migration.go: column 0, lower case, then the end of the line or an option. */
@@ -26,7 +26,7 @@ export default defineConvention({
 
   detect: (files) =>
     detectMarked(files, /^\d.*\.sql$/, /^--[^\S\r\n]*migrate:(up|down)(?=\s|$)/m, async (root) =>
-      pick(properties((await readText(files, `${root}/.env`)) ?? ''), ['DBMATE_MIGRATIONS_TABLE', 'DBMATE_STRICT']),
+      pick(dotenv((await readText(files, `${root}/.env`)) ?? ''), ['DBMATE_MIGRATIONS_TABLE', 'DBMATE_STRICT']),
     ),
 
   parseName(relativePath) {

@@ -7,9 +7,11 @@ import {
   type Problem,
   type Section,
 } from './convention'
-import { books, configured } from './shared/flyway-books'
+import { books } from './shared/flyway-books'
 import { canonical, compareVersions, defaults, parseFlywayName } from './shared/flyway-names'
+import { policyOf } from './shared/flyway-policy'
 import { detectFlyway } from './shared/flyway-settings'
+import { configured } from './shared/flyway-table'
 import { folderOf, nameOf } from './shared/folders'
 import { withLineEnd } from './shared/lines'
 import { compareText, duplicates, nextVersion, slug } from './shared/names'
@@ -123,11 +125,13 @@ export default defineConvention({
       })
     }
     const transactional = conf.executeInTransaction ?? (configured && alone === undefined)
+    const held = heldBy(conf, context)
     const section: Section = {
       direction: name.kind === 'undo' ? 'down' : 'up',
       span: whole(text),
       scope: !transactional ? 'statement' : settings.group === 'true' ? 'batch' : 'file',
       ...(alone && conf.executeInTransaction === undefined && { scopeAt: alone.span }),
+      ...(held !== undefined && { held }),
     }
     const replaced = conf.placeholderReplacement ?? settings.placeholderReplacement !== 'false'
     const placeholders = replaced ? flywayPlaceholders(text, context) : []
@@ -217,11 +221,7 @@ export default defineConvention({
     return { edits: [], creates: [{ path: `${file.path}.conf`, text: 'executeInTransaction=false\n' }] }
   },
 
-  policy: (settings) => ({
-    outOfOrder: settings.outOfOrder === 'true' ? 'applied' : 'refused',
-    missingFile: 'refused',
-    editedFile: 'refused',
-  }),
+  policy: policyOf,
   // PostgreSQLConnection.java: in front of the connection's own, so that public is still found.
   searchPath(settings) {
     const schema = configured(settings)
@@ -234,6 +234,8 @@ export default defineConvention({
 interface ScriptConfiguration {
   readonly executeInTransaction?: boolean
   readonly placeholderReplacement?: boolean
+  readonly encoding?: string
+  readonly shouldExecute?: string
   readonly problems: readonly Problem[]
 }
 
@@ -248,6 +250,8 @@ function scriptConfiguration(context: FileContext): ScriptConfiguration {
   return {
     executeInTransaction: flag('executeInTransaction'),
     placeholderReplacement: flag('placeholderReplacement'),
+    encoding: values.encoding,
+    shouldExecute: values.shouldExecute,
     problems: unknown.map((key) => ({
       code: 'wrong-directive',
       severity: 'error',
@@ -255,6 +259,14 @@ function scriptConfiguration(context: FileContext): ScriptConfiguration {
       help: `It knows ${scriptKeys.join(', ')}.`,
     })),
   }
+}
+
+/** Why the script can't be run as Flyway would run it, or not run it. */
+function heldBy({ encoding, shouldExecute }: ScriptConfiguration, context: FileContext): string | undefined {
+  if (shouldExecute !== undefined && shouldExecute.toLowerCase() !== 'true')
+    return `Whether it is run is said by shouldExecute=${shouldExecute} in ${nameOf(context.relativePath)}.conf, which Lockstep does not work out.`
+  const named = encoding ?? context.settings.encoding
+  return named === undefined || /^utf-?8$/i.test(named) ? undefined : `Flyway reads it as ${named}, Lockstep as UTF-8.`
 }
 
 function flywayPlaceholders(text: string, { settings, relativePath }: FileContext): readonly Placeholder[] {

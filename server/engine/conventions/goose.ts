@@ -4,7 +4,7 @@ import { books } from './shared/goose-books'
 import { cutByGoose, readGoose } from './shared/goose-directives'
 import { lineEnd, withLineEnd } from './shared/lines'
 import { compareDigits, compareText, duplicates, nextVersion, slug, titleOf } from './shared/names'
-import { pick, properties } from './shared/properties'
+import { dotenv, pick } from './shared/properties'
 import { insertion, whole } from './shared/statements'
 
 export default defineConvention({
@@ -13,7 +13,7 @@ export default defineConvention({
 
   detect: (files) =>
     detectMarked(files, /^\d+_.*\.sql$/, /^--\s*\+goose\s+(up|down)\b/im, async (root) =>
-      pick(properties((await readText(files, `${root}/.env`)) ?? ''), ['GOOSE_TABLE', 'GOOSE_MIGRATION_DIR']),
+      pick(dotenv((await readText(files, `${root}/.env`)) ?? ''), ['GOOSE_TABLE', 'GOOSE_MIGRATION_DIR']),
     ),
 
   // migration.go, NumericComponent: digits up to the first underscore, at least 1.

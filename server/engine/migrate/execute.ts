@@ -67,7 +67,7 @@ export async function execute(
             ...(searchPath !== undefined && { searchPath }),
           }
           const before = await standing(session)
-          await prepare(run)
+          await prepare(request, session)
           outcome = await runGroups(run, (count) => {
             progress.done += count
           })
@@ -139,7 +139,7 @@ async function startOf(session: Session): Promise<string | undefined> {
   return rows[0]?.start
 }
 
-async function prepare({ session, request }: Run): Promise<void> {
+async function prepare(request: RunRequest, session: Session): Promise<void> {
   const { convention, settings } = request.set
   try {
     await session.transaction((tx) => convention.books!.prepare(tx, settings))

@@ -105,12 +105,18 @@ export async function planApply(session: Session, request: PlanRequest): Promise
     (names, one) =>
       `${names} ${one ? 'was' : 'were'} edited after being applied: take the edit back, or run lockstep repair.`,
   )
-  say(
-    policy.missingFile === 'refused' ? blockers : warnings,
-    of('missing file'),
-    (names, one) =>
-      `${names} ${one ? 'is' : 'are'} applied there and ${one ? 'has' : 'have'} no file here: another branch, or deleted.`,
-  )
+  const last = migrations.findLastIndex(({ file, kind }) => file !== undefined && kind === 'versioned')
+  const isFuture = (one: MigrationStatus): boolean => one.kind === 'versioned' && migrations.indexOf(one) > last
+  for (const [treatment = policy.missingFile, future] of [
+    [policy.missingFile, false],
+    [policy.futureFile, true],
+  ] as const)
+    say(
+      treatment === 'refused' ? blockers : warnings,
+      of('missing file').filter((one) => isFuture(one) === future),
+      (names, one) =>
+        `${names} ${one ? 'is' : 'are'} applied there and ${one ? 'has' : 'have'} no file here: another branch, or deleted.`,
+    )
   const late = of('out of order')
   if (policy.outOfOrder === 'refused')
     say(

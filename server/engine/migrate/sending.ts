@@ -47,6 +47,7 @@ export function sendingOf(file: MigrationFile, section: Section): Sending {
   const problems = file.placeholders
     .filter(({ span, value }) => value === undefined && inside(section.span, span))
     .map(({ span, name }) => ({ span, message: `The value of the placeholder ${name} is not known here.` }))
+  if (section.held !== undefined) problems.push({ span: section.span, message: section.held })
   const text = rendered.source.text
   const { pieces, skipped } = cut(section, rendered)
   for (const { kind, span } of skipped) {

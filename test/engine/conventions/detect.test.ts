@@ -331,6 +331,66 @@ test('Prisma needs no lock file, but a schema for PostgreSQL', async () => {
   )
 })
 
+const settingsIn = async (texts: Readonly<Record<string, string>>) =>
+  (await detectProjects(memoryFiles(texts), conventions))[0]?.settings
+
+test('Spring’s YAML says the same; a profile counts where the base is silent, a document for a profile does not', async () => {
+  assert.deepEqual(
+    await settingsIn({
+      'pom.xml': '',
+      'src/main/resources/application.yml': `spring:
+  application: { name: shop }
+  flyway: # ours
+    locations:
+      - classpath:db/change
+    schemas: [shop, audit]
+    table: "history"
+    postgresql:
+      transactional-lock: false
+    placeholders:
+      owner-name: 'ann'
+      secret: \${FROM_ENV}
+---
+spring:
+  config.activate.on-profile: test
+  flyway.table: other
+`,
+      'src/main/resources/application-dev.yml': 'spring.flyway:\n  table: dev\n  out-of-order: true\n',
+      'src/main/resources/db/change/V1__a.sql': '',
+    }),
+    {
+      locations: 'classpath:db/change',
+      schemas: 'shop,audit',
+      table: 'history',
+      outOfOrder: 'true',
+      'postgresql.transactional.lock': 'false',
+      'placeholders.owner-name': 'ann',
+      configFile: 'src/main/resources/application.yml',
+    },
+  )
+})
+
+test('quotes are part of a value in Flyway’s .conf; a placeholder from the environment is not known', async () => {
+  assert.deepEqual(
+    await settingsIn({
+      'flyway.conf':
+        "flyway.locations=filesystem:sql\nflyway.placeholders.name='ann'\nflyway.placeholders.env=${APP_ENV}\nflyway.target=5\n",
+      'sql/V1__a.sql': '',
+    }),
+    { locations: 'filesystem:sql', 'placeholders.name': "'ann'", target: '5', configFile: 'flyway.conf' },
+  )
+})
+
+test('a .env is read as dbmate and goose read it', async () => {
+  assert.deepEqual(
+    await settingsIn({
+      '.env': 'export DBMATE_MIGRATIONS_TABLE="app.moves" # ours\nDBMATE_STRICT=true # always\n',
+      'db/migrations/1_a.sql': dbmate,
+    }),
+    { DBMATE_MIGRATIONS_TABLE: 'app.moves', DBMATE_STRICT: 'true' },
+  )
+})
+
 test('10,000 files are judged by their names, few are opened', async () => {
   const texts: Record<string, string> = {}
   for (let i = 0; i < 100; i++) for (let j = 0; j < 80; j++) texts[`src/module${i}/file${j}.ts`] = ''

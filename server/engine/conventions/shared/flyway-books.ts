@@ -2,12 +2,14 @@ import { quoteLiteral } from '../../db/quote'
 import type { Session } from '../../db/session'
 import type { AppliedMigration, Books, MigrationFile, Repair, ToolSettings } from '../convention'
 import { crc32 } from './crc32'
-import { canonical } from './flyway-names'
+import { canonical, compareVersions } from './flyway-names'
+import { obstaclesOf } from './flyway-obstacles'
+import { ignoresMissing } from './flyway-policy'
+import { configured, defaultTable, tableOf } from './flyway-table'
 import { replaced } from './placeholders'
 import { list } from './properties'
-import { currentSchema, epoch, hasBooks, ident, quoted, type Table, time } from './sql'
+import { epoch, hasBooks, ident, quoted, type Table, time } from './sql'
 
-const defaultTable = 'flyway_schema_history'
 const columns = [
   'installed_rank',
   'version',
@@ -20,14 +22,6 @@ const columns = [
   'execution_time',
   'success',
 ]
-/** `defaultSchema`, else the first of `schemas`; without either the session's own. */
-export const configured = (settings: ToolSettings): string | undefined =>
-  settings.defaultSchema ?? list(settings.schemas)[0]
-
-const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> => ({
-  schema: configured(settings) ?? (await currentSchema(session)),
-  name: settings.table ?? defaultTable,
-})
 
 /** java.lang.String.hashCode. */
 export const javaHash = (text: string): number => {
@@ -155,7 +149,11 @@ export const books: Books = {
   async prepare(session, settings) {
     const table = await tableOf(session, settings)
     if (await hasBooks(session, table, 'Flyway', columns)) return
-    const schemas = configured(settings) === undefined ? [] : [...new Set([table.schema, ...list(settings.schemas)])]
+    // With createSchemas=false they are somebody else's to make.
+    const schemas =
+      configured(settings) === undefined || settings.createSchemas === 'false'
+        ? []
+        : [...new Set([table.schema, ...list(settings.schemas)])]
     const created: string[] = []
     for (const schema of schemas) {
       const { rows } = await session.query('select 1 from pg_catalog.pg_namespace where nspname = $1', [schema])
@@ -235,6 +233,12 @@ CREATE INDEX ${ident(`${table.name}_s_idx`)} ON ${quoted(table)} ("success");`)
 
   checksum,
 
+  // ResolvedMigrationImpl.java: of a repeatable migration the sum of the text before replacement will do as well.
+  accepts: (file, stored) =>
+    stored === checksum(file) || (file.name.kind === 'repeatable' && stored === flywayChecksum(textOf(file))),
+
+  obstacles: obstaclesOf,
+
   async baseline(session, upTo, settings) {
     const text = settings.baselineDescription ?? '<< Flyway Baseline >>'
     const row = {
@@ -259,6 +263,12 @@ CREATE INDEX ${ident(`${table.name}_s_idx`)} ON ${quoted(table)} ("success");`)
         file,
       ]),
     )
+    const last = files
+      .filter(({ name }) => name.version !== '')
+      .map(({ name }) => name.version)
+      .sort(compareVersions)
+      .at(-1)
+    const tolerated = ignoresMissing(settings)
     const repairs: Repair[] = []
     for (const row of rows.filter((row) => !row.success)) {
       repairs.push({
@@ -270,8 +280,10 @@ CREATE INDEX ${ident(`${table.name}_s_idx`)} ON ${quoted(table)} ("success");`)
       const file = resolved.get(identity(row))
       const version = row.version === null ? 'null' : quoteLiteral(row.version)
       if (!file) {
+        const isFuture = row.version !== null && (last === undefined || compareVersions(row.version, last) > 0)
+        if (isFuture ? tolerated.future : tolerated.missing) continue
         repairs.push({
-          sql: `insert into ${quoted(table)} (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success) select max(installed_rank) + 1, ${version}, ${quoteLiteral(row.description)}, 'DELETE', ${quoteLiteral(row.script)}, ${row.checksum ?? 'null'}, current_user, 0, true from ${quoted(table)}`,
+          sql: `insert into ${quoted(table)} (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success) select max(installed_rank) + 1, ${version}, ${quoteLiteral(row.description)}, 'DELETE', ${quoteLiteral(row.script)}, ${row.checksum ?? 'null'}, ${settings.installedBy === undefined ? 'current_user' : quoteLiteral(settings.installedBy)}, 0, true from ${quoted(table)}`,
           why: `${row.script} has no file any more: it is marked as deleted.`,
         })
         continue

@@ -2,17 +2,20 @@ import type { Detection, ProjectFiles, ToolSettings } from '../convention'
 import { parseFlywayName } from './flyway-names'
 import { folderOf, join, nameOf, projectRoot, readText, relative, sqlFolders } from './folders'
 import { below, list, pick, properties, toml } from './properties'
+import { yaml } from './yaml'
 
 /** Later ones win, as ConfigUtils.java reads them; user files last. */
 const configNames = ['conf/flyway.conf', 'flyway.conf', 'conf/flyway.toml', 'flyway.toml', 'flyway.user.toml']
-const springName = /^application(-[\w-]+)?\.properties$/
+/** A profile's file counts where the base says nothing; of two bases the properties win (Spring Boot manual, "Externalized Configuration"). */
+const springName = /^application(-[\w-]+)?\.(properties|ya?ml)$/
+const springRank = (name: string): number => (name.includes('-') ? -3 : name.endsWith('properties') ? -1 : -2)
 
 /** Never url, user or password. */
 const kept = (
   'locations table defaultSchema schemas sqlMigrationPrefix undoSqlMigrationPrefix repeatableSqlMigrationPrefix baselineMigrationPrefix ' +
   'sqlMigrationSeparator sqlMigrationSuffixes encoding placeholderReplacement placeholderPrefix placeholderSuffix executeInTransaction mixed ' +
   'group outOfOrder ignoreMigrationPatterns validateMigrationNaming baselineOnMigrate baselineVersion baselineDescription installedBy ' +
-  'postgresql.transactional.lock'
+  'postgresql.transactional.lock target cherryPick skipExecutingMigrations validateOnMigrate createSchemas initSql'
 ).split(' ')
 
 function fromConfig(name: string, text: string): ToolSettings | undefined {
@@ -30,11 +33,29 @@ function fromConfig(name: string, text: string): ToolSettings | undefined {
   })
 }
 
-/** Spring writes keys in kebab case and calls the default schema by the same name. */
+/** FlywayProperties.java writes keys in kebab case. */
 const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const springKeys: Readonly<Record<string, string>> = {
+  'postgresql.transactionalLock': 'postgresql.transactional.lock',
+  initSqls: 'initSql',
+}
+
+function fromSpring(name: string, text: string): ToolSettings {
+  const own = below(name.endsWith('properties') ? properties(text) : yaml(text), 'spring.flyway.')
+  return normal(
+    Object.fromEntries(
+      Object.entries(own).map(([key, value]) =>
+        key.startsWith('placeholders.') ? [key, value] : [springKeys[camel(key)] ?? camel(key), value],
+      ),
+    ),
+  )
+}
 
 function normal(settings: ToolSettings): ToolSettings {
-  const placeholders = Object.entries(settings).filter(([key]) => key.startsWith('placeholders.'))
+  // ${…} in a value comes from the environment of whoever runs Flyway.
+  const placeholders = Object.entries(settings).filter(
+    ([key, value]) => key.startsWith('placeholders.') && !/\$\{.+\}/.test(value),
+  )
   return { ...pick(settings, kept), ...Object.fromEntries(placeholders) }
 }
 
@@ -77,17 +98,12 @@ export async function detectFlyway(files: ProjectFiles): Promise<readonly Detect
   for (const [root, paths] of configs) {
     let settings: ToolSettings = {}
     const evidence: string[] = []
-    const rank = (path: string) => configNames.indexOf(relative(root, path))
+    const rank = (path: string) =>
+      springName.test(nameOf(path)) ? springRank(nameOf(path)) : configNames.indexOf(relative(root, path))
     for (const path of paths.sort((a, b) => rank(a) - rank(b))) {
       const text = (await readText(files, path)) ?? ''
       const spring = springName.test(nameOf(path))
-      const read = spring
-        ? normal(
-            Object.fromEntries(
-              Object.entries(below(properties(text), 'spring.flyway.')).map(([key, value]) => [camel(key), value]),
-            ),
-          )
-        : fromConfig(nameOf(path), text)
+      const read = spring ? fromSpring(nameOf(path), text) : fromConfig(nameOf(path), text)
       if (!read || (spring && Object.keys(read).length === 0)) continue
       settings = { ...settings, ...read }
       evidence.push(relative(files.root, path))

@@ -2,12 +2,22 @@ import { parse as parseJsonc } from 'jsonc-parser'
 import { parse as parseToml } from 'smol-toml'
 import type { ToolSettings } from '../convention'
 
-/** `key=value` lines: Java properties, Flyway's .conf (where `\` is no escape), dotenv. Quotes round a whole value are dropped. */
+/** `key=value` lines: Java properties, Flyway's .conf (where `\` is no escape). Quotes are part of a value. */
 export function properties(text: string): ToolSettings {
   const found: Record<string, string> = {}
   for (const line of text.split(/\r?\n|\r/)) {
-    const match = /^\s*(?:export\s+)?([^#!\s=:][^=:\s]*)\s*[=:]\s*(.*?)\s*$/.exec(line)
-    if (match) found[match[1]!] = match[2]!.replace(/^(["'])(.*)\1$/, '$2')
+    const match = /^\s*([^#!\s=:][^=:\s]*)\s*[=:]\s*(.*?)\s*$/.exec(line)
+    if (match) found[match[1]!] = match[2]!
+  }
+  return found
+}
+
+/** A `.env` file as godotenv reads it: `export` before a key, quotes round a value and a comment behind a bare one do not count. */
+export function dotenv(text: string): ToolSettings {
+  const found: Record<string, string> = {}
+  for (const line of text.split(/\r?\n|\r/)) {
+    const match = /^\s*(?:export\s+)?([\w.]+)\s*[=:]\s*(?:(["'])(.*?)\2|(.*?))\s*(?:\s#.*)?$/.exec(line)
+    if (match) found[match[1]!] = match[3] ?? match[4]!
   }
   return found
 }

@@ -257,13 +257,13 @@ export default defineCase({
       files: [
         ['V1__a.sql', 'CREATE TABLE a(id int);\n'],
         ['V2.0__b.sql', 'CREATE TABLE b(id int);\nALTER TABLE b ADD c text;\n'],
-        ['V3__c.sql', 'CREATE TABLE c(id int);\n'],
+        ['V1.5__c.sql', 'CREATE TABLE c(id int);\n'],
       ],
       rows: [
         [1, '1', 'a', 'SQL', 'V1__a.sql', 1032505041, 'postgres', 1, true],
         [2, '2.0', 'b', 'SQL', 'V2.0__b.sql', -1634012418, 'postgres', 1, true],
-        [3, '3', 'c', 'SQL', 'V3__c.sql', 964630252, 'postgres', 1, true],
-        [4, '3', 'c', 'DELETE', 'V3__c.sql', 964630252, 'postgres', 0, true],
+        [3, '1.5', 'c', 'SQL', 'V1.5__c.sql', 964630252, 'postgres', 1, true],
+        [4, '1.5', 'c', 'DELETE', 'V1.5__c.sql', 964630252, 'postgres', 0, true],
       ],
       applied: ['1', '2.0'],
     },
