@@ -1,3 +1,5 @@
+import { tokensIn } from '../syntax/tokens'
+import { spanOf } from '../text/source'
 import { defineConvention, type Problem } from './convention'
 import { nameOf, projectRoot, readText, relative, sqlFolders } from './shared/folders'
 import { books } from './shared/golang-migrate-books'
@@ -66,16 +68,14 @@ export default defineConvention({
     const problems: Problem[] = []
     const multi = settings['x-multi-statement'] === 'true'
     if (multi) {
-      for (const { span } of statementsIn(source.text, whole(source.text))) {
-        const inner = source.text.slice(span.start, span.end).indexOf(';')
-        if (inner < 0) continue
+      for (const at of innerSemicolons(source.text)) {
         problems.push({
           code: 'wrong-directive',
           severity: 'error',
-          span: { start: (span.start + inner) as typeof span.start, end: (span.start + inner + 1) as typeof span.end },
+          span: spanOf(at, at + 1),
           message:
-            'With x-multi-statement=true golang-migrate cuts the file at every semicolon, this one inside a statement too.',
-          help: 'Drop x-multi-statement from the database URL, or put this statement in a file that has none inside.',
+            'With x-multi-statement=true golang-migrate cuts the file at every semicolon, this one inside a statement or a comment too.',
+          help: 'Drop x-multi-statement from the database URL, or reword it.',
         })
       }
     }
@@ -118,3 +118,12 @@ export default defineConvention({
   applyCommand: () => 'migrate -path <folder> -database "$DATABASE_URL" up',
   books,
 })
+
+/** Semicolons that end no statement, the first of each token: database/multistmt/parse.go looks at bytes. */
+function innerSemicolons(text: string): readonly number[] {
+  const statements = statementsIn(text, whole(text))
+  const isInside = (at: number) => statements.some(({ span }) => span.start < at && at < span.end)
+  return tokensIn(text, whole(text)).flatMap(({ span, text: token }) =>
+    token.includes(';') && (token.length > 1 || isInside(span.start)) ? [span.start + token.indexOf(';')] : [],
+  )
+}

@@ -72,6 +72,15 @@ export const books: Books = {
     await setVersion(session, table, file.name.version, outcome !== 'done')
   },
 
+  // migrate.go, Up and Down: the version that stands must be one of the folder's.
+  async obstacles(session, { all }, settings) {
+    const [row] = await books.applied(session, settings)
+    if (!row || row.failed || all.some(({ name }) => name.version === row.version)) return []
+    return [
+      `no migration found for version ${row.version}: golang-migrate stops where the version of the database has no file.`,
+    ]
+  },
+
   // The version below is the one that stands afterwards; which that is only the folder knows.
   async forget(session, file, settings, all) {
     const below = all.map(({ name }) => BigInt(name.version)).filter((version) => version < BigInt(file.name.version))

@@ -41,6 +41,24 @@ export default defineCase({
       ],
     },
     { path: '1_a.up.sql', text: "select 'a;b'; select 2;", problems: [] },
+    {
+      path: '1_a.up.sql',
+      text: 'create function f() returns int begin atomic select 1; end;\nselect 2;',
+      settings: { 'x-multi-statement': 'true' },
+      problems: [
+        'error wrong-directive [;] With x-multi-statement=true golang-migrate cuts the file at every semicolon',
+      ],
+    },
+    {
+      path: '1_a.up.sql',
+      text: '-- first; second\nselect 1; /* ; */\n-- last; words',
+      settings: { 'x-multi-statement': 'true' },
+      problems: [
+        'error wrong-directive [;] With x-multi-statement=true golang-migrate cuts the file at every semicolon',
+        'error wrong-directive [;] With x-multi-statement=true golang-migrate cuts the file at every semicolon',
+        'error wrong-directive [;] With x-multi-statement=true golang-migrate cuts the file at every semicolon',
+      ],
+    },
   ],
   next: [
     { given: [], title: 'add users', files: { '000001_add_users.up.sql': '', '000001_add_users.down.sql': '' } },
