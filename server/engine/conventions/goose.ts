@@ -32,7 +32,7 @@ export default defineConvention({
       ? "no filename separator '_' found"
       : /^0+_/.test(relativePath)
         ? 'migration version must be greater than zero'
-        : 'its name does not start with a number'
+        : `failed to parse version from migration file: ${relativePath}`
     return {
       code: 'migration-name',
       severity: 'error',

@@ -1,3 +1,4 @@
+import { tokensIn } from '../../syntax/tokens'
 import { type SourceText, type Span, spanOf } from '../../text/source'
 import {
   type FileContext,
@@ -31,9 +32,9 @@ function endsStatement(line: string): boolean {
   return (comment < 0 ? words : words.slice(0, comment)).at(-1)?.endsWith(';') === true
 }
 
-/** Where goose ends a statement inside a region it splits itself; `open` is the start of one that never ends. */
-function gooseEnds(text: string, region: Span): { readonly ends: readonly number[]; readonly open?: number } {
-  const ends: number[] = []
+/** What goose takes for a statement inside a region it splits itself; `open` is the start of one that never ends. */
+function gooseStatements(text: string, region: Span): { readonly spans: readonly Span[]; readonly open?: number } {
+  const spans: Span[] = []
   let open: number | undefined
   for (const line of linesOf(text, region)) {
     const trimmed = line.text.trim()
@@ -41,20 +42,36 @@ function gooseEnds(text: string, region: Span): { readonly ends: readonly number
     if (open === undefined && (trimmed === '' || trimmed.startsWith('--'))) continue
     open ??= line.span.start + (line.text.length - line.text.trimStart().length)
     if (!endsStatement(line.text)) continue
-    ends.push(line.span.end)
+    spans.push(spanOf(open, line.span.end))
     open = undefined
   }
-  return open === undefined ? { ends } : { ends, open }
+  return open === undefined ? { spans } : { spans, open }
 }
 
 /** Statements of plain SQL that goose would cut in two unless they stand between StatementBegin and StatementEnd. */
 export function cutByGoose(text: string, region: Span): readonly { readonly statement: Span; readonly at: number }[] {
-  const { ends } = gooseEnds(text, region)
+  const { spans } = gooseStatements(text, region)
   return statementsIn(text, region).flatMap(({ span }) => {
-    const at = ends.find((end) => end > span.start && end < span.end)
+    const at = spans.find(({ end }) => end > span.start && end < span.end)?.end
     return at === undefined ? [] : [{ statement: span, at }]
   })
 }
+
+/** Ends that goose finds inside block comments. */
+function cutComments(text: string, region: Span): readonly number[] {
+  const comments = tokensIn(text, region).filter(
+    ({ kind, text: token }) => kind === 'comment' && token.startsWith('/*'),
+  )
+  return gooseStatements(text, region)
+    .spans.map(({ end }) => end)
+    .filter((end) => comments.some(({ span }) => span.start < end && end < span.end))
+}
+
+/** Several statements that goose sends as one query: on one line, or between StatementBegin and StatementEnd. */
+const together = (text: string, block: Block): readonly Span[] =>
+  [...block.verbatim, ...regions(block).flatMap((region) => gooseStatements(text, region).spans)]
+    .filter((span) => statementsIn(text, span).length > 1)
+    .sort((a, b) => a.start - b.start)
 
 interface Block {
   readonly direction: 'up' | 'down'
@@ -73,6 +90,8 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
   let begin: Line | undefined
   let outside: Span | undefined
   let substitution: number | undefined
+  /** A block without a statement has just ended: parser.go leaves its state only with the next line, which it drops. */
+  let hollow = false
 
   const wrong = (span: Span, message: string, rest: Partial<Problem> = {}) =>
     problems.push({ code: 'wrong-directive', severity: 'error', span, message, ...rest })
@@ -97,6 +116,7 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
       else blocks.push({ direction: 'up', from: line.next, to: text.length, verbatim: [] })
     },
     Down(line) {
+      hollow = false
       closeStatement(line.span.start)
       const last = blocks.at(-1)
       if (!last) return void wrong(line.span, "must start with '-- +goose Up' annotation")
@@ -106,6 +126,7 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
     },
     StatementBegin(line) {
       closeStatement(line.span.start)
+      hollow = false
       if (blocks.length === 0)
         wrong(
           line.span,
@@ -116,7 +137,9 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
     StatementEnd(line) {
       if (!begin)
         return void wrong(line.span, "'-- +goose StatementEnd' must be defined after '-- +goose StatementBegin'")
-      blocks.at(-1)?.verbatim.push(spanOf(begin.next, line.span.start))
+      const inner = spanOf(begin.next, line.span.start)
+      hollow = [...linesOf(text, inner)].every((one) => one.text === '' || one.text.trim().startsWith('--'))
+      blocks.at(-1)?.verbatim.push(inner)
       begin = undefined
     },
     'NO TRANSACTION'(line) {
@@ -148,7 +171,15 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
         ],
       })
     }
-    if (!trimmed.startsWith('--') || !trimmed.includes('+goose')) continue
+    if (!trimmed.startsWith('--') || !trimmed.includes('+goose')) {
+      if (!hollow || line.text === '' || trimmed.startsWith('--')) continue
+      hollow = false
+      if (trimmed !== '')
+        wrong(line.span, 'goose drops this line: the StatementBegin and StatementEnd before it hold no statement.', {
+          help: 'Take the two away.',
+        })
+      continue
+    }
     const written = trimmed.replaceAll('--', '').replace('+goose', '').trim()
     const annotation = annotations.find((known) => known.toLowerCase() === written.toLowerCase())
     if (/^\s/.test(line.text)) {
@@ -166,6 +197,9 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
           },
         ],
       })
+    } else if (written === '') {
+      wrong(line.span, `failed to parse annotation line ${JSON.stringify(line.text)}: empty annotation`)
+      continue
     } else if (!annotation) {
       wrong(line.span, `"${written}" not supported: invalid annotation`, {
         help: `goose knows ${annotations.join(', ')}.`,
@@ -193,7 +227,18 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
       `failed to parse migration: unexpected state 0 on line ${JSON.stringify(firstLine(source.slice(early.span)))}`,
       { help: "Move it below '-- +goose Up'." },
     )
-  for (const block of blocks) splitProblems(text, block, problems)
+  for (const block of blocks) {
+    splitProblems(text, block, problems)
+    if (outside)
+      for (const span of together(text, block))
+        problems.push({
+          code: 'wrong-directive',
+          severity: 'warning',
+          span: statementsIn(text, span)[1]!.span,
+          message: 'goose sends this with the statement before it as one query, and both share a transaction.',
+          help: 'Begin it on a line of its own, between a StatementBegin and a StatementEnd of its own where it needs them.',
+        })
+  }
 
   const sections = blocks.map(
     (block): Section => ({
@@ -201,10 +246,15 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
       span: spanOf(block.from, block.to),
       scope: outside ? 'statement' : 'file',
       ...(outside && { scopeAt: outside }),
-      ...(block.verbatim.length > 0 && { verbatim: block.verbatim }),
+      ...verbatimOf(outside ? together(text, block) : [], block),
     }),
   )
   return { sections, placeholders: substituted.flatMap((span) => variables(text, span)), problems }
+}
+
+function verbatimOf(more: readonly Span[], { verbatim }: Block): Pick<Section, 'verbatim'> {
+  const all = [...verbatim, ...more.filter((span) => !verbatim.includes(span))]
+  return all.length === 0 ? {} : { verbatim: all.sort((a, b) => a.start - b.start) }
 }
 
 const firstLine = (text: string): string => /^[^\r\n]*/.exec(text)![0]
@@ -228,6 +278,14 @@ function splitProblems(text: string, block: Block, problems: Problem[]): void {
   const end = lineEnd(text)
   for (const region of regions(block)) {
     const cuts = cutByGoose(text, region)
+    for (const at of cutComments(text, region))
+      problems.push({
+        code: 'wrong-directive',
+        severity: 'error',
+        span: spanOf(at - 1, at),
+        message: 'goose ends a statement at this semicolon, which stands inside a comment.',
+        help: 'Take it away, or write the comment with --.',
+      })
     for (const { statement, at } of cuts) {
       const close = text.charCodeAt(statement.end) === 59 ? statement.end + 1 : statement.end
       problems.push({
@@ -248,7 +306,7 @@ function splitProblems(text: string, block: Block, problems: Problem[]): void {
         ],
       })
     }
-    const { open } = gooseEnds(text, region)
+    const { open } = gooseStatements(text, region)
     const last = statementsIn(text, region).at(-1)
     if (open === undefined || !last || last.span.end <= open || cuts.length > 0) continue
     const terminated = text.charCodeAt(last.span.end) === 59
@@ -256,7 +314,7 @@ function splitProblems(text: string, block: Block, problems: Problem[]): void {
       code: 'wrong-directive',
       severity: 'error',
       span: last.span,
-      message: `failed to parse migration: unexpected unfinished SQL query: ${JSON.stringify(firstLine(text.slice(last.span.start, last.span.end)))}: missing semicolon?`,
+      message: `failed to parse migration: state ${block.direction === 'up' ? 1 : 4}, direction: ${block.direction}: unexpected unfinished SQL query: ${JSON.stringify(firstLine(text.slice(last.span.start, last.span.end)))}: missing semicolon?`,
       ...(terminated
         ? { help: 'The semicolon must be the last word of its line; only a -- comment may follow it.' }
         : { fixes: [{ title: 'Add a semicolon', safety: 'review' as const, edits: [insertion(last.span.end, ';')] }] }),

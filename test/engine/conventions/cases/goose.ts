@@ -28,7 +28,8 @@ export default defineCase({
     complaints: {
       'abc.sql': 'could not parse SQL migration file "abc.sql": no filename separator \'_\' found',
       '0_zero.sql': 'could not parse SQL migration file "0_zero.sql": migration version must be greater than zero',
-      'v1_x.sql': 'could not parse SQL migration file "v1_x.sql"',
+      'v1_x.sql':
+        'could not parse SQL migration file "v1_x.sql": failed to parse version from migration file: v1_x.sql',
     },
   },
   files: [
@@ -75,16 +76,48 @@ export default defineCase({
       path: '1_a.sql',
       text: '-- +goose Up\nselect 1\n',
       problems: [
-        'error wrong-directive [select 1] failed to parse migration: unexpected unfinished SQL query: "select 1": missing semicolon?',
+        'error wrong-directive [select 1] failed to parse migration: state 1, direction: up: unexpected unfinished SQL query: "select 1": missing semicolon?',
       ],
       fixed: ['-- +goose Up\nselect 1;\n'],
     },
     {
       path: '1_a.sql',
       text: '-- +goose Up\nselect 1; /* one */\n',
-      problems: ['error wrong-directive [select 1] failed to parse migration: unexpected unfinished'],
+      problems: [
+        'error wrong-directive [select 1] failed to parse migration: state 1, direction: up: unexpected unfinished',
+      ],
     },
     { path: '1_a.sql', text: '-- +goose Up\nselect 1; select 2; -- two\n/* the end */', problems: [] },
+    {
+      path: '1_a.sql',
+      text: '-- +goose NO TRANSACTION\n-- +goose Up\nselect 1; vacuum a;\nselect 2; /* and */\nselect 3;\nselect 4;\n-- +goose StatementBegin\nselect 5;\nselect 6;\n-- +goose StatementEnd\n',
+      problems: [
+        'warning wrong-directive [vacuum a] goose sends this with the statement before it as one query',
+        'warning wrong-directive [select 3] goose sends this with',
+        'warning wrong-directive [select 6] goose sends this with',
+      ],
+      verbatim: ['select 1; vacuum a;', 'select 2; /* and */\nselect 3;', 'select 5;\nselect 6;'],
+    },
+    {
+      path: '1_a.sql',
+      text: '-- +goose Up\n/*\n select 1;\n*/\nselect 2;\n-- +goose Down\nselect 3\n',
+      problems: [
+        'error wrong-directive [;] goose ends a statement at this semicolon, which stands inside a comment.',
+        'error wrong-directive [select 3] failed to parse migration: state 4, direction: down: unexpected unfinished',
+      ],
+      fixed: ['-- +goose Up\n/*\n select 1;\n*/\nselect 2;\n-- +goose Down\nselect 3;\n'],
+    },
+    {
+      path: '1_a.sql',
+      text: '-- +goose Up\n-- +goose StatementBegin\n-- nothing yet\n\n-- +goose StatementEnd\n\n-- t\ncreate table t ();\n-- +goose Down\n-- +goose StatementBegin\n-- +goose StatementEnd\n',
+      verbatim: ['-- nothing yet', ''],
+      problems: ['error wrong-directive [create table t ();] goose drops this line'],
+    },
+    {
+      path: '1_a.sql',
+      text: '-- +goose Up\n-- +goose\n',
+      problems: ['error wrong-directive [-- +goose] failed to parse annotation line "-- +goose": empty annotation'],
+    },
     {
       path: '1_a.sql',
       text: `-- +goose Up\n${fn}\n`,
