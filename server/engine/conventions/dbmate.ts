@@ -2,7 +2,7 @@ import { spanOf } from '../text/source'
 import { defineConvention, hiddenByMark, type Problem, type Section } from './convention'
 import { books } from './shared/dbmate-books'
 import { detectMarked, readText } from './shared/folders'
-import { lineEnd, withLineEnd } from './shared/lines'
+import { lineEnd, linesOf, withLineEnd } from './shared/lines'
 import { compareBytes, duplicates, nextVersion, slug, titleOf } from './shared/names'
 import { dotenv, pick } from './shared/properties'
 import { countAfter, insertion, statementsIn } from './shared/statements'
@@ -109,9 +109,18 @@ export default defineConvention({
       })
     if (up && first && first.direction === 'down')
       wrong(first.start, first.lineEnd, "dbmate requires '-- migrate:up' to appear before '-- migrate:down'")
-    const early = up && statementsIn(text, spanOf(0, Math.min(up.start, first!.start)))[0]
+    // Only blank lines and -- comments may: to dbmate a block comment is a statement as well.
+    const ahead = [...linesOf(text, spanOf(0, first?.direction === 'up' ? first.start : 0))]
+    const early = ahead.find((line) => !/^\s*(--|$)/.test(line.text))?.span
     if (early)
-      wrong(early.span.start, early.span.end, "dbmate does not support statements preceding the '-- migrate:up' block")
+      wrong(
+        early.start,
+        statementsIn(text, spanOf(0, first!.start))[0]?.span.end ?? early.end,
+        "dbmate does not support statements preceding the '-- migrate:up' block",
+      )
+    for (const [i, again] of directives.entries())
+      if (again.direction === 'down' && directives[i - 1]?.direction === 'down')
+        wrong(again.start, again.lineEnd, "dbmate requires every '-- migrate:down' to be preceded by a '-- migrate:up'")
     for (const again of directives.filter((d) => d.direction === 'up').slice(1)) {
       wrong(
         again.start,
@@ -195,12 +204,8 @@ export default defineConvention({
     return { edits: [insertion(start + exact.exec(line)![0].length, ' transaction:false')] }
   },
 
-  // pkg/dbmate/db.go: pending is what the table lacks; --strict compares with the highest applied version.
-  policy: (settings) => ({
-    outOfOrder: /^(1|t|true)$/i.test(settings.DBMATE_STRICT ?? '') ? 'refused' : 'applied',
-    missingFile: 'ignored',
-    editedFile: 'unseen',
-  }),
+  // pkg/dbmate/db.go: pending is what the table lacks; what --strict forbids is among the books' obstacles.
+  policy: () => ({ outOfOrder: 'applied', missingFile: 'ignored', editedFile: 'unseen' }),
   applyCommand: () => 'dbmate up',
   books,
 })

@@ -19,6 +19,8 @@ export interface ConnectionTarget {
   readonly ssl?: { readonly rootCertificate?: string; readonly certificate?: string; readonly key?: string }
   /** Server settings for the session, as libpq's `options`: `-c search_path=app`. */
   readonly options?: string
+  /** What the connection string says to a migration tool: golang-migrate's `x-…`. */
+  readonly toolSettings?: Readonly<Record<string, string>>
   /** Milliseconds; 10,000 when absent. */
   readonly connectTimeout?: number
 }
@@ -50,6 +52,7 @@ export function openServer(target: ConnectionTarget, { disposable = false, as }:
     host: target.host,
     name: target.database,
     disposable,
+    ...(target.toolSettings && { toolSettings: target.toolSettings }),
     async withSession<T>(work: (session: Session) => Promise<T>, options: RunOptions = {}): Promise<T> {
       if (closed) throw new Failure('no-connection', `The connection to ${label} was closed.`)
       const { client, ssl } = await connect(target, options.signal)

@@ -79,6 +79,8 @@ export interface Database {
   readonly host: string
   readonly name: string
   readonly disposable: boolean
+  /** Settings of a migration tool that stand in the connection string. */
+  readonly toolSettings?: Readonly<Record<string, string>>
   /** Options are the defaults of everything the session runs. What the work leaves open is rolled back, settings do not survive it. */
   withSession<T>(work: (session: Session) => Promise<T>, options?: RunOptions): Promise<T>
   close(): Promise<void>

@@ -53,7 +53,8 @@ export async function resolveTarget(
       throw noEnvironment(wanted.database, environments)
     const database = await open(wanted.database, project, opener)
     const production = await productionAt(environments, wanted.database, database, project, opener)
-    if (production === undefined) return { database, tier: database.disposable ? 'local' : 'shared', project }
+    if (production === undefined)
+      return { database, tier: database.disposable ? 'local' : 'shared', project: toldBy(database, project) }
     await database.close()
     return resolveTarget(settings, project, { environment: production }, opener)
   }
@@ -74,7 +75,7 @@ export async function resolveTarget(
     database,
     tier: environment.tier,
     environment: name,
-    project: inEnvironment(project, environment),
+    project: toldBy(database, inEnvironment(project, environment)),
   }
 }
 
@@ -86,6 +87,9 @@ const noEnvironment = (name: string, environments: Settings['environments']): Fa
 /** With the tool's settings that differ there. */
 export const inEnvironment = (project: Project, environment: Environment | undefined): Project =>
   environment?.settings ? withSettings(project, environment.settings) : project
+
+const toldBy = ({ toolSettings = {} }: Database, project: Project): Project =>
+  Object.keys(toolSettings).length === 0 ? project : { ...project, settings: { ...project.settings, ...toolSettings } }
 
 const open = (reference: string, project: Project, opener: Opener): Promise<Database> =>
   reference.startsWith('secret:')

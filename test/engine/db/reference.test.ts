@@ -242,3 +242,15 @@ if (major !== undefined) {
     }),
   )
 }
+
+test('a search_path in the URL goes to the server, golang-migrate’s x-… to the tool', async () => {
+  const target = async (query: string) => resolved('env:DSN', world({ DSN: `postgres://ann@db/shop?${query}` }))
+  assert.equal((await target('search_path=app,public')).options, '-c search_path=app,public')
+  assert.equal((await target('search_path=%22my%20app%22')).options, '-c search_path="my\\ app"')
+  assert.equal((await target('options=-c%20geqo%3Doff&search_path=app')).options, '-c geqo=off -c search_path=app')
+  assert.equal((await target('sslmode=disable')).toolSettings, undefined)
+  assert.deepEqual((await target('x-migrations-table=moves&x-multi-statement=true')).toolSettings, {
+    'x-migrations-table': 'moves',
+    'x-multi-statement': 'true',
+  })
+})

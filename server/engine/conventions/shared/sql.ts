@@ -40,6 +40,16 @@ export const oneRow = (row: NonNullable<Books['row']>): Pick<Books, 'row' | 'rec
   },
 })
 
+/** The first schema of a search_path that the connection string names, whether it exists or not (manual, 53.24 "pg_settings", source). */
+export async function schemaGiven(session: Session): Promise<string | undefined> {
+  const { rows } = await session.query<{ path: string }>(
+    "select reset_val as path from pg_catalog.pg_settings where name = 'search_path' and source = 'client'",
+  )
+  const first = /^\s*(?:"((?:[^"]|"")*)"|([^,\s]+))/.exec(rows[0]?.path ?? '')
+  const name = first?.[1]?.replaceAll('""', '"') ?? first?.[2]
+  return name === '$user' ? undefined : name
+}
+
 /** Column names in order; undefined when there is no such table. */
 export async function columnsOf(session: Session, table: Table): Promise<readonly string[] | undefined> {
   const { rows } = await session.query<{ name: string }>(

@@ -90,6 +90,19 @@ export default defineCase({
     },
     {
       path: '1_a.sql',
+      text: '-- why\n\n/* a licence */\n-- migrate:up\n-- migrate:down\n',
+      problems: ['error wrong-directive [/* a licence */] dbmate does not support statements preceding'],
+    },
+    { path: '1_a.sql', text: '  \n -- why\n-- migrate:up\n-- migrate:down\n', problems: [] },
+    {
+      path: '1_a.sql',
+      text: '-- migrate:up\n-- migrate:down\n-- migrate:down\n',
+      problems: [
+        "error wrong-directive [-- migrate:down] dbmate requires every '-- migrate:down' to be preceded by a '-- migrate:up'",
+      ],
+    },
+    {
+      path: '1_a.sql',
       text: `${empty}${empty}`,
       problems: ['error wrong-directive [-- migrate:up] dbmate records version 1 once a block'],
     },
