@@ -1,5 +1,13 @@
 import { type SourceText, spanOf } from '../text/source'
-import { type Detection, defineConvention, hiddenByMark, type Review, type Section } from './convention'
+import {
+  type Detection,
+  defineConvention,
+  hiddenByMark,
+  type ProjectFiles,
+  type Review,
+  type Section,
+  type ToolSettings,
+} from './convention'
 import { books } from './shared/atlas-books'
 import { readAtlas } from './shared/atlas-directives'
 import { hashFile, parseSum } from './shared/atlas-sum'
@@ -11,6 +19,26 @@ import { insertion } from './shared/statements'
 /** Layouts of other tools that Atlas reads too (`?format=`): those tools' conventions know them better. */
 const foreign = /\.(up|down)\.sql$|^[VUR]\d*__/
 const foreignMark = /^--\s*(\+goose|migrate:(up|down)|liquibase formatted)/m
+
+/** What every environment of atlas.hcl says alike, in plain values. */
+async function configured(files: ProjectFiles, root: string): Promise<ToolSettings> {
+  const text = (await readText(files, `${root}/atlas.hcl`)) ?? ''
+  const said = new Map<string, Set<string>>()
+  for (const [, key, quoted, word] of text.matchAll(
+    /^\s*(revisions_schema|exec_order|tx_mode)\s*=\s*(?:"([^"$]*)"|(\w+))\s*$/gm,
+  )) {
+    const values = said.get(key!) ?? new Set()
+    said.set(key!, values.add(quoted ?? word!))
+  }
+  return Object.fromEntries(
+    [...said]
+      .filter(([, values]) => values.size === 1)
+      .map(([key, [value]]) => [
+        key.replace('_', '-'),
+        key === 'revisions_schema' ? value! : value!.toLowerCase().replace('_', '-'),
+      ]),
+  )
+}
 
 export default defineConvention({
   title: 'Atlas',
@@ -31,7 +59,7 @@ export default defineConvention({
         folders: [folder],
         sure: 'config',
         evidence: relative(files.root, sum),
-        settings: { manifest: (await readText(files, sum)) ?? '' },
+        settings: { manifest: (await readText(files, sum)) ?? '', ...(await configured(files, root)) },
       })
     }
     return found
@@ -101,6 +129,16 @@ export default defineConvention({
     }
     const gone = [...wanted.entries.keys()].find((name) => !byName.has(name))
     if (gone !== undefined && files.length > 0) say(files.at(-1)!.path, gone, 'removed')
+    else if (wanted.total !== real.total && files.length > 0)
+      found.push({
+        path: files.at(-1)!.path,
+        problem: {
+          code: 'manifest-mismatch',
+          severity: 'error',
+          message: 'checksum mismatch: the first line of atlas.sum does not fit the lines below it.',
+          help: "Run 'atlas migrate hash'.",
+        },
+      })
     return found
   },
 
@@ -134,7 +172,7 @@ export default defineConvention({
           ? 'skipped'
           : 'refused',
     missingFile: 'ignored',
-    editedFile: 'refused',
+    editedFile: 'unseen',
   }),
   applyCommand: () => 'atlas migrate apply --url "$DATABASE_URL"',
   books,

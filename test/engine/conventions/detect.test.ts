@@ -381,6 +381,17 @@ test('quotes are part of a value in Flyway’s .conf; a placeholder from the env
   )
 })
 
+test('what every environment of atlas.hcl says alike is known', async () => {
+  const { manifest, ...rest } = (await settingsIn({
+    'atlas.hcl':
+      'env "local" {\n  migration {\n    dir = "file://migrations"\n    revisions_schema = "public"\n    exec_order = LINEAR_SKIP\n  }\n}\nenv "prod" {\n  migration {\n    revisions_schema = "public"\n  }\n  tx_mode = "none"\n}\n',
+    'migrations/1_a.sql': 'select 1;',
+    'migrations/atlas.sum': 'h1:x\n',
+  }))!
+  assert.deepEqual(rest, { 'revisions-schema': 'public', 'exec-order': 'linear-skip', 'tx-mode': 'none' })
+  assert.equal(manifest, 'h1:x\n')
+})
+
 test('a .env is read as dbmate and goose read it', async () => {
   assert.deepEqual(
     await settingsIn({

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { Session } from '../../db/session'
 import { Failure } from '../../failure'
+import { spanOf } from '../../text/source'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
+import { obstaclesOf } from './atlas-obstacles'
 import { parseSum } from './atlas-sum'
-import { epoch, hasBooks, ident, quoted, type Table, time } from './sql'
+import { epoch, hasBooks, ident, quoted, schemaGiven, type Table, time } from './sql'
 import { statementsIn, whole } from './statements'
 
 /** Type bits of a revision: sql/migrate/migrate.go. */
@@ -24,10 +27,14 @@ const columns = [
   'partial_hashes',
   'operator_version',
 ]
-const tableOf = (settings: ToolSettings): Table => ({
-  schema: settings['revisions-schema'] ?? 'atlas_schema_revisions',
-  name: 'atlas_schema_revisions',
-})
+const own = 'atlas_schema_revisions'
+const named = (settings: ToolSettings): Table => ({ schema: settings['revisions-schema'] ?? own, name: own })
+
+/** cmdapi, revisionSchemaName: of a URL with a search_path that schema, else one of its own. */
+const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> =>
+  settings['revisions-schema'] === undefined
+    ? { schema: (await schemaGiven(session)) ?? own, name: own }
+    : named(settings)
 
 /** FNV-1 (not 1a), 32 bits, as hash/fnv's New32. */
 export function fnv1(text: string): number {
@@ -44,9 +51,20 @@ function sumOf(file: MigrationFile, settings: ToolSettings): string {
   })
 }
 
-const statementsOf = (file: MigrationFile): readonly string[] => {
+/** sql/migrate/lex.go: with the semicolon where there is one; a delimiter of its own is no part of a statement. */
+function statementsOf(file: MigrationFile): readonly string[] {
   const { text } = file.source
-  return statementsIn(text, whole(text)).map(({ span }) => `${file.source.slice(span)};`)
+  const { separators = [] } = file.sections[0] ?? {}
+  if (separators.length === 0)
+    return statementsIn(text, whole(text)).map(
+      ({ span }) => file.source.slice(span) + (text[span.end] === ';' ? ';' : ''),
+    )
+  const starts = [0, ...separators.map(({ end }) => end)]
+  const ends = [...separators.map(({ start }) => start), text.length]
+  return starts.flatMap((start, i) => {
+    const spans = statementsIn(text, spanOf(start, ends[i]!)).map(({ span }) => span)
+    return spans.length === 0 ? [] : [text.slice(spans[0]!.start, ends[i]).trim()]
+  })
 }
 
 /** One running SHA-256 over the statements' texts, taken after each. */
@@ -59,10 +77,10 @@ const description = (file: MigrationFile): string =>
   file.relativePath.replace(/\.sql$/, '').slice(file.name.version.length + 1)
 
 export const books: Books = {
-  table: (settings) => `${tableOf(settings).schema}.${tableOf(settings).name}`,
+  table: (settings) => `${named(settings).schema}.${named(settings).name}`,
 
   async applied(session, settings) {
-    const table = tableOf(settings)
+    const table = await tableOf(session, settings)
     if (!(await hasBooks(session, table, 'Atlas', columns))) return []
     const { rows } = await session.query<{
       version: string
@@ -88,7 +106,7 @@ export const books: Books = {
   },
 
   async prepare(session, settings) {
-    const table = tableOf(settings)
+    const table = await tableOf(session, settings)
     if (await hasBooks(session, table, 'Atlas', columns)) return
     await session.script(`CREATE SCHEMA IF NOT EXISTS ${ident(table.schema)};
 CREATE TABLE IF NOT EXISTS ${quoted(table)} (
@@ -127,7 +145,7 @@ CREATE TABLE IF NOT EXISTS ${quoted(table)} (
       outcome === 'done' ? 'null' : partialHashes(all.slice(0, done)),
     ]
     await session.query(
-      `INSERT INTO ${quoted(tableOf(settings))} (version, description, type, applied, total, executed_at, execution_time, error, error_stmt, hash, partial_hashes, operator_version)
+      `INSERT INTO ${quoted(await tableOf(session, settings))} (version, description, type, applied, total, executed_at, execution_time, error, error_stmt, hash, partial_hashes, operator_version)
        VALUES ($1, $2, $3::bigint, $4::bigint, $5::bigint, clock_timestamp(), $6::bigint, $7, $8, $9, $10::jsonb, 'Lockstep')
        ON CONFLICT (version) DO UPDATE SET applied = excluded.applied, total = excluded.total, executed_at = excluded.executed_at, execution_time = excluded.execution_time,
        error = excluded.error, error_stmt = excluded.error_stmt, hash = excluded.hash, partial_hashes = excluded.partial_hashes`,
@@ -136,15 +154,29 @@ CREATE TABLE IF NOT EXISTS ${quoted(table)} (
   },
 
   async forget(session, file, settings) {
-    await session.query(`DELETE FROM ${quoted(tableOf(settings))} WHERE version = $1`, [file.name.version])
+    await session.query(`DELETE FROM ${quoted(await tableOf(session, settings))} WHERE version = $1`, [
+      file.name.version,
+    ])
   },
+
+  obstacles: async (session, intent, settings) =>
+    obstaclesOf(
+      session,
+      intent,
+      settings,
+      await tableOf(session, settings),
+      (await books.applied(session, settings)).length,
+    ),
+
+  // Executor.Pending never looks at a row's hash: an edit shows in atlas.sum alone, and a new file changes the lines of all behind it.
+  accepts: () => true,
 
   /** The file's line of atlas.sum, as it stands there. */
   checksum: (file, settings) => parseSum(settings.manifest ?? '').entries.get(file.relativePath),
 
   async baseline(session, upTo, settings) {
     await session.query(
-      `INSERT INTO ${quoted(tableOf(settings))} (version, description, type, executed_at, execution_time, error, error_stmt, hash, partial_hashes, operator_version)
+      `INSERT INTO ${quoted(await tableOf(session, settings))} (version, description, type, executed_at, execution_time, error, error_stmt, hash, partial_hashes, operator_version)
        VALUES ($1, $2, ${baselined}, clock_timestamp(), 0, '', '', $3, 'null', 'Lockstep')`,
       [upTo.name.version, description(upTo), sumOf(upTo, settings)],
     )
@@ -152,7 +184,7 @@ CREATE TABLE IF NOT EXISTS ${quoted(table)} (
 
   // As `atlas migrate set` does it for one version.
   async repair(session, _files, settings) {
-    const table = quoted(tableOf(settings))
+    const table = quoted(await tableOf(session, settings))
     return (await books.applied(session, settings)).flatMap((row) =>
       row.failed
         ? [

@@ -120,6 +120,12 @@ export default defineCase({
       settings: { manifest: sum },
       found: ['3.sql: error manifest-mismatch You have a checksum error in your migration directory: 3.sql was added.'],
     },
+    {
+      given: ['20240101000000_init.sql'],
+      texts: { '20240101000000_init.sql': init },
+      settings: { manifest: sum.replace('h1:1GG', 'h1:2GG') },
+      found: ['20240101000000_init.sql: error manifest-mismatch checksum mismatch: the first line of atlas.sum'],
+    },
     { given: ['1.sql', '1_a.sql'], found: ['1_a.sql: error duplicate-version 1.sql has version 1 too'] },
   ],
   checksums: [
