@@ -2,14 +2,21 @@ import { spanOf } from '../text/source'
 import { type Detection, defineConvention, hiddenByMark, type Problem } from './convention'
 import { filesNamed, folderOf, readText, relative, sqlFolders } from './shared/folders'
 import { lineEnd, withLineEnd } from './shared/lines'
-import { compareDigits, compareText, duplicates, nextTimestamp, slug, titleOf } from './shared/names'
-import { toml } from './shared/properties'
+import { compareDigits, compareText, duplicates, nextTimestamp, slug } from './shared/names'
+import { below, pick, toml } from './shared/properties'
 import { books } from './shared/sqlx-books'
 import { countAfter, insertion, whole } from './shared/statements'
 
 /** sqlx-core/src/migrate/source.rs: split at the first underscore, suffix by migration_type.rs. */
-const grammar = /^(-?\d+)_([^/]*?)(?:\.(up|down))?\.sql$/
+const grammar = /^([+-]?\d+)_([^/]*?)(?:\.(up|down))?\.sql$/
 const mark = '-- no-transaction'
+const kept = [
+  'table-name',
+  'create-schemas',
+  'ignored-chars',
+  'defaults.migration-type',
+  'defaults.migration-versioning',
+]
 const order = (version: string): bigint => BigInt(version)
 
 export default defineConvention({
@@ -30,13 +37,12 @@ export default defineConvention({
           : path.startsWith(`${root}/`) && path.endsWith('/migrations') && sql.some((name) => grammar.test(name)),
       )
       for (const folder of folders) {
-        const table = own['migrate.table-name']
         found.push({
           root,
           folders: [folder.path],
           sure: 'config' as const,
           evidence: `sqlx in ${relative(files.root, cargo)}`,
-          settings: table === undefined ? {} : { 'table-name': table },
+          settings: pick(below(own, 'migrate.'), kept),
         })
       }
     }
@@ -48,7 +54,7 @@ export default defineConvention({
     if (!match || BigInt.asIntN(64, BigInt(match[1]!)) !== BigInt(match[1]!)) return undefined
     return {
       version: BigInt(match[1]!).toString(),
-      title: titleOf(match[2]!),
+      title: match[2]!.replaceAll('_', ' '),
       kind: 'versioned',
       ...(match[3] && { direction: match[3] as 'up' | 'down' }),
     }
@@ -126,17 +132,24 @@ export default defineConvention({
   },
 
   // sqlx-cli/src/opt.rs: two neighbours one apart, or a lone 0 or 1, are a sequence of four digits.
-  next(existing, title, now, _settings, body) {
+  next(existing, title, now, settings, body) {
     const versions = [...new Set(existing.map((file) => file.name.version))].sort(compareDigits)
-    const [before, last] = [versions.at(-2), versions.at(-1)]
-    const sequence =
-      last !== undefined && (before === undefined ? last === '0' || last === '1' : order(last) - order(before) === 1n)
+    const [before, last = '0'] = [versions.at(-2), versions.at(-1)]
+    const versioning = settings['defaults.migration-versioning'] ?? 'inferred'
+    const inferred =
+      versions.length > 0 && (before === undefined ? last === '0' || last === '1' : order(last) - order(before) === 1n)
+    const sequence = versioning === 'sequential' || (versioning === 'inferred' && inferred)
     const version = sequence ? (order(last) + 1n).toString().padStart(4, '0') : nextTimestamp(versions, now)
     const stem = `${version}_${slug(title)}`
     const outside = body?.transactional === false ? `${mark}\n` : ''
     const up = outside + (body?.up ? withLineEnd(body.up) : '')
+    const type = settings['defaults.migration-type'] ?? 'inferred'
     const reversible =
-      existing.length === 0 ? body?.down !== undefined : existing.some((file) => file.name.direction !== undefined)
+      type !== 'inferred'
+        ? type === 'reversible'
+        : existing.length === 0
+          ? body?.down !== undefined
+          : existing.some((file) => file.name.direction !== undefined)
     if (!reversible) return [{ path: `${stem}.sql`, text: up }]
     return [
       { path: `${stem}.up.sql`, text: up },

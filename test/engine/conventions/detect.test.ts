@@ -381,6 +381,23 @@ test('quotes are part of a value in Flyway’s .conf; a placeholder from the env
   )
 })
 
+test('sqlx.toml says where its table is and what its sums pass over', async () => {
+  assert.deepEqual(
+    await settingsIn({
+      'Cargo.toml': '[dependencies]\nsqlx = "0.9"\n',
+      'sqlx.toml':
+        '[migrate]\ntable-name = "app.moves"\ncreate-schemas = ["app"]\nignored-chars = ["\\r", "\\uFEFF"]\n[migrate.defaults]\nmigration-type = "reversible"\n',
+      'migrations/1_a.sql': '',
+    }),
+    {
+      'table-name': 'app.moves',
+      'create-schemas': 'app',
+      'ignored-chars': '\r,\uFEFF',
+      'defaults.migration-type': 'reversible',
+    },
+  )
+})
+
 test('what every environment of atlas.hcl says alike is known', async () => {
   const { manifest, ...rest } = (await settingsIn({
     'atlas.hcl':

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Session } from '../../db/session'
 import type { Books, MigrationFile, ToolSettings } from '../convention'
 import { crc32Of } from './crc32'
-import { currentSchema, databaseName, epoch, hasBooks, oneRow, quoted, splitName, type Table, time } from './sql'
+import { list } from './properties'
+import { currentSchema, databaseName, epoch, hasBooks, ident, oneRow, quoted, splitName, type Table, time } from './sql'
 
 const nameOf = (settings: ToolSettings): string => settings['table-name'] ?? '_sqlx_migrations'
 const columns = ['version', 'description', 'installed_on', 'success', 'checksum', 'execution_time']
@@ -10,8 +11,18 @@ const tableIn = (schema: string, settings: ToolSettings): Table => splitName(nam
 const tableOf = async (session: Session, settings: ToolSettings): Promise<Table> =>
   tableIn(await currentSchema(session), settings)
 
-/** sqlx-core/src/migrate/migration.rs: SHA-384 of the file as it is. */
-const checksum = (file: MigrationFile): string => `\\x${createHash('sha384').update(file.bytes).digest('hex')}`
+/** sqlx-core/src/migrate/migration.rs: SHA-384 of the file as it is, save the characters that sqlx.toml says to ignore. */
+function checksum(file: MigrationFile, settings: ToolSettings): string {
+  // A comma in the list comes out as an empty item of it.
+  const ignored = settings['ignored-chars']?.split(',').map((char) => char || ',') ?? []
+  const hash = createHash('sha384')
+  if (ignored.length === 0) hash.update(file.bytes)
+  else {
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes)
+    hash.update([...text].filter((char) => !ignored.includes(char)).join(''))
+  }
+  return `\\x${hash.digest('hex')}`
+}
 
 /** sqlx-postgres/src/migrate.rs: 0x3d32ad9e times the CRC of the database's name, wrapped to a signed 64-bit number. */
 export const lockKey = (database: string): bigint => BigInt.asIntN(64, 0x3d32ad9en * BigInt(crc32Of(database)))
@@ -43,6 +54,9 @@ export const books: Books = {
   async prepare(session, settings) {
     const table = await tableOf(session, settings)
     if (await hasBooks(session, table, 'sqlx', columns)) return
+    // sqlx-cli/src/migrate.rs makes them before its table.
+    for (const schema of list(settings['create-schemas']))
+      await session.query(`CREATE SCHEMA IF NOT EXISTS ${ident(schema)}`)
     await session.query(`CREATE TABLE IF NOT EXISTS ${quoted(table)} (
     version BIGINT PRIMARY KEY,
     description TEXT NOT NULL,
@@ -57,7 +71,7 @@ export const books: Books = {
 
   ...oneRow(({ file, milliseconds }, schema, settings) => ({
     sql: `INSERT INTO ${quoted(tableIn(schema, settings))} (version, description, success, checksum, execution_time) VALUES ($1::bigint, $2, TRUE, decode(substr($3, 3), 'hex'), $4::bigint)`,
-    values: [file.name.version, file.name.title, checksum(file), Math.round(milliseconds * 1e6)],
+    values: [file.name.version, file.name.title, checksum(file, settings), Math.round(milliseconds * 1e6)],
   })),
 
   async forget(session, file, settings) {
@@ -97,10 +111,10 @@ export const books: Books = {
             why: `Migration ${row.version} (${row.title}) has no file any more.`,
           },
         ]
-      if (row.checksum === checksum(file)) return []
+      if (row.checksum === checksum(file, settings)) return []
       return [
         {
-          sql: `update ${table} set checksum = '${checksum(file)}' ${where}`,
+          sql: `update ${table} set checksum = '${checksum(file, settings)}' ${where}`,
           why: `${file.relativePath} was edited after it was applied: its checksum is taken as it is now.`,
         },
       ]

@@ -18,6 +18,7 @@ export default defineCase({
       '-1_before.sql': '-1 | before',
       '0001_add_users.up.sql': '1 | add users | up',
       '1_a.b.down.sql': '1 | a.b | down',
+      '+2__a_.sql': '2 |  a ',
     },
     ignored: ['sub/1_a.sql', 'users.sql', '1_a.txt'],
     complaints: {
@@ -67,6 +68,18 @@ export default defineCase({
       body: { up: 'vacuum t;', transactional: false },
       files: { '0003_x.sql': '-- no-transaction\nvacuum t;\n' },
     },
+    {
+      given: [],
+      title: 'x',
+      settings: { 'defaults.migration-type': 'reversible', 'defaults.migration-versioning': 'sequential' },
+      files: { '0001_x.up.sql': '', '0001_x.down.sql': '' },
+    },
+    {
+      given: ['0001_a.up.sql'],
+      title: 'x',
+      settings: { 'defaults.migration-type': 'simple', 'defaults.migration-versioning': 'timestamp' },
+      files: { '20261122161718_x.sql': '' },
+    },
     { given: ['3_a.sql'], title: 'x', files: { '20261122161718_x.sql': '' } },
   ],
   outside: [
@@ -88,6 +101,18 @@ export default defineCase({
     },
   ],
   checksums: [
+    {
+      path: '20240101000000_init.sql',
+      text: '\uFEFFCREATE TABLE a(id int);\r\n',
+      settings: { 'ignored-chars': '\r,\uFEFF' },
+      sum: '\\xcfe3d7b69ef93915dcc337a0aead6b830d1810a45be844806cae744a578d699ebdab7d4dc25809c6e7823fd7534d60da',
+    },
+    {
+      path: '20240101000000_init.sql',
+      text: 'CREATE TABLE, a(id int);\n',
+      settings: { 'ignored-chars': '\r,,' },
+      sum: '\\xcfe3d7b69ef93915dcc337a0aead6b830d1810a45be844806cae744a578d699ebdab7d4dc25809c6e7823fd7534d60da',
+    },
     {
       path: '20240101000000_init.sql',
       text: 'CREATE TABLE a(id int);\n',
@@ -120,7 +145,7 @@ export default defineCase({
       ['20240102000000', 'users email index', true, 'b68c8228', 48, 0],
     ],
     foreign: { sqlx: 'create table _sqlx_migrations (version bigint)' },
-    elsewhere: { settings: { 'table-name': 'app.moves' }, table: 'app.moves' },
+    elsewhere: { settings: { 'create-schemas': 'app,audit', 'table-name': 'app.moves' }, table: 'app.moves' },
     repairs: {
       files: [
         ['1_a.sql', 'select 1;\n'],
