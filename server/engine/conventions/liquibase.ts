@@ -7,9 +7,10 @@ import { listing, normalized, rootChangelog } from './shared/liquibase-changelog
 import { header } from './shared/liquibase-changesets'
 import { includesOf, partsOf } from './shared/liquibase-parts'
 import { readLiquibase } from './shared/liquibase-reading'
+import { cutByLiquibase } from './shared/liquibase-splitting'
 import { compareText, nextTimestamp, slug, timestamp, titleOf } from './shared/names'
 import { pick, properties } from './shared/properties'
-import { countAfter, insertion } from './shared/statements'
+import { countAfter, insertion, whole } from './shared/statements'
 
 const kept = [
   'liquibaseSchemaName',
@@ -135,12 +136,17 @@ export default defineConvention({
         : nextTimestamp(numbers, now)
     const joint = existing.some((file) => file.relativePath.includes('-')) ? '-' : '_'
     const author = /^--\s*changeset\s+([^:\s]+):/m.exec(existing.at(-1)?.source.text ?? '')?.[1] ?? 'lockstep'
-    const attribute = body?.transactional === false ? ' runInTransaction:false' : ''
+    const isCut = (sql = '') => cutByLiquibase(sql, whole(sql)).length > 0
+    const attributes = [
+      ...(body?.transactional === false ? [' runInTransaction:false'] : []),
+      ...(isCut(body?.up) ? [' splitStatements:false'] : []),
+      ...(isCut(body?.down) ? [' rollbackSplitStatements:false'] : []),
+    ].join('')
     const down = body?.down ? withLineEnd(body.down).replace(/^(?=.)/gm, '--rollback ') : '--rollback empty\n'
     return [
       {
         path: `${version}${joint}${slug(title, joint)}.sql`,
-        text: `--liquibase formatted sql\n\n--changeset ${author}:${timestamp(now)}-${slug(title, '-').toLowerCase()}${attribute}\n${body?.up ? withLineEnd(body.up) : 'SELECT 1;\n'}${down}`,
+        text: `--liquibase formatted sql\n\n--changeset ${author}:${timestamp(now)}-${slug(title, '-').toLowerCase()}${attributes}\n${body?.up ? withLineEnd(body.up) : 'SELECT 1;\n'}${down}`,
       },
     ]
   },

@@ -83,6 +83,9 @@ async function rowsOf(session: Session, settings: ToolSettings): Promise<readonl
   return rows
 }
 
+/** MarkChangeSetRanGenerator.limitSize. */
+const shortened = (text: string): string => (text.length <= 250 ? text : `${text.slice(0, 247)}...`)
+
 /** What a changeset is written as; Failure('not-supported') where that is not known. */
 function entryOf(file: MigrationFile, settings: ToolSettings) {
   const changeset = changesetOf(file)
@@ -98,7 +101,7 @@ function entryOf(file: MigrationFile, settings: ToolSettings) {
     author: changeset.author,
     filename,
     sum,
-    comments: (changeset.comment ?? '').trim().slice(0, 250),
+    comments: shortened((changeset.comment ?? '').trim()),
     // ChangeSet.appendContext.
     contexts: context === '' ? null : /[,\s]/.test(context) ? `(${context})` : context,
     labels: [...new Set(namesIn(changeset.attribute('labels')))].join(',') || null,

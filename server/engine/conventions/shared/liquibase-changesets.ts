@@ -86,17 +86,24 @@ function opened(text: string, match: RegExpExecArray, line: Span, from: number):
   }
 }
 
-const known = new WeakMap<SourceText, readonly Changeset[]>()
+interface Contents {
+  readonly changesets: readonly Changeset[]
+  /** Where lines start that `ignoreLines` passes over. */
+  readonly ignored: ReadonlySet<number>
+}
+const known = new WeakMap<SourceText, Contents>()
 
-export function changesetsOf(source: SourceText): readonly Changeset[] {
-  const found = known.get(source) ?? readChangesets(source)
+export function contentsOf(source: SourceText): Contents {
+  const found = known.get(source) ?? readContents(source)
   known.set(source, found)
   return found
 }
+export const changesetsOf = (source: SourceText): readonly Changeset[] => contentsOf(source).changesets
 
-function readChangesets(source: SourceText): readonly Changeset[] {
+function readContents(source: SourceText): Contents {
   const { text } = source
   const found: Open[] = []
+  const passed = new Set<number>()
   let open: Open | undefined
   /** Lines still to be passed over; up to the end line when endless. */
   let ignored = 0
@@ -106,6 +113,7 @@ function readChangesets(source: SourceText): readonly Changeset[] {
   }
   for (const line of linesOf(text)) {
     if (ignored > 0) {
+      passed.add(line.span.start)
       const ended = ignored === Number.POSITIVE_INFINITY && ignoreLine.exec(line.text)?.[1] === 'end'
       ignored = ended ? 0 : ignored - 1
       if (open) open.from = line.next
@@ -151,7 +159,7 @@ function readChangesets(source: SourceText): readonly Changeset[] {
   }
   close(text.length)
   for (const one of found) one.rollback = rollbackOf(text, one.pieces)
-  return found
+  return { changesets: found, ignored: passed }
 }
 
 function rollbackOf(text: string, pieces: Open['pieces']): Rollback {

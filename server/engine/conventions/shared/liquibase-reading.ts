@@ -1,8 +1,9 @@
 import { type SourceText, type Span, spanOf } from '../../text/source'
 import type { Problem, Reading, Section } from '../convention'
 import { linesOf } from './lines'
-import { type Changeset, changesetLine, changesetsOf, header, parameters } from './liquibase-changesets'
-import { statementsIn } from './statements'
+import { type Changeset, changesetLine, changesetsOf, contentsOf, header, parameters } from './liquibase-changesets'
+import { cutByLiquibase } from './liquibase-splitting'
+import { insertion, statementsIn } from './statements'
 
 const meantChangeset = /^\s*-+\s*changeset\b/i
 
@@ -51,6 +52,7 @@ export function readLiquibase(source: SourceText): Reading {
     if (!isMeant(changeset)) continue
     if (changeset.body.every((span) => statementsIn(text, span).length === 0))
       wrong(changeset.line, `No SQL for changeset ${changeset.id}`)
+    splitProblems(source, changeset, wrong)
     if (changeset.rollback.kind === 'joined')
       wrong(
         changeset.rollback.span,
@@ -60,6 +62,36 @@ export function readLiquibase(source: SourceText): Reading {
     sections.push(...sectionsOf(source, changeset))
   }
   return { sections, placeholders: parameters(text), problems }
+}
+
+/** Statements that Liquibase cuts in two, in either direction. */
+function splitProblems(
+  source: SourceText,
+  changeset: Changeset,
+  wrong: (span: Span, message: string, rest?: Partial<Problem>) => void,
+): void {
+  const { text } = source
+  const ownDelimiter = (name: string) => (changeset.attribute(name) ?? ';') !== ';'
+  const say = (within: Span, attribute: string): void => {
+    const [cut] = cutByLiquibase(text, within)
+    if (!cut) return
+    const end = changeset.line.start + source.slice(changeset.line).trimEnd().length
+    wrong(spanOf(cut.at, cut.at + 1), 'Liquibase ends the statement at this semicolon, which stands inside it.', {
+      help: `Write ${attribute}:false behind the changeset's id, or give it a delimiter of its own.`,
+      ...(changeset.attribute(attribute) === undefined && {
+        fixes: [{ title: `Add ${attribute}:false`, safety: 'review', edits: [insertion(end, ` ${attribute}:false`)] }],
+      }),
+    })
+  }
+  if (changeset.is('splitStatements', true) && !ownDelimiter('endDelimiter'))
+    for (const span of changeset.body) say(span, 'splitStatements')
+  const { rollback } = changeset
+  if (
+    (rollback.kind === 'lines' || rollback.kind === 'block') &&
+    changeset.is('rollbackSplitStatements', true) &&
+    !ownDelimiter('rollbackEndDelimiter')
+  )
+    say(rollback.span, 'rollbackSplitStatements')
 }
 
 /** Whether Liquibase runs it on PostgreSQL at all. */
@@ -116,9 +148,11 @@ function lineProblems(
   wrong: (span: Span, message: string, rest?: Partial<Problem>) => void,
 ): void {
   const known = new Set<number>(changesets.map((changeset) => changeset.line.start))
+  const { ignored } = contentsOf(source)
   let number = 0
   for (const line of linesOf(source.text)) {
     number++
+    if (ignored.has(line.span.start)) continue
     const spaced = known.has(line.span.start) && /^\s*--\s*changeset\s+("[^"]+"|[^:]+):\s+\S/i.test(line.text)
     const bad =
       (meantChangeset.test(line.text) && !known.has(line.span.start)) ||

@@ -2,6 +2,9 @@ import { defineCase } from '../case'
 
 const file = (body: string, attributes = '') => `--liquibase formatted sql\n--changeset ann:1${attributes}\n${body}`
 
+const fn = 'create function f() returns int language plpgsql as $$\nbegin\n  return 1;\nend;\n$$;'
+const bodies = `${fn}\n--rollback do $$begin perform 1; end; $$;\n--changeset ann:2 endDelimiter://\nselect $$a;b$$ //\n--changeset ann:3 splitStatements:false\nselect $$a;b$$;\n`
+
 export default defineCase({
   project: {
     sure: 'config',
@@ -27,6 +30,20 @@ export default defineCase({
     complaints: {},
   },
   files: [
+    {
+      path: 'a.sql',
+      text: file(bodies),
+      problems: [
+        'error wrong-directive [;] Liquibase ends the statement at this semicolon, which stands inside it.',
+        'error wrong-directive [;] Liquibase ends the statement at this semicolon, which stands inside it.',
+      ],
+      fixed: [file(bodies, ' splitStatements:false'), file(bodies, ' rollbackSplitStatements:false')],
+    },
+    {
+      path: 'a.sql',
+      text: file('select 1;\n--ignoreLines:start\n--changeset nobody\n-changeset a:b\n--ignoreLines:end\nselect 2;\n'),
+      problems: [],
+    },
     { path: 'a.sql', text: '', sections: ['up file: '] },
     { path: 'a.sql', text: 'select 1;', sections: ['up file: select 1;'] },
     {
@@ -113,6 +130,14 @@ export default defineCase({
       files: {
         '20261122161718_Add_users.sql':
           '--liquibase formatted sql\n\n--changeset lockstep:20261122161718-add-users\nselect 1;\n--rollback select 2;\n--rollback select 3;\n',
+      },
+    },
+    {
+      given: [],
+      title: 'f',
+      body: { up: fn, down: 'do $$begin perform 1; end; $$;' },
+      files: {
+        '20261122161718_f.sql': `--liquibase formatted sql\n\n--changeset lockstep:20261122161718-f splitStatements:false rollbackSplitStatements:false\n${fn}\n--rollback do $$begin perform 1; end; $$;\n`,
       },
     },
     {

@@ -4,6 +4,8 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
+import { cutByLiquibase } from '../../../../server/engine/conventions/shared/liquibase-splitting'
+import { whole } from '../../../../server/engine/conventions/shared/statements'
 import { lockstep } from '../../../support/cli'
 import { availableMajors, withServer } from '../../../support/postgres'
 import { withFolder } from '../../../support/temporary'
@@ -215,3 +217,49 @@ test('the tables and rows of both are the same, by update and by changelog-sync'
   assert.deepEqual(found[2], found[0])
   assert.equal((found[0]![1] as unknown[]).length, 6)
 })
+
+/** One statement each; what Liquibase makes of it is asked of Liquibase. */
+const statements = [
+  'select $$a;b$$;',
+  'select $q$a;b$q$;',
+  'select \'a;b\', "c;d" from (select 1 as "c;d") as t;',
+  "select 'it''s; so';",
+  'select 1 /* a;b */ + 1;',
+  'do $$\nbegin\n  perform 1;\nend\n$$;',
+  'do $$\nbegin\n  perform 1;\nend;\n$$;',
+  'do $$\ndeclare\n  x int;\nbegin\n  x := 1;\nend\n$$;',
+  'do $$\nbegin\n  if true then\n    perform 1;\n  end if;\n  perform 2;\nend\n$$;',
+  'do $$\nbegin\n  perform case when true then 1 end;\n  perform 2;\nend\n$$;',
+  "do $$\nbegin\n  begin\n    perform 'end; begin';\n  end;\n  perform 2;\nend\n$$;",
+  'create function f() returns int language sql as $$\n  select 1;\n  select 2;\n$$;',
+  'create function g() returns int begin atomic select 1; select 2; end;',
+  'create rule r as on insert to t do also (select 1; select 2);',
+]
+
+test('Liquibase cuts statements where we say it does', { skip }, () =>
+  withFolder(
+    {
+      'x.sql': `--liquibase formatted sql\n${statements.map((text, i) => `--changeset a:${i}\n${text}\n`).join('')}`,
+      'liquibase.properties': 'changeLogFile=x.sql\n',
+    },
+    (cwd) => {
+      const { status, stdout, stderr } = spawnSync(
+        join(home, 'liquibase'),
+        ['update-sql', '--url=offline:postgresql'],
+        {
+          cwd,
+          encoding: 'utf8',
+        },
+      )
+      assert.equal(status, 0, stderr)
+      const parts = stdout.split(/^-- Changeset x\.sql::\d+::a\n/m).slice(1)
+      assert.equal(parts.length, statements.length)
+      for (const [i, text] of statements.entries()) {
+        const [cut] = cutByLiquibase(text, whole(text))
+        const first = text.slice(0, cut ? cut.at + 1 : undefined).replace(/ \/\* .* \*\//, ' ')
+        const [printed] = parts[i]!.split(';\n\n')
+        assert.equal(`${printed};`.replace(/\s+/g, ' '), first.replace(/\s+/g, ' '))
+      }
+    },
+  ),
+)
