@@ -9,7 +9,8 @@ import { javaHash } from '../../../server/engine/conventions/shared/flyway-books
 import { lockKey as golangKey } from '../../../server/engine/conventions/shared/golang-migrate-books'
 import { checksum8, checksum9 } from '../../../server/engine/conventions/shared/liquibase-books'
 import { changesetSql, changesetsOf } from '../../../server/engine/conventions/shared/liquibase-changesets'
-import { idsOf, readPlan } from '../../../server/engine/conventions/shared/sqitch-plan'
+import { idsOf } from '../../../server/engine/conventions/shared/sqitch-plan'
+import { readPlan } from '../../../server/engine/conventions/shared/sqitch-plan-reading'
 import { lockKey as sqlxKey } from '../../../server/engine/conventions/shared/sqlx-books'
 import { storedStatements } from '../../../server/engine/conventions/shared/supabase-books'
 import { folderTexts, load } from './project'
@@ -91,8 +92,8 @@ test('Sqitch plans: what is wrong with them, line by line', () => {
     errors.map(({ line, message }) => `${line} ${message}`),
     [
       '1 Missing %project pragma',
-      '8 Change "b" duplicates an earlier change',
-      '9 Invalid name, or a missing timestamp or planner',
+      '8 Change "b" duplicates earlier declaration on line 7',
+      '9 Missing timestamp and planner name and email',
     ],
   )
   assert.deepEqual(

@@ -100,6 +100,7 @@ test('what is refused writes nothing, not even the lock', () =>
       [changeset(' context:dev'), /is for the context dev, and which contexts are meant here is not said/],
       [changeset(' endDelimiter:\\n/'), /reads as a regular expression/],
       [changeset('', 'select 1\ngo\nselect 2\n'), /a line 'go'/],
+      [changeset('', 'select 4\n/ 2;\n'), /a line '\/ 2;'/],
       [changeset('', 'select ${unknown};\n'), /value of the placeholder unknown is not known/],
       [changeset(''), /no?thing here says for certain/, { includes: '?/x.sql' }],
       [

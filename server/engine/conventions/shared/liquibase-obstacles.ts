@@ -86,10 +86,11 @@ function ofUp(file: MigrationFile, changeset: Changeset, settings: ToolSettings)
     found.push(`has the endDelimiter ${delimiter}, which Liquibase reads as a regular expression.`)
   if (changeset.attribute('rollbackEndDelimiter') !== undefined)
     found.push('has a rollbackEndDelimiter, which Liquibase before 5 takes for the endDelimiter as well.')
+  // StringUtil.isDelimiter: at the very start of a line, whatever follows.
   for (const span of changeset.body)
     for (const line of linesOf(file.source.text, span))
-      if (/^\s*(go|\/)\s*$/i.test(line.text) && delimiter === undefined)
-        found.push(`has a line '${line.text.trim()}', at which Liquibase ends a statement.`)
+      if (/^(go(?!\w)|\/(?!\*))/i.test(line.text) && delimiter === undefined && changeset.is('splitStatements', true))
+        found.push(`has a line '${line.text.trim()}', at whose beginning Liquibase ends a statement.`)
   return found
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MigrationFile, ToolSettings } from '../convention'
+import { readPlan } from './sqitch-plan-reading'
 
 export interface Change {
   readonly name: string
@@ -28,60 +29,9 @@ export interface Plan {
   readonly errors: readonly { readonly line: number; readonly message: string }[]
 }
 
-const stamp = String.raw`(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\s+([^<]+<[^>]+>)\s*(?:#\s*(.*))?$`
-const changeLine = new RegExp(String.raw`^\s*\+?([^\s@:#[\]%+-][^\s@:#]*)(?:\s+\[([^\]]*)\])?\s+${stamp}`)
-const tagLine = new RegExp(String.raw`^\s*@(\S+)\s+${stamp}`)
-
 /** The script of a change: `users`, or `users@v1.0` once a later change took the name again. */
 export const fileOf = (change: Change): string =>
   change.reworkedAt === undefined ? change.name : `${change.name}@${change.reworkedAt}`
-
-/** lib/App/Sqitch/Plan.pm. Every wrong line is named, the rest is read. */
-export function readPlan(text: string): Plan {
-  const pragmas: Record<string, string> = {}
-  const changes: (Change & { tags: Tag[]; reworkedAt?: string })[] = []
-  const errors: { line: number; message: string }[] = []
-  for (const [i, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    const line = raw.trimEnd()
-    if (line.trim() === '' || /^\s*#/.test(line)) continue
-    const pragma = /^\s*%\s*([^=\s]+)\s*=\s*(.*)$/.exec(line)
-    const tag = tagLine.exec(line)
-    const change = changeLine.exec(line)
-    const unescaped = (note: string | undefined) =>
-      (note ?? '').replace(/\\([nr\\])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : '\\'))
-    if (pragma) pragmas[pragma[1]!] = pragma[2]!
-    else if (tag) {
-      const last = changes.at(-1)
-      if (last) last.tags.push({ name: tag[1]!, date: tag[2]!, planner: tag[3]!, note: unescaped(tag[4]) })
-      else errors.push({ line: i + 1, message: `Tag "@${tag[1]}" declared without a preceding change` })
-    } else if (change) {
-      const dependencies = (change[2] ?? '').split(/\s+/).filter((dependency) => dependency !== '')
-      const before = changes.findLastIndex((known) => known.name === change[1])
-      if (before >= 0) {
-        const between = changes.slice(before).flatMap((known) => known.tags)
-        if (between.length === 0)
-          errors.push({ line: i + 1, message: `Change "${change[1]}" duplicates an earlier change` })
-        else changes[before]!.reworkedAt = between[0]!.name
-      }
-      changes.push({
-        name: change[1]!,
-        requires: dependencies.filter((dependency) => !dependency.startsWith('!')),
-        conflicts: dependencies
-          .filter((dependency) => dependency.startsWith('!'))
-          .map((dependency) => dependency.slice(1)),
-        date: change[3]!,
-        planner: change[4]!,
-        note: unescaped(change[5]),
-        tags: [],
-      })
-    } else errors.push({ line: i + 1, message: 'Invalid name, or a missing timestamp or planner' })
-  }
-  if (pragmas.project === undefined) errors.unshift({ line: 1, message: 'Missing %project pragma' })
-  return { project: pragmas.project ?? '', ...(pragmas.uri !== undefined && { uri: pragmas.uri }), changes, errors }
-}
 
 const plans = new WeakMap<ToolSettings, Plan>()
 
@@ -130,8 +80,15 @@ function sign(kind: string, lines: readonly string[]): string {
     .digest('hex')
 }
 
-/** URI->canonical. */
-const canonical = (uri: string): string => (/^https?:/i.test(uri) && URL.canParse(uri) ? new URL(uri).href : uri)
+/** URI->canonical: what is no case of taste stays as it is, dots in the path too. */
+function canonical(given: string): string {
+  const uri = given.replace(/[ "<>\\^`{|}]/g, encodeURIComponent)
+  const [, scheme = '', host = '', port = '', rest = ''] = /^(https?):\/\/([^/?#:]*)(?::(\d*))?(.*)$/i.exec(uri) ?? []
+  if (scheme === '') return uri
+  const usual = scheme.toLowerCase() === 'http' ? '80' : '443'
+  const place = port === '' || port === usual ? '' : `:${port}`
+  return `${scheme.toLowerCase()}://${host.toLowerCase()}${place}${rest.startsWith('/') ? '' : '/'}${rest}`
+}
 
 /** Ids of changes and tags, in plan order; a change's id depends on all before it. */
 export function idsOf(plan: Plan): readonly Planned[] {

@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
+import { idsOf } from '../../../../server/engine/conventions/shared/sqitch-plan'
+import { readPlan } from '../../../../server/engine/conventions/shared/sqitch-plan-reading'
 import { lockstep } from '../../../support/cli'
 import { availableMajors, withServer } from '../../../support/postgres'
 import { withFolder } from '../../../support/temporary'
@@ -205,3 +207,58 @@ test('registry and rows of both are the same: deploy, revert, log only, a tag gi
   })
   assert.deepEqual(ours, theirs)
 })
+
+const head = '%syntax-version=1.0.0\n%project=x\n%uri=HTTPS://EXAMPLE.com:443/a/../B c\n\n'
+const at = `2024-01-01T00:00:00Z ${by}`
+const good = `${head}+ a ${at}
+  b.c/d [a   !z  other:q ] ${at} # note # with \\\\n \\n two
+# a comment
+
+-e [x:a] 2024-01-01T00:00:00Z  Ann   Lee  <ann@example.org>  # x \r
+@v1.1 ${at}#tight
+_1 [e@v1.1 @v1.1] ${at}
+a [a@v1.1] ${at}
+é ${at}`
+const bad: readonly string[] = [
+  ...['a!', 'a~1', 'a/1', '.a', 'a\\b', 'HEAD', 'a'.repeat(40)].map((name) => `${head}${name} ${at}\n`),
+  ...['[a]', '[zz]', '[b]', '[]', '[ c]', '[c, d]', '[c c]', '[c@v9]'].map(
+    (list) => `${head}c ${at}\na ${list} ${at}\nb ${at}\n`,
+  ),
+  `${head}a ${at}\n@v1 ${at}\nb ${at}\n@v1 ${at}\n`,
+  `${head}a ${at}\n@v/1 ${at}\n`,
+  `${head}a ${at}\n%late=1\n`,
+  `${head}a ${at}\na ${at}\n`,
+  `${head}a ${by}\n`,
+  `${head}a ${at}\n#\n`,
+  `${head}a 2024-02-30T00:00:00Z ${by}\n`,
+  `\uFEFF${head}a ${at}\n`,
+  `%syntax-version=1.0.0\n%project=x:y\n\na ${at}\n`,
+  `%syntax-version=1.0.0\n%project=x\na ${at}\n`,
+]
+
+test('Sqitch reads the plans we read, and refuses those we refuse', { skip }, () =>
+  withFolder({ 'sqitch.conf': files['sqitch.conf']!, 'sqitch.plan': '' }, (cwd) => {
+    const read = (plan: string) => {
+      writeFileSync(join(cwd, 'sqitch.plan'), plan)
+      return spawnSync('sqitch', ['plan', '--no-headers', '--format', 'format:%H %n'], {
+        cwd,
+        encoding: 'utf8',
+        env: { ...process.env, HOME: cwd },
+      })
+    }
+    const plan = readPlan(good)
+    assert.deepEqual(plan.errors, [])
+    const { stdout, stderr } = read(good)
+    assert.equal(
+      stdout.trim(),
+      idsOf(plan)
+        .map(({ change, id }) => `${id} ${change.name}`)
+        .join('\n'),
+      stderr,
+    )
+    for (const text of bad) {
+      assert.notEqual(readPlan(text).errors.length, 0, text)
+      assert.notEqual(read(text).status, 0, text)
+    }
+  }),
+)
