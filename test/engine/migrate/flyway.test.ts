@@ -14,6 +14,25 @@ const planned = (place: Place, set: MigrationSet, to?: string) =>
 const create = (name: string) => `create table ${name} ();\n`
 
 for (const { name, run } of places)
+  test(`${name}: with group too, each migration begins in the schema Flyway is told`, () =>
+    run(async (place) => {
+      const set = setOf(
+        'flyway',
+        { 'V1__a.sql': `${create('a')}set search_path to public;\n`, 'V2__b.sql': create('b') },
+        place.root,
+        { defaultSchema: 'shop', group: 'true' },
+      )
+      assert.equal((await applied(place, set)).outcome, 'done')
+      assert.deepEqual(
+        await column(
+          place,
+          "select schemaname || '.' || tablename from pg_tables where tablename in ('a', 'b') order by 1",
+        ),
+        ['shop.a', 'shop.b'],
+      )
+    }))
+
+for (const { name, run } of places)
   test(`${name}: what a migration makes goes to the schema Flyway is told, before what the connection has`, () =>
     run(async (place) => {
       const settings = { schemas: 'shop,audit' }
