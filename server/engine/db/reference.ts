@@ -145,7 +145,7 @@ async function resolveParameters(given: Parameters, environment: Environment): P
     sslMode: sslMode as SslMode,
     password: value('password') ?? (await passwordInFile(place, value('passfile'), environment)),
     ssl: await certificates(sslMode, value, environment),
-    options: optionsFrom(value('options'), given.search_path),
+    options: value('options'),
     toolSettings: toolSettings(given),
     connectTimeout: seconds > 0 ? seconds * 1000 : undefined,
   }
@@ -154,12 +154,6 @@ async function resolveParameters(given: Parameters, environment: Environment): P
 function toolSettings(given: Parameters): ConnectionTarget['toolSettings'] {
   const own = Object.entries(given).filter(([name]) => name.startsWith('x-'))
   return own.length === 0 ? undefined : Object.fromEntries(own)
-}
-
-/** `search_path` in a URL, as drivers of Go and Rust hand it on to the server. */
-function optionsFrom(options: string | undefined, searchPath: string | undefined): string | undefined {
-  if (searchPath === undefined) return options
-  return `${options === undefined ? '' : `${options} `}-c search_path=${searchPath.replace(/[\\\s]/g, '\\$&')}`
 }
 
 function port(text: string | undefined): number {

@@ -89,7 +89,7 @@ export const inEnvironment = (project: Project, environment: Environment | undef
   environment?.settings ? withSettings(project, environment.settings) : project
 
 const toldBy = ({ toolSettings = {} }: Database, project: Project): Project =>
-  Object.keys(toolSettings).length === 0 ? project : { ...project, settings: { ...project.settings, ...toolSettings } }
+  Object.keys(toolSettings).length === 0 ? project : withSettings(project, toolSettings)
 
 const open = (reference: string, project: Project, opener: Opener): Promise<Database> =>
   reference.startsWith('secret:')
