@@ -108,12 +108,8 @@ const indented = (lines: readonly (string | undefined)[]): string =>
 
 export function verificationOf(verified: Verification | undefined) {
   if (!verified) return null
-  const { books, invalidIndexes, unvalidatedConstraints } = verified
-  return {
-    books,
-    invalidIndexes: invalidIndexes.map(({ schema, name }) => `${schema}.${name}`),
-    unvalidatedConstraints,
-  }
+  const { invalidIndexes, ...rest } = verified
+  return { ...rest, invalidIndexes: invalidIndexes.map(({ schema, name }) => `${schema}.${name}`) }
 }
 
 export function resultText(result: RunResult, label: string, verb: string, style: Style): string {

@@ -1,11 +1,16 @@
 import type { RunRequest, RunResult } from '../engine/migrate/run'
 import type { Command, Report } from './command'
 import { resultText, stepOf, stepText, verificationOf } from './migrations'
-import { aimed, changing, confirmed, text } from './targets'
+import { aimed, changing, confirmed, driftOf, text } from './targets'
 
 /** What apply and rollback share: options, live output, the report. */
 export const runOptions: Command['options'] = {
   ...changing,
+  drift: {
+    type: 'boolean',
+    summary:
+      'afterwards compare the schema with what the migrations make, as production always does; exit 1 if it differs',
+  },
   plan: { type: 'string', value: 'ID', summary: 'run exactly the plan shown under this id, or refuse' },
   'format-ndjson': { type: 'boolean', summary: 'same as --format ndjson: one JSON line a step, as it happens' },
 }
@@ -16,7 +21,8 @@ export function runCommand(
   question?: (label: string, to: string | undefined) => string,
 ): Command['run'] {
   return (call) =>
-    aimed(call, async ({ request, target, workspace }): Promise<Report | number> => {
+    aimed(call, async (aim): Promise<Report | number> => {
+      const { request, target, workspace } = aim
       await confirmed(call, target, question?.(target.database.label, text(call, 'to')))
       const planId = text(call, 'plan')
       const lines = call.format === 'ndjson' || call.values['format-ndjson'] === true
@@ -25,12 +31,16 @@ export function runCommand(
       const result = await run({
         ...request,
         ...(planId !== undefined && { planId }),
+        ...((call.values.drift === true || target.tier === 'production') && { drift: () => driftOf(call, aim) }),
         onStep: (step) => {
           if (lines) call.out(`${JSON.stringify(stepOf(call, step))}\n`)
           else if (live && !(quiet && step.outcome === 'done')) call.out(stepText(call, step, call.style))
         },
       })
-      const exitCode = result.outcome === 'done' ? 0 : 1
+      const drift = result.verified?.drift
+      const isClean =
+        call.values.drift !== true || drift === undefined || ('differences' in drift && drift.differences === 0)
+      const exitCode = result.outcome === 'done' && isClean ? 0 : 1
       const { postgres } = workspace
       if (lines) return exitCode
       return {

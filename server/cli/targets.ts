@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Session } from '../engine/db/session'
 import { Failure } from '../engine/failure'
 import { diskAudit } from '../engine/migrate/audit'
+import type { DriftReport } from '../engine/migrate/drift'
 import { diskJournal } from '../engine/migrate/journal'
 import type { PlanRequest } from '../engine/migrate/plan'
 import type { RunRequest } from '../engine/migrate/run'
@@ -83,6 +84,25 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
     })
   } finally {
     await target.database.close()
+  }
+}
+
+/** The database against what its applied migrations make, replayed in an embedded one of its own. */
+export async function driftOf(call: Call, { workspace, project, target }: Aim): Promise<DriftReport> {
+  const { openEmbedded } = await import('../engine/db/pglite')
+  const { findDrift } = await import('../engine/migrate/drift')
+  const throwaway = openEmbedded()
+  try {
+    const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
+    return await findDrift({
+      set: setOf(project),
+      actual: target.database,
+      throwaway,
+      ...(folded && { folded }),
+      signal: call.signal,
+    })
+  } finally {
+    await throwaway.close()
   }
 }
 

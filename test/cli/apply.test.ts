@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { test } from 'node:test'
+import { openEmbedded } from '../../server/engine/db/pglite'
 import { lockstep } from '../support/cli'
 import { availableMajors, withServer } from '../support/postgres'
 import { withFolder } from '../support/temporary'
@@ -139,6 +140,29 @@ test('placeholders have the values of the environment that is applied to', () =>
           .map(({ path }: { path: readonly string[] }) => path[1])
           .filter((name: string) => name !== 'flyway_schema_history'),
         ['a_first', 'b_second'],
+      )
+    },
+  ))
+
+test('apply compares the schema with the migrations where that is asked for', () =>
+  withFolder(
+    { 'migrations/0001_a.sql': 'create table a ();\n', 'migrations/0002_b.sql': 'create table b ();\n' },
+    async (folder) => {
+      const first = await lockstep(folder, ['apply', '--to', '1', '--drift', '--format', 'json'])
+      assert.equal(first.code, 0, first.stderr)
+      assert.deepEqual(JSON.parse(first.stdout).verified.drift, { differences: 0 })
+      const database = openEmbedded({ folder: join(folder, '.lockstep/database') })
+      await database.withSession((session) => session.script('create table stray ()'))
+      await database.close()
+      const second = await lockstep(folder, ['apply', '--drift'])
+      assert.equal(second.code, 1)
+      assert.match(second.stdout, /1 migration applied[\s\S]*differs in one place .* lockstep drift shows it/)
+      const audit = readFileSync(join(folder, '.lockstep', 'audit.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+      assert.deepEqual(
+        audit.map((line) => JSON.parse(line).drift),
+        [0, 1],
       )
     },
   ))

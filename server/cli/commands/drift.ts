@@ -1,7 +1,6 @@
-import { setOf } from '../../engine/migrate/set'
 import { defineCommand } from '../command'
 import { plural } from '../style'
-import { aimed } from '../targets'
+import { aimed, driftOf } from '../targets'
 import { display } from '../workspaces'
 
 const words = {
@@ -15,49 +14,37 @@ export default defineCommand({
   usage: '[folder]',
   options: {},
   run: (call) =>
-    aimed(call, async ({ workspace, project, target }) => {
-      const { openEmbedded } = await import('../../engine/db/pglite')
-      const { findDrift, shownDrift } = await import('../../engine/migrate/drift')
-      const throwaway = openEmbedded()
-      try {
-        const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
-        const { differences, migrations, notVisible } = await findDrift({
-          set: setOf(project),
-          actual: target.database,
-          throwaway,
-          ...(folded && { folded }),
-          signal: call.signal,
-        })
-        const shown = differences
-          .map((difference) => shownDrift(difference, project.files))
-          .map(({ kind, name, change, attributes, definedAt }) => ({
-            kind,
-            path: name,
-            change,
-            ...(attributes.length > 0 && { attributes }),
-            ...(definedAt && { definedAt: { file: display(call, definedAt.file.path), range: definedAt.range } }),
-          }))
-        return {
-          postgres: workspace.postgres,
-          exitCode: shown.length > 0 ? 1 : 0,
-          document: { target: target.database.label, migrations: migrations.length, differences: shown, notVisible },
-          text: (style) => {
-            const lines = shown.flatMap(({ kind, path, change, attributes, definedAt }) => [
-              `${style.bold(`${kind.replaceAll('_', ' ')} ${path}`)} ${words[change]}${definedAt ? style.dim(` (${definedAt.file}:${definedAt.range.start.line + 1})`) : ''}\n`,
-              ...(attributes ?? []).map(
-                ({ name, expected, actual }) =>
-                  `   ${name}: ${style.green(expected)} by the migrations, ${style.red(actual)} there\n`,
-              ),
-            ])
-            const head = `${target.database.label}, compared with ${plural(migrations.length, 'applied migration')}\n`
-            const end = shown.length === 0 ? style.green('No drift.\n') : `${plural(shown.length, 'difference')}\n`
-            return call.values.quiet === true
-              ? lines.join('')
-              : `${head}${lines.join('')}${end}${notVisible.map((line) => style.dim(`${line}\n`)).join('')}`
-          },
-        }
-      } finally {
-        await throwaway.close()
+    aimed(call, async (aim) => {
+      const { workspace, project, target } = aim
+      const { shownDrift } = await import('../../engine/migrate/drift')
+      const { differences, migrations, notVisible } = await driftOf(call, aim)
+      const shown = differences
+        .map((difference) => shownDrift(difference, project.files))
+        .map(({ kind, name, change, attributes, definedAt }) => ({
+          kind,
+          path: name,
+          change,
+          ...(attributes.length > 0 && { attributes }),
+          ...(definedAt && { definedAt: { file: display(call, definedAt.file.path), range: definedAt.range } }),
+        }))
+      return {
+        postgres: workspace.postgres,
+        exitCode: shown.length > 0 ? 1 : 0,
+        document: { target: target.database.label, migrations: migrations.length, differences: shown, notVisible },
+        text: (style) => {
+          const lines = shown.flatMap(({ kind, path, change, attributes, definedAt }) => [
+            `${style.bold(`${kind.replaceAll('_', ' ')} ${path}`)} ${words[change]}${definedAt ? style.dim(` (${definedAt.file}:${definedAt.range.start.line + 1})`) : ''}\n`,
+            ...(attributes ?? []).map(
+              ({ name, expected, actual }) =>
+                `   ${name}: ${style.green(expected)} by the migrations, ${style.red(actual)} there\n`,
+            ),
+          ])
+          const head = `${target.database.label}, compared with ${plural(migrations.length, 'applied migration')}\n`
+          const end = shown.length === 0 ? style.green('No drift.\n') : `${plural(shown.length, 'difference')}\n`
+          return call.values.quiet === true
+            ? lines.join('')
+            : `${head}${lines.join('')}${end}${notVisible.map((line) => style.dim(`${line}\n`)).join('')}`
+        },
       }
     }),
 })

@@ -25,6 +25,8 @@ export interface AuditLine {
     readonly outcome: string
   }[]
   readonly strongestLock?: { readonly mode: string; readonly relation: string }
+  /** Differences between the schema and what the migrations make, where they were looked for. */
+  readonly drift?: number
   readonly ms: number
   readonly outcome: 'done' | 'failed' | 'cancelled'
   readonly error?: string
@@ -48,7 +50,7 @@ export const diskAudit = (root: string, who: string): Audit => ({
 export async function auditRun(
   { audit, set, database, onProgress }: RunRequest,
   action: AuditLine['action'],
-  { plan, steps, done, outcome }: Pick<RunResult, 'plan' | 'steps' | 'done' | 'outcome'>,
+  { plan, steps, done, outcome, verified }: Pick<RunResult, 'plan' | 'steps' | 'done' | 'outcome' | 'verified'>,
   ms: number,
 ): Promise<void> {
   const trouble = steps.find((step) => step.outcome === 'failed')?.error?.message
@@ -81,6 +83,7 @@ export async function auditRun(
       tool: set.convention.title,
       files,
       ...(strongestLock && { strongestLock }),
+      ...(verified?.drift && 'differences' in verified.drift && { drift: verified.drift.differences }),
       ms: Math.round(ms),
       outcome,
       ...(trouble && { error: trouble }),

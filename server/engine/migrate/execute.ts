@@ -15,6 +15,7 @@ import {
   type RunRequest,
   type RunResult,
   type Step,
+  stepError,
   type Verification,
 } from './run'
 import { searchPathOf } from './search-path'
@@ -79,6 +80,8 @@ export async function execute(
     outcome = await settle(request, progress.plan, error, steps, progress)
   }
   const plan = progress.plan!
+  if (verified && outcome === 'done' && request.drift)
+    verified = { ...verified, drift: await driftAfter(request.drift) }
   const result: RunResult = {
     plan,
     steps,
@@ -217,6 +220,13 @@ async function verify({ session, request, plan }: Run, before: Standing, done: n
     unvalidatedConstraints: added(before.constraints, now.constraints),
   }
 }
+
+/** The migrations are applied, whatever becomes of the comparison. */
+const driftAfter = (drift: NonNullable<RunRequest['drift']>): Promise<NonNullable<Verification['drift']>> =>
+  drift().then(
+    ({ differences }) => ({ differences: differences.length }),
+    (error: unknown) => ({ unknown: stepError(error).message }),
+  )
 
 /** Says what stands after the connection was lost, from what the books say now. */
 async function settle(

@@ -1,4 +1,4 @@
-import type { RunResult } from './run'
+import type { RunResult, Verification } from './run'
 
 /** What whoever ran it should know of the database as it is now. */
 export interface Remark {
@@ -11,7 +11,7 @@ export function remarksOf({ plan, verified }: Pick<RunResult, 'plan' | 'verified
   if (plan.steps.length === 0) return []
   if (!verified)
     return [{ weight: 'poor', text: 'What the run left was not verified: look at the status of the migrations.' }]
-  const { books, invalidIndexes, unvalidatedConstraints } = verified
+  const { books, invalidIndexes, unvalidatedConstraints, drift } = verified
   return [
     ...(books
       ? []
@@ -22,5 +22,18 @@ export function remarksOf({ plan, verified }: Pick<RunResult, 'plan' | 'verified
       ({ schema, name }): Remark => ({ weight: 'poor', text: `INVALID index left behind: ${schema}.${name}` }),
     ),
     ...unvalidatedConstraints.map((name): Remark => ({ weight: 'note', text: `Not validated yet: ${name}` })),
+    ...(drift ? [remarkOn(drift)] : []),
   ]
+}
+
+function remarkOn(drift: NonNullable<Verification['drift']>): Remark {
+  if ('unknown' in drift)
+    return { weight: 'note', text: `Whether the schema is what the migrations make can’t be told: ${drift.unknown}` }
+  const { differences } = drift
+  return differences === 0
+    ? { weight: 'note', text: 'The schema is what the migrations make.' }
+    : {
+        weight: 'poor',
+        text: `The schema differs in ${differences === 1 ? 'one place' : `${differences} places`} from what the migrations make: lockstep drift shows ${differences === 1 ? 'it' : 'them'}.`,
+      }
 }

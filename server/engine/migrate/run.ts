@@ -3,6 +3,7 @@ import { type Database, PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
 import { type Span, spanOf } from '../text/source'
 import type { Audit } from './audit'
+import type { DriftReport } from './drift'
 import type { InvalidIndex } from './inspect'
 import type { Plan, PlannedFile, PlanRequest } from './plan'
 import type { Unit } from './sending'
@@ -47,6 +48,8 @@ export interface Verification {
   readonly invalidIndexes: readonly InvalidIndex[]
   /** `schema.table.name` of constraints this run added that hold for new rows only. */
   readonly unvalidatedConstraints: readonly string[]
+  /** How far the schema is from what the migrations make, where that was asked for; `unknown` says why it can't be told. */
+  readonly drift?: { readonly differences: number } | { readonly unknown: string }
 }
 
 export interface RunResult {
@@ -91,6 +94,8 @@ export interface RunRequest extends Omit<PlanRequest, 'database'> {
   readonly watchEvery?: number
   readonly pause?: Pause
   readonly audit?: Audit
+  /** Compares what stands with what the migrations make, once all is done. */
+  drift?(): Promise<Pick<DriftReport, 'differences'>>
   onStep?(step: Step): void
   onProgress?(progress: Progress): void
 }
