@@ -167,6 +167,33 @@ test('SQL of another database is not ours even where the folder does not say so'
   )
 })
 
+test('Prisma needs no lock file, but a schema for PostgreSQL', async () => {
+  const schema = (provider: string) =>
+    `generator client {\n  provider = "prisma-client"\n}\ndatasource db {\n  provider = "${provider}"\n}\n`
+  const migration = 'prisma/migrations/20240101000000_a/migration.sql'
+  assert.deepEqual(
+    await detected({
+      'a/package.json': '',
+      'a/prisma/schema.prisma': schema('postgresql'),
+      [`a/${migration}`]: 'select 1',
+      'b/package.json': '',
+      'b/prisma/schema/main.prisma': schema('postgres'),
+      [`b/${migration}`]: 'select 1',
+      'c/package.json': '',
+      'c/prisma/schema.prisma': schema('mysql'),
+      [`c/${migration}`]: 'select 1',
+      'd/package.json': '',
+      'd/prisma/schema.prisma': schema('postgresql'),
+      'd/prisma/migrations/migration_lock.toml': 'provider = "mysql"',
+      [`d/${migration}`]: 'select 1',
+    }),
+    [
+      'prisma at ./a in a/prisma/migrations by config: a/prisma/schema.prisma',
+      'prisma at ./b in b/prisma/migrations by config: b/prisma/schema/main.prisma',
+    ],
+  )
+})
+
 test('10,000 files are judged by their names, few are opened', async () => {
   const texts: Record<string, string> = {}
   for (let i = 0; i < 100; i++) for (let j = 0; j < 80; j++) texts[`src/module${i}/file${j}.ts`] = ''

@@ -143,33 +143,6 @@ test('Drizzle’s table is found in both notations, its older journals are Postg
   )
 })
 
-test('Prisma needs no lock file, but a schema for PostgreSQL', async () => {
-  const schema = (provider: string) =>
-    `generator client {\n  provider = "prisma-client"\n}\ndatasource db {\n  provider = "${provider}"\n}\n`
-  const migration = 'prisma/migrations/20240101000000_a/migration.sql'
-  assert.deepEqual(
-    await detected({
-      'a/package.json': '',
-      'a/prisma/schema.prisma': schema('postgresql'),
-      [`a/${migration}`]: 'select 1',
-      'b/package.json': '',
-      'b/prisma/schema/main.prisma': schema('postgres'),
-      [`b/${migration}`]: 'select 1',
-      'c/package.json': '',
-      'c/prisma/schema.prisma': schema('mysql'),
-      [`c/${migration}`]: 'select 1',
-      'd/package.json': '',
-      'd/prisma/schema.prisma': schema('postgresql'),
-      'd/prisma/migrations/migration_lock.toml': 'provider = "mysql"',
-      [`d/${migration}`]: 'select 1',
-    }),
-    [
-      'prisma at ./a in a/prisma/migrations by config: a/prisma/schema.prisma',
-      'prisma at ./b in b/prisma/migrations by config: b/prisma/schema/main.prisma',
-    ],
-  )
-})
-
 const settingsIn = async (texts: Readonly<Record<string, string>>) =>
   (await detectProjects(memoryFiles(texts), conventions))[0]?.settings
 
