@@ -20,9 +20,8 @@ const ownKey = (conventionId: string): bigint => keyOf(conventionId)
 const workKey = ({ conventionId, convention, settings }: MigrationSet): bigint =>
   keyOf(`at work ${conventionId} ${keeperOf(convention)?.table(settings) ?? ''}`)
 
-/** Marks a session as the one that runs the migrations. A role's idle_session_timeout would end it between two tries. */
-export const atWork = (set: MigrationSet): string =>
-  `set idle_session_timeout = 0; select pg_catalog.pg_try_advisory_lock(${workKey(set)})`
+/** Marks a session as the one that runs the migrations. */
+export const atWork = (set: MigrationSet): string => `select pg_catalog.pg_try_advisory_lock(${workKey(set)})`
 
 export const lockKeys = async (session: Session, { convention, conventionId, settings }: MigrationSet) =>
   (await convention.books?.lock?.keys(session, settings)) ?? [ownKey(conventionId)]

@@ -1,6 +1,6 @@
 import { PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
-import { releaseLocks, takeLocks } from './advisory'
+import { atWork, releaseLocks, takeLocks } from './advisory'
 import { auditRun } from './audit'
 import { added, invalidIndexes, unvalidatedConstraints } from './inspect'
 import { runLoosely } from './loosely'
@@ -69,6 +69,7 @@ export async function execute(
           }
           const before = await standing(session)
           await prepare(request, session)
+          if (monitor) await session.script(atWork(request.set))
           outcome = await runGroups(run, (count) => {
             progress.done += count
           })

@@ -1,4 +1,5 @@
 import type { BookEntry } from '../conventions/convention'
+import { atWork } from './advisory'
 import { added, dropOf, type InvalidIndex, invalidIndexes } from './inspect'
 import { type PlannedFile, targetKey } from './plan'
 import { countOf, isLost, type Run, type StepError, sentence, stepError } from './run'
@@ -21,7 +22,8 @@ export async function runLoosely(run: Run, one: PlannedFile): Promise<GroupOutco
   let reached = 0
   let marked = false
   try {
-    await session.pipeline(fresh(run))
+    // A migration before this one may have let go of all advisory locks.
+    await session.pipeline([...(run.monitor ? [atWork(request.set)] : []), ...fresh(run)])
     const before = await invalidIndexes(session)
     const kept = await dropLeftovers(run, one, before)
     const mark = await markBegun(run, one)

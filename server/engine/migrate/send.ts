@@ -1,7 +1,6 @@
 import { askSchema, schemaIn } from '../conventions/shared/sql'
 import { quoteLiteral } from '../db/quote'
 import type { Session } from '../db/session'
-import { atWork } from './advisory'
 import type { PlannedFile } from './plan'
 import { isSame } from './pooler'
 import {
@@ -36,21 +35,22 @@ export interface Trouble {
   readonly cancelled: boolean
 }
 
-/** What a migration finds set. */
+/** What a migration finds set. A role's idle_session_timeout would end the session between two tries. */
 export const settingsOf = ({ request: { timeouts }, searchPath }: Run): string =>
   [
     `set lock_timeout = ${quoteLiteral(timeouts.lock)}`,
     `set statement_timeout = ${quoteLiteral(timeouts.statement)}`,
+    'set idle_session_timeout = 0',
     ...(searchPath === undefined ? [] : [`set search_path = ${searchPath}`]),
   ].join('; ')
 
 /**
- * What makes a session as a new connection would be: nothing one file sets reaches the next. The mark of being at work is a message of its
- * own, as a query in front of BEGIN is one of its transaction.
+ * What makes a session as a new connection would be: nothing one file sets reaches the next. DISCARD ALL (its parts by the manual) but for
+ * advisory locks: the mark of being at work is one, and those a migration leaves are there until the end with every tool. A message of its
+ * own, as it would count as a query of the transaction that begins behind it.
  */
 export const fresh = (run: Run, then = ''): readonly string[] => [
-  'discard all',
-  ...(run.monitor ? [atWork(run.request.set)] : []),
+  `close all; ${ownUser(run.session)}; reset all; deallocate all; unlisten *; discard plans; discard temp; discard sequences`,
   `${settingsOf(run)}${then}`,
 ]
 
@@ -61,8 +61,14 @@ export const settingsBack = (run: Run): string => `reset all; ${ownUser(run.sess
 export const ownUser = ({ can }: Session): string =>
   can.otherSessions ? 'reset session authorization' : 'set session authorization postgres'
 
-/** Whether the session that holds the tool's lock is still there. */
-export const lockHeld = ({ monitor }: Run): Promise<boolean> => (monitor ? isSame(monitor) : Promise.resolve(true))
+/**
+ * Whether the session that holds the tool's lock is still there. Where the tool takes none, other runs of ours are kept away by the mark of
+ * the session that works.
+ */
+export const lockHeld = ({ monitor, request }: Run): Promise<boolean> => {
+  const { lock, lockRow } = request.set.convention.books ?? {}
+  return monitor && (lock || lockRow || monitor.throughPooler) ? isSame(monitor) : Promise.resolve(true)
+}
 
 export const lockLost: StepError = {
   message: 'The connection that held the lock was lost; another run may have begun.',

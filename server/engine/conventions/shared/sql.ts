@@ -16,16 +16,22 @@ export function splitName(name: string, schema: string): Table {
   return dot < 0 ? { schema, name } : { schema: name.slice(0, dot), name: name.slice(dot + 1) }
 }
 
+/** `schemaIn` reads the answer. */
+export const askSchema: Statement = {
+  sql: `select current_schema()::text as schema, current_setting('search_path') as path`,
+  values: [],
+}
+
 /**
  * The first schema of the search_path that exists (manual, 9.27.1 "Session Information Functions"), else the first it names: nothing of
  * a tool's may land in another one than its migrations. `public` where it names none.
  */
-export const askSchema: Statement = {
-  sql: `select coalesce(current_schema()::text, (select trim(both '"' from trim(name)) from unnest(string_to_array(current_setting('search_path'), ','))
-    with ordinality as path (name, i) where trim(name) not in ('"$user"', '$user', '', '""') order by i limit 1), 'public') as schema`,
-  values: [],
+export function schemaIn([row]: readonly unknown[]): string {
+  const { schema, path } = row as { readonly schema: string | null; readonly path: string }
+  if (schema !== null) return schema
+  const named = path.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
+  return named.find((name) => name !== '' && name !== '$user') ?? 'public'
 }
-export const schemaIn = ([row]: readonly unknown[]): string => (row as { schema: string }).schema
 
 export const currentSchema = async (session: Session): Promise<string> =>
   schemaIn((await session.query(askSchema.sql)).rows)
