@@ -3,7 +3,6 @@ import { type Database, PostgresFailure, type Session } from '../db/session'
 import { Failure } from '../failure'
 import { type Span, spanOf } from '../text/source'
 import type { Audit } from './audit'
-import type { DriftReport } from './drift'
 import type { InvalidIndex } from './inspect'
 import type { Plan, PlannedFile, PlanRequest } from './plan'
 import type { Unit } from './sending'
@@ -95,7 +94,7 @@ export interface RunRequest extends Omit<PlanRequest, 'database'> {
   readonly pause?: Pause
   readonly audit?: Audit
   /** Compares what stands with what the migrations make, once all is done. */
-  drift?(): Promise<Pick<DriftReport, 'differences'>>
+  drift?(): Promise<{ readonly differences: readonly unknown[] }>
   onStep?(step: Step): void
   onProgress?(progress: Progress): void
 }

@@ -1,4 +1,29 @@
-import type { Change, Plan, Tag } from './sqitch-plan'
+export interface Change {
+  readonly name: string
+  readonly requires: readonly string[]
+  readonly conflicts: readonly string[]
+  readonly date: string
+  readonly planner: string
+  readonly note: string
+  readonly tags: readonly Tag[]
+  /** The first tag after it when a later change takes its name again: its scripts were moved to `name@tag`. */
+  readonly reworkedAt?: string
+}
+
+export interface Tag {
+  readonly name: string
+  readonly date: string
+  readonly planner: string
+  readonly note: string
+}
+
+export interface Plan {
+  readonly project: string
+  readonly uri?: string
+  readonly changes: readonly Change[]
+  /** `line` counts from 1. */
+  readonly errors: readonly { readonly line: number; readonly message: string }[]
+}
 
 // lib/App/Sqitch/Plan.pm and Plan/Depend.pm. The same lines are wrong to Sqitch 1.3.1 (real/sqitch.test.ts).
 const punctuation = String.raw`[-!"#$%&'()*+,./:;<=>?@[\\\]^${'`'}{|}~]`

@@ -1,33 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MigrationFile, ToolSettings } from '../convention'
-import { readPlan } from './sqitch-plan-reading'
-
-export interface Change {
-  readonly name: string
-  readonly requires: readonly string[]
-  readonly conflicts: readonly string[]
-  readonly date: string
-  readonly planner: string
-  readonly note: string
-  readonly tags: readonly Tag[]
-  /** The first tag after it when a later change takes its name again: its scripts were moved to `name@tag`. */
-  readonly reworkedAt?: string
-}
-
-export interface Tag {
-  readonly name: string
-  readonly date: string
-  readonly planner: string
-  readonly note: string
-}
-
-export interface Plan {
-  readonly project: string
-  readonly uri?: string
-  readonly changes: readonly Change[]
-  /** `line` counts from 1. */
-  readonly errors: readonly { readonly line: number; readonly message: string }[]
-}
+import { type Change, type Plan, readPlan, type Tag } from './sqitch-plan-reading'
 
 /** The script of a change: `users`, or `users@v1.0` once a later change took the name again. */
 export const fileOf = (change: Change): string =>
