@@ -104,7 +104,7 @@ export interface TransactionState {
   /** The statement's locks outlive it. */
   readonly open: boolean
   readonly scope: Section['scope']
-  /** BEGIN in the file opened it; or the DO block that is one by itself. */
+  /** BEGIN in the file opened it; or the DO block that is one by itself, or the first of several statements that are one query. */
   readonly begunBy?: Statement
   /** A setting the file made, undefined when it did not: `setting('lock_timeout')`. */
   setting(name: string): string | undefined

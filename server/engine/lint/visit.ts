@@ -16,6 +16,7 @@ import { commitsOf } from './helpers/plpgsql-commits'
 import { graded } from './helpers/sizes'
 import { isOwnTransaction } from './helpers/targets'
 import { FollowedLocks } from './lock-order'
+import { SentQueries } from './queries-sent'
 import type {
   Earlier,
   Finding,
@@ -49,6 +50,7 @@ export class Walk {
   /** By the place of the statement that made them. */
   private readonly tables = new Map<number, NewTable>()
   private unread: ReadonlySet<string> | undefined
+  readonly queries: SentQueries
   /** The DO block being read makes tables whose names are only known at run time. */
   private makesBlanks = false
 
@@ -63,9 +65,11 @@ export class Walk {
       scope === 'file' || scope === 'batch' || (scope === 'simple query' && parsed.statements.length > 1),
       scope === 'simple query',
     )
+    this.queries = new SentQueries(section, parsed)
   }
 
   at(statement: Statement, before: Catalog, after: Catalog, locks?: StatementLocks): Visit {
+    if (!this.session.inTransaction && this.queries.begin(statement)) this.session = this.session.within(statement)
     return new Visit(this, statement, before, after, locks)
   }
 
@@ -83,6 +87,7 @@ export class Walk {
     const created = creates(statement)
     if (created) this.tables.set(statement.span.start, { rows: created, transaction })
     this.session = this.session.after(statement)
+    if (this.queries.end(statement)) this.session = this.session.behind()
     if (this.session.transaction !== transaction || !this.session.inTransaction) this.forget()
   }
 
@@ -305,6 +310,8 @@ export class Visit implements RuleContext {
 
   nonTransactional(planned?: readonly Edit[]): NonTransactional | undefined {
     if (!this.walk.session.inTransaction || isOwnTransaction(this)) return undefined
+    if (this.walk.queries.underWay)
+      return { impossible: 'The tool sends it with other statements as one query: give it a query of its own.' }
     if (this.transaction.begunBy)
       return { impossible: 'The file opens the transaction itself: end it before this statement.' }
     return this.walk.input.nonTransactional?.(this.section, planned)
@@ -356,7 +363,7 @@ class Transaction implements TransactionState {
     const { session } = walk
     this.session = session
     this.open = session.inTransaction
-    this.scope = walk.section.scope
+    this.scope = walk.queries.underWay ? 'simple query' : walk.section.scope
     if (session.begunBy) this.begunBy = session.begunBy
     this.earlier = walk.earlierStatements()
   }

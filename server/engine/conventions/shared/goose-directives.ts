@@ -233,7 +233,7 @@ export function readGoose(source: SourceText, { bom = false }: Pick<FileContext,
       for (const span of together(text, block))
         problems.push({
           code: 'wrong-directive',
-          severity: 'warning',
+          severity: 'info',
           span: statementsIn(text, span)[1]!.span,
           message: 'goose sends this with the statement before it as one query, and both share a transaction.',
           help: 'Begin it on a line of its own, between a StatementBegin and a StatementEnd of its own where it needs them.',

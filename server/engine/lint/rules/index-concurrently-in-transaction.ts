@@ -61,11 +61,12 @@ export default defineRule({
       }
       if (!context.transaction.open) return
       const { scope, begunBy } = context.transaction
-      const why = begunBy
-        ? 'it runs in the transaction that BEGIN opened'
-        : scope === 'simple query'
-          ? 'the tool sends the file as one text, and several statements in one text are one transaction'
-          : 'the tool runs this file in a transaction'
+      const why =
+        begunBy && is(begunBy, 'TransactionStmt')
+          ? 'it runs in the transaction that BEGIN opened'
+          : scope === 'simple query'
+            ? `the tool sends ${begunBy ? 'these statements' : 'the file'} as one text, and several statements in one text are one transaction`
+            : 'the tool runs this file in a transaction'
       const { fixes, help } = fixesOf(context)
       context.report({
         at: found.at,

@@ -92,9 +92,9 @@ export default defineCase({
       path: '1_a.sql',
       text: '-- +goose NO TRANSACTION\n-- +goose Up\nselect 1; vacuum a;\nselect 2; /* and */\nselect 3;\nselect 4;\n-- +goose StatementBegin\nselect 5;\nselect 6;\n-- +goose StatementEnd\n',
       problems: [
-        'warning wrong-directive [vacuum a] goose sends this with the statement before it as one query',
-        'warning wrong-directive [select 3] goose sends this with',
-        'warning wrong-directive [select 6] goose sends this with',
+        'info wrong-directive [vacuum a] goose sends this with the statement before it as one query',
+        'info wrong-directive [select 3] goose sends this with',
+        'info wrong-directive [select 6] goose sends this with',
       ],
       verbatim: ['select 1; vacuum a;', 'select 2; /* and */\nselect 3;', 'select 5;\nselect 6;'],
     },
