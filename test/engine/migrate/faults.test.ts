@@ -30,10 +30,11 @@ import {
 if (reason) test('every chosen major', { skip: reason }, () => {})
 
 /** The statement a test can hold up: it waits as long as the test keeps the table locked. */
-const gate = 'insert into gate values (1);'
+const gateAt = (table: string): string => `insert into ${table} values (1);`
+const gate = gateAt('gate')
 const made = ['create table a ();', 'create table b ();']
 /** Two tables and the gate, which comes at `position`. */
-const statements = (position: number): string => made.toSpliced(position, 0, gate).join('\n')
+const statements = (position: number, table = 'gate'): string => made.toSpliced(position, 0, gateAt(table)).join('\n')
 
 async function clientAt(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
@@ -109,9 +110,9 @@ async function appliesNow(place: Place, set: MigrationSet): Promise<void> {
 }
 
 /** A table of an extension: to tools that want an empty database it is nobody's. */
-const freshGate = (place: Place): Promise<void> =>
+const freshGate = (place: Place, table = 'gate'): Promise<void> =>
   place.database.withSession((session) =>
-    session.script('create table gate (n int); alter extension plpgsql add table gate'),
+    session.script(`create table ${table} (n int); alter extension plpgsql add table ${table}`),
   )
 
 for (const major of majors) {
@@ -126,13 +127,14 @@ for (const major of majors) {
         const what = `${tool.id}${tool.transactional ? '' : ' without a transaction'}`
         test(`${what}: in statement ${position + 1} of 3`, () =>
           onServer(major, async (place) => {
-            await freshGate(place)
-            const set = projectAt(place, tool, statements(position))
-            await killedAt(place, 'lock table gate', 'lock table gate')
+            const { gate: table = 'gate' } = tool
+            await freshGate(place, table)
+            const set = projectAt(place, tool, statements(position, table))
+            await killedAt(place, `lock table ${table}`, `lock table ${table}`)
             const [status] = await statuses(place, set)
             if (tool.transactional) {
               assert.equal(status!.state, 'pending')
-              assert.deepEqual(await column(place, 'select n from gate'), [])
+              assert.deepEqual(await column(place, `select n from ${table}`), [])
               assert.deepEqual(
                 (await tables(place)).filter((name) => name === 'a' || name === 'b'),
                 [],
@@ -141,14 +143,16 @@ for (const major of majors) {
               assert.equal(status!.state, 'failed')
               assert.ok(status!.note!.length > 20)
               // The server finished the statement it had: nothing says that it did, hence "failed".
-              assert.deepEqual(await column(place, 'select n from gate'), [1])
+              assert.deepEqual(await column(place, `select n from ${table}`), [1])
               const { plan } = await applied(place, set).then(
                 () => assert.fail('a failed migration must stop the run'),
                 (error: Error) => ({ plan: error.message }),
               )
               assert.match(plan, /did not finish/)
               await mended(place, set)
-              await place.database.withSession((session) => session.script('drop table if exists a, b; truncate gate'))
+              await place.database.withSession((session) =>
+                session.script(`drop table if exists a, b; truncate ${table}`),
+              )
             }
             await appliesNow(place, set)
           }))
