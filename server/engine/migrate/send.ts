@@ -96,12 +96,15 @@ interface Manner {
   after?(index: number): void
 }
 
+/** The driver takes the answered ones off the front of one array, which is slow where it is very long; and all of them are in memory. */
+const mostUnderWay = 500
+
 /** What is under way at the same time: numbers of units. */
 function flightsOf(units: readonly Unit[], together: boolean): readonly (readonly number[])[] {
   const flights: number[][] = []
   for (const [index, { alone }] of units.entries()) {
     const last = flights.at(-1)
-    if (last && together && !alone && !units[index - 1]!.alone) last.push(index)
+    if (last && together && !alone && !units[index - 1]!.alone && last.length < mostUnderWay) last.push(index)
     else flights.push([index])
   }
   return flights

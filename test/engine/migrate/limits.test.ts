@@ -25,6 +25,7 @@ import {
 if (reason) test('every chosen major', { skip: reason }, () => {})
 
 const major = majors.at(-1) ?? 18
+const dbmate = (up: readonly string[]): string => `-- migrate:up\n${up.join('\n')}\n-- migrate:down\n`
 const states = async (place: Place, set: ReturnType<typeof setOf>): Promise<readonly string[]> =>
   (await statuses(place, set)).map(({ state }) => state)
 
@@ -156,6 +157,23 @@ describe(`limits of the world, PostgreSQL ${major}`, {
         assert.deepEqual(await column(place, "select count(*)::int from pg_class where relname ~ '^t[0-9]+$'"), [490])
       }))
   }
+
+  test('a file of many statements: all of them, or the very one that failed', () =>
+    onServer(major, async (place) => {
+      const lines = Array.from({ length: 1600 }, (_, i) => `insert into t values (${i});`)
+      const good = setOf('dbmate', { '1_a.sql': dbmate(['create table t (i int primary key);', ...lines]) })
+      const first = await applied(place, good)
+      assert.deepEqual([first.outcome, first.steps.length], ['done', 1602])
+      assert.deepEqual(await column(place, 'select count(*)::int from t'), [1600])
+      const bad = lines.map((line, i) => (i === 1500 ? 'insert into t values (7);' : line.replace('(', '(1')))
+      const second = await applied(place, setOf('dbmate', { '2_b.sql': dbmate(['truncate t;', lines[7]!, ...bad]) }))
+      const failed = second.steps.filter(({ outcome }) => outcome === 'failed')
+      assert.deepEqual(
+        failed.map(({ statement }) => statement),
+        [1502, undefined],
+      )
+      assert.deepEqual(await column(place, 'select count(*)::int from t'), [1600])
+    }))
 
   test('a migration that commits by itself and then fails: what stands is said, the state is failed, repair mends it', () =>
     onServer(major, async (place) => {
