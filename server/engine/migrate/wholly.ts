@@ -58,7 +58,8 @@ export async function runWholly(run: Run, group: readonly PlannedFile[], more: b
       )
       if (given) continue
     }
-    for (const step of steps) tell(run, step)
+    // No file is done when one of its transaction is not.
+    for (const step of steps) if (step.statement !== undefined) tell(run, step)
     const names = group.map(({ script }) => script.relativePath).join(', ')
     const message = `${names} ${group.length === 1 ? 'was' : 'were'} rolled back: nothing of ${group.length === 1 ? 'it' : 'them'} stands.`
     const at = group.indexOf(trouble.at)
@@ -178,8 +179,6 @@ async function once(
     if (isLost(error)) throw lost(stepError(error))
     const reason = stepError(error)
     await rollBack(session)
-    // What had been told done is not: the row or the commit failed.
-    while (steps.at(-1)?.statement === undefined && steps.length > 0) steps.pop()
     return { error: reason, cancelled: false, at, own: true }
   }
 }

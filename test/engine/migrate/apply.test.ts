@@ -50,6 +50,21 @@ const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 for (const { name, run } of places) {
   describe(name, { concurrency: false }, () => {
+    test('files of one transaction: none is done when one fails', () =>
+      run(async (place) => {
+        const files = { 'V1__a.sql': 'create table a ();\n', 'V2__b.sql': 'create table b (id nonsense);\n' }
+        const { outcome, steps, done } = await applied(place, setOf('flyway', files, place.root, { group: 'true' }))
+        assert.deepEqual([outcome, done], ['failed', []])
+        assert.deepEqual(
+          steps.map(({ file, statement, outcome: told }) => `${file.relativePath} ${statement ?? 'whole'} ${told}`),
+          ['V1__a.sql 0 done', 'V2__b.sql 0 failed', 'V1__a.sql whole failed', 'V2__b.sql whole failed'],
+        )
+        assert.deepEqual(
+          (await tables(place)).filter((table) => table === 'a'),
+          [],
+        )
+      }))
+
     for (const [tool, texts] of Object.entries(projects)) {
       test(`${tool}: applies what is pending, then finds nothing to do`, () =>
         run(async (place) => {
