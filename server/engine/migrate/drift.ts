@@ -2,6 +2,7 @@ import type { Catalog, Definition, Kind } from '../catalog/catalog'
 import { type AttributeDifference, difference } from '../catalog/compare'
 import { introspect } from '../catalog/introspect'
 import type { MigrationFile } from '../conventions/convention'
+import { openEmbedded } from '../db/pglite'
 import type { Database } from '../db/session'
 import { Failure } from '../failure'
 import type { Range } from '../text/source'
@@ -109,6 +110,16 @@ export async function findDrift(request: DriftRequest): Promise<DriftReport> {
         ? []
         : [`${set.convention.title} keeps no books that Lockstep reads: every migration is taken for applied.`]),
     ],
+  }
+}
+
+/** With an embedded database of its own to replay in. */
+export async function findDriftAlone(request: Omit<DriftRequest, 'throwaway'>): Promise<DriftReport> {
+  const throwaway = openEmbedded()
+  try {
+    return await findDrift({ ...request, throwaway })
+  } finally {
+    await throwaway.close()
   }
 }
 

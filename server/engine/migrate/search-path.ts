@@ -15,6 +15,15 @@ export async function searchPathOf(
   return rows[0]!.own === '' ? first : `${first}, ${rows[0]!.own}`
 }
 
+/** The same where there is no session to ask: behind the tool's schemas the usual one. */
+export function usualPath({
+  convention,
+  settings,
+}: Pick<MigrationSet, 'convention' | 'settings'>): readonly string[] | undefined {
+  const path = convention.searchPath?.(settings)
+  return path && (path.only ? path.schemas : [...path.schemas, 'public'])
+}
+
 /** What a role, a database or a connection string that looks elsewhere than in public means for files that are read as if it did not. */
 export async function otherSchema(
   session: Session,

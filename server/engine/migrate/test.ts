@@ -5,7 +5,7 @@ import type { Database, Session } from '../db/session'
 import type { Span } from '../text/source'
 import { wayDown } from './plan'
 import { type Broken, runSection, runUp } from './replay'
-import { lookThere } from './search-path'
+import { lookThere, usualPath } from './search-path'
 import { isWayUp, type MigrationSet } from './set'
 import { show } from './values'
 
@@ -45,8 +45,7 @@ export async function testMigrations(request: TestRequest): Promise<readonly Tes
     request.onResult?.(result)
   }
   await database.withSession(async (session) => {
-    const { schemas = [], only } = set.convention.searchPath?.(set.settings) ?? {}
-    const searchPath = await lookThere(session, only || schemas.length === 0 ? schemas : [...schemas, 'public'])
+    const searchPath = await lookThere(session, usualPath(set) ?? [])
     let broken: { readonly file: MigrationFile } | undefined
     for (const [index, file] of ups.slice(0, last + 1).entries()) {
       signal?.throwIfAborted()

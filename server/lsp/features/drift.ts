@@ -10,36 +10,29 @@ export default defineFeature({
       requireTrust(editor, 'Drift reads a database')
       const { workspace, project } = await projectAt(editor, root)
       const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
-      const { openEmbedded } = await import('../../engine/db/pglite')
-      const { findDrift, shownDrift } = await import('../../engine/migrate/drift')
-      const throwaway = openEmbedded()
-      try {
-        return await aimed(editor, root, { ...(database !== undefined && { database }) }, async ({ target }) => {
-          const { differences, migrations, notVisible } = await editor.busy('Comparing schemas', () =>
-            findDrift({
-              set: setOf(target.project),
-              actual: target.database,
-              throwaway,
-              ...(folded && { folded }),
-              signal,
-              onProgress: (message) => editor.progress(token, message),
-            }),
-          )
-          return {
-            target: target.database.label,
-            migrations: migrations.length,
-            differences: differences
-              .map((difference) => shownDrift(difference, project.files))
-              .map(({ definedAt, ...rest }) => ({
-                ...rest,
-                ...(definedAt && { definedAt: { uri: definedAt.file.source.uri, range: definedAt.range } }),
-              })),
-            notVisible,
-          }
-        })
-      } finally {
-        await throwaway.close()
-      }
+      const { findDriftAlone, shownDrift } = await import('../../engine/migrate/drift')
+      return aimed(editor, root, { ...(database !== undefined && { database }) }, async ({ target }) => {
+        const { differences, migrations, notVisible } = await editor.busy('Comparing schemas', () =>
+          findDriftAlone({
+            set: setOf(target.project),
+            actual: target.database,
+            ...(folded && { folded }),
+            signal,
+            onProgress: (message) => editor.progress(token, message),
+          }),
+        )
+        return {
+          target: target.database.label,
+          migrations: migrations.length,
+          differences: differences
+            .map((difference) => shownDrift(difference, project.files))
+            .map(({ definedAt, ...rest }) => ({
+              ...rest,
+              ...(definedAt && { definedAt: { uri: definedAt.file.source.uri, range: definedAt.range } }),
+            })),
+          notVisible,
+        }
+      })
     })
   },
 })

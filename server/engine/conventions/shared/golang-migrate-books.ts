@@ -73,13 +73,8 @@ export const books: Books = {
   },
 
   // migrate.go, Up and Down: the version that stands must be one of the folder's.
-  async obstacles(session, { files, all }, settings) {
+  async obstacles(session, { all }, settings) {
     const [row] = await books.applied(session, settings)
-    const cuts = settings['x-multi-statement'] === 'true'
-    if (files.some(({ sections }) => sections.some(({ scope }) => (scope === 'statement') !== cuts)))
-      return [
-        `x-multi-statement is ${cuts} in the database URL and not in the project's settings, by which the files were read: write it into lockstep.json.`,
-      ]
     if (!row || row.failed || all.some(({ name }) => name.version === row.version)) return []
     return [
       `no migration found for version ${row.version}: golang-migrate stops where the version of the database has no file.`,

@@ -16,6 +16,10 @@ export function splitName(name: string, schema: string): Table {
   return dot < 0 ? { schema, name } : { schema: name.slice(0, dot), name: name.slice(dot + 1) }
 }
 
+/** What a search_path names, as it is written (manual, 5.10.3 "The Schema Search Path"). */
+const namesIn = (path: string): readonly string[] =>
+  [...path.matchAll(/"((?:[^"]|"")*)"|[^,\s"]+/g)].map(([text, quoted]) => quoted?.replaceAll('""', '"') ?? text)
+
 /** `schemaIn` reads the answer. */
 export const askSchema: Statement = {
   sql: `select current_schema()::text as schema, current_setting('search_path') as path`,
@@ -28,9 +32,7 @@ export const askSchema: Statement = {
  */
 export function schemaIn([row]: readonly unknown[]): string {
   const { schema, path } = row as { readonly schema: string | null; readonly path: string }
-  if (schema !== null) return schema
-  const named = path.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
-  return named.find((name) => name !== '' && name !== '$user') ?? 'public'
+  return schema ?? namesIn(path).find((name) => name !== '' && name !== '$user') ?? 'public'
 }
 
 export const currentSchema = async (session: Session): Promise<string> =>
@@ -51,8 +53,7 @@ export async function schemaGiven(session: Session): Promise<string | undefined>
   const { rows } = await session.query<{ path: string }>(
     "select reset_val as path from pg_catalog.pg_settings where name = 'search_path' and source = 'client'",
   )
-  const first = /^\s*(?:"((?:[^"]|"")*)"|([^,\s]+))/.exec(rows[0]?.path ?? '')
-  const name = first?.[1]?.replaceAll('""', '"') ?? first?.[2]
+  const [name] = namesIn(rows[0]?.path ?? '')
   return name === '$user' ? undefined : name
 }
 
