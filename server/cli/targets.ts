@@ -63,6 +63,7 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
     openerFor(call),
   )
   const { project } = target
+  const history = workspace.historyFor(project)
   const to = text(call, 'to')
   try {
     return await work({
@@ -72,7 +73,7 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
       request: {
         set: setOf(project),
         database: target.database,
-        locks: (path, direction) => workspace.locks(path, direction),
+        locks: (path, direction) => history.locks(path, direction),
         journal: diskJournal(project.root),
         audit: diskAudit(project.root, whoAmI()),
         timeouts: workspace.settings.timeouts,
@@ -89,21 +90,14 @@ export async function aimed<T>(call: Call, work: (aim: Aim) => Promise<T>): Prom
 
 /** The database against what its applied migrations make, replayed in an embedded one of its own. */
 export async function driftOf(call: Call, { workspace, project, target }: Aim): Promise<DriftReport> {
-  const { openEmbedded } = await import('../engine/db/pglite')
-  const { findDrift } = await import('../engine/migrate/drift')
-  const throwaway = openEmbedded()
-  try {
-    const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
-    return await findDrift({
-      set: setOf(project),
-      actual: target.database,
-      throwaway,
-      ...(folded && { folded }),
-      signal: call.signal,
-    })
-  } finally {
-    await throwaway.close()
-  }
+  const { findDriftAlone } = await import('../engine/migrate/drift')
+  const folded = workspace.historyOf(project.files[0]?.path ?? '')?.final()
+  return findDriftAlone({
+    set: setOf(project),
+    actual: target.database,
+    ...(folded && { folded }),
+    signal: call.signal,
+  })
 }
 
 /** Milliseconds between two lines about the same long statement. */

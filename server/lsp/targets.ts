@@ -48,6 +48,7 @@ export async function aimed<T>(
       },
     })
     const { project, environment } = target
+    const history = workspace.historyFor(project)
     const reference = environment === undefined ? undefined : workspace.settings.environments[environment]?.database
     const aim: Aim = {
       target,
@@ -56,7 +57,7 @@ export async function aimed<T>(
       request: {
         set: setOf(project),
         database: target.database,
-        locks: (path, direction) => workspace.locks(path, direction),
+        locks: (path, direction) => history.locks(path, direction),
         journal: diskJournal(project.root),
         audit: diskAudit(project.root, `${whoAmI()} (editor)`),
         timeouts: workspace.settings.timeouts,

@@ -144,6 +144,24 @@ test('placeholders have the values of the environment that is applied to', () =>
     },
   ))
 
+test('what is to be expected is said of the files as the environment’s settings have them read', () =>
+  withFolder(
+    {
+      'migrations/1_a.up.sql': 'create table a (id int);\ncreate index concurrently i on a (id);\n',
+      'migrations/1_a.down.sql': 'drop table a;\n',
+      'lockstep.json': JSON.stringify({
+        environments: { apart: { tier: 'local', database: 'embedded', settings: { 'x-multi-statement': 'true' } } },
+      }),
+    },
+    async (folder) => {
+      const together = await lockstep(folder, ['plan'])
+      assert.match(together.stdout, /can't run inside a transaction block/)
+      const apart = await lockstep(folder, ['plan', '--environment', 'apart'])
+      assert.match(apart.stdout, /1_a\.up\.sql +2 statements/)
+      assert.doesNotMatch(apart.stdout, /transaction block/)
+    },
+  ))
+
 test('apply compares the schema with the migrations where that is asked for', () =>
   withFolder(
     { 'migrations/0001_a.sql': 'create table a ();\n', 'migrations/0002_b.sql': 'create table b ();\n' },

@@ -6,6 +6,7 @@ import type { SectionMemory } from '../lint/again'
 import { type LockReport, reportLocks } from '../lint/locks'
 import type { LockOrder } from '../lint/rule'
 import { foldSection, type Linted, type LintInput, lint } from '../lint/run'
+import { usualPath } from '../migrate/search-path'
 import { type Direction, identityOfFile, isWayDown, isWayUp } from '../migrate/set'
 import { parse } from '../syntax/parse'
 import type { Parsed } from '../syntax/statement'
@@ -55,10 +56,9 @@ export const beforeHistory: Catalog = emptyCatalog({ complete: false })
 const beginnings = new Map<string, Catalog>()
 
 /** The same with the search_path the tool sets. */
-function beginningOf({ convention, settings }: Project): Catalog {
-  const path = convention.searchPath?.(settings)
-  if (!path) return beforeHistory
-  const searchPath = path.only ? path.schemas : [...path.schemas, 'public']
+function beginningOf(project: Project): Catalog {
+  const searchPath = usualPath(project)
+  if (!searchPath) return beforeHistory
   const key = JSON.stringify(searchPath)
   const known = beginnings.get(key) ?? emptyCatalog({ complete: false, searchPath })
   beginnings.set(key, known)
@@ -325,3 +325,6 @@ const withoutEdits = (one: Diagnostic): Diagnostic => ({
   ...one,
   fixes: one.fixes.filter((fix) => fix.edits.length === 0),
 })
+
+export const sameFindings = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i])

@@ -7,13 +7,12 @@ import { type LockReport, reportLocks } from '../lint/locks'
 import { rules } from '../lint/rules/index'
 import { lint } from '../lint/run'
 import type { Statistics } from '../lint/statistics'
-import type { Direction } from '../migrate/set'
 import { parse } from '../syntax/parse'
 import { loadParser } from '../syntax/parser'
 import { decodeUtf8, type SourceText, sourceText, spanOf } from '../text/source'
 import { above, DiskFiles, readFile, slashed } from './files'
 import { editedAfterCommit, type Git } from './git'
-import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection } from './history'
+import { beforeHistory, History, inOrder, type LintSetup, type ParsedSection, sameFindings } from './history'
 import { digest, type EarlierRuns, type FindingsStore, rememberedAlone } from './known-findings'
 import { allConventions, findProjects, loadProject, type Project, reloadFile, unsendable, uriOf } from './project'
 import { ApplicationQueries } from './queries'
@@ -240,10 +239,13 @@ export class Workspace {
     return { source, sections, before: beforeHistory }
   }
 
-  /** Of every section, or of those that lead one way. */
-  locks(path: string, direction?: Direction): readonly LockReport[] {
-    return this.historyOf(path)?.locks(path, direction) ?? this.alone(path).locks()
+  locks(path: string): readonly LockReport[] {
+    return this.historyOf(path)?.locks(path) ?? this.alone(path).locks()
   }
+
+  /** Of a project as it is read for a target, with the settings its tool has there. */
+  historyFor = (project: Project): History =>
+    this.histories.find((history) => history.project === project) ?? new History(project, this.setup)
 
   private readonly isOpen = (path: string): boolean => this.options.overlay?.(path) !== undefined
 
@@ -353,9 +355,6 @@ interface Loose {
   checked(): CheckedFile
   locks(): readonly LockReport[]
 }
-
-const sameFindings = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
-  a.length === b.length && a.every((one, i) => one === b[i])
 
 function looseFile(
   path: string,
